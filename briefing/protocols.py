@@ -84,6 +84,7 @@ class Engine(Protocol):
         Args:
             token_ids: source ids, each list ending with the end-of-sentence id.
                 *Shape:* ragged `(batch, source length)`.
+            decoding: how to search; `num_hypotheses` of them come back.
         """
         ...
 

@@ -1,4 +1,4 @@
-"""Where the files that ship with the package lie: in the wheel, else in the checkout."""
+"""Where the files that ship with the package lie: wheel first, checkout second."""
 
 from __future__ import annotations
 

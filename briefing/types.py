@@ -54,7 +54,7 @@ class Document:
     id: str
     """Name of the outputs, unique in a run: letters, digits, `.`, `-`, `_`."""
     text: str
-    """NFC, lines separated by `\\n`; a title that stands in the file stands here too."""
+    """NFC, lines end with `\\n`; a title that stands in the file stands here too."""
     paragraphs: tuple[Span, ...]
     """In order, not overlapping, without the white space around them."""
     source: str
