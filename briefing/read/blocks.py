@@ -1,0 +1,111 @@
+"""Paragraphs to a document: what every reader ends with."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from briefing.errors import EmptyError
+from briefing.protocols import Input
+from briefing.read.clean import clean, one_line
+from briefing.types import Document, Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """One paragraph, heading or list item as a reader found it."""
+
+    text: str
+    heading: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What a format says about an article, each as plain text."""
+
+    title: str | None = None
+    date: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    url: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a reader hands over to become a document."""
+
+    blocks: tuple[Block, ...]
+    metadata: Metadata = field(default_factory=Metadata)
+    notes: tuple[str, ...] = ()
+    first_heading_is_title: bool = True
+    """Whether a heading that comes before any other text names the article."""
+
+
+def document(source: Input, content: Content) -> Document:
+    """The document that `content` makes; paragraphs are joined by an empty line.
+
+    Each paragraph stands on one line; no-break spaces and all other typography stay
+    as they are.
+
+    Raises:
+        EmptyError: no block has text.
+    """
+    text, notes = clean("\n\n".join(one_line(b.text) for b in content.blocks))
+    # `one_line` has left no line breaks inside blocks, and cleaning adds none.
+    blocks = _nonempty(zip(text.split("\n\n"), content.blocks, strict=True))
+    if not blocks:
+        raise EmptyError(f"{source.source}: there is no text in it")
+    spans = _spans(blocks)
+    metadata = content.metadata
+    title, title_span = _title(metadata.title, blocks, spans, content)
+    return Document(
+        id=source.id,
+        text="\n\n".join(b.text for b in blocks),
+        paragraphs=spans,
+        source=source.source,
+        sha256=hashlib.sha256(source.data).hexdigest(),
+        title=title,
+        title_span=title_span,
+        headings=tuple(
+            span
+            for span, block in zip(spans, blocks, strict=True)
+            if block.heading or span == title_span
+        ),
+        date=metadata.date,
+        publisher=_line(metadata.publisher),
+        author=_line(metadata.author),
+        url=_line(metadata.url),
+        notes=(*content.notes, *notes),
+    )
+
+
+def _nonempty(pairs: Iterable[tuple[str, Block]]) -> list[Block]:
+    stripped = ((text.strip(), block.heading) for text, block in pairs)
+    return [Block(text=text, heading=heading) for text, heading in stripped if text]
+
+
+def _spans(blocks: list[Block]) -> tuple[Span, ...]:
+    spans = []
+    start = 0
+    for block in blocks:
+        spans.append(Span(start=start, end=start + len(block.text)))
+        start += len(block.text) + len("\n\n")
+    return tuple(spans)
+
+
+def _title(
+    named: str | None, blocks: list[Block], spans: tuple[Span, ...], content: Content
+) -> tuple[str | None, Span | None]:
+    """The title and where it stands; one from metadata may stand in the text too."""
+    first = blocks[0]
+    title = _line(named)
+    if title is None and first.heading and content.first_heading_is_title:
+        return first.text, spans[0]
+    if title is not None and title.casefold() == first.text.casefold():
+        return first.text, spans[0]
+    return title, None
+
+
+def _line(text: str | None) -> str | None:
+    return one_line(clean(text)[0].replace("\n", " ")) or None if text else None

@@ -1,0 +1,55 @@
+"""Is it French? The question is asked before any of it is translated."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.errors import LanguageError
+from briefing.types import Document
+
+_SAMPLE = 8_000
+"""Characters; more of an article does not change what language it is in."""
+_MIN_LETTERS = 60
+"""Letters below which py3langid guesses."""
+_MARGIN = 0.06
+"""How much likelier per letter the other language must be (natural logarithm)."""
+_NOISE = re.compile(r"\S*(?:://|www\.|@)\S*|\d+")
+_LETTER = re.compile(r"[^\W\d_]")
+_NAMES = {
+    "ar": "Arabic", "ca": "Catalan", "cs": "Czech", "da": "Danish", "de": "German",
+    "el": "Greek", "en": "English", "es": "Spanish", "fi": "Finnish",
+    "hu": "Hungarian", "it": "Italian", "ja": "Japanese", "ko": "Korean",
+    "la": "Latin", "lb": "Luxembourgish", "nl": "Dutch", "no": "Norwegian",
+    "oc": "Occitan", "pl": "Polish", "pt": "Portuguese", "ro": "Romanian",
+    "ru": "Russian", "sv": "Swedish", "tr": "Turkish", "uk": "Ukrainian",
+    "vi": "Vietnamese", "zh": "Chinese",
+}  # fmt: skip
+
+
+def check_language(document: Document) -> None:
+    """Nothing, if `document` is in French or too short to tell.
+
+    Raises:
+        LanguageError: it is in another language.
+    """
+    found = foreign_language(document.text)
+    if found is not None:
+        name = f"{_NAMES[found]} ({found})" if found in _NAMES else f"“{found}”"
+        raise LanguageError(
+            f"{document.source}: the text seems to be in {name}, not in French;"
+            " use --force to translate it all the same"
+        )
+
+
+def foreign_language(text: str) -> str | None:
+    """The code of the language of `text`, `None` if it is French or hard to tell."""
+    sample = _NOISE.sub(" ", text[:_SAMPLE]).lower()
+    letters = len(_LETTER.findall(sample))
+    if letters < _MIN_LETTERS:
+        return None
+    import py3langid
+
+    ranked = [(str(code), float(score)) for code, score in py3langid.rank(sample)]
+    best, score = ranked[0]
+    french = dict(ranked)["fr"]
+    return best if (score - french) / letters > _MARGIN else None

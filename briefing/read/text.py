@@ -1,0 +1,108 @@
+"""Plain text to a document: which line breaks end a paragraph, and what is a title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from briefing.protocols import Input
+from briefing.read.blocks import Block, Content, document
+from briefing.read.clean import clean
+from briefing.read.decode import decode
+from briefing.types import Document
+
+_EMPTY_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+_ITEM = re.compile(r"[-–—―•‣▪◦*·►][^\S\n]+\S|\(?(?:\d{1,3}|[a-zA-Z])[.)°][^\S\n]+\S")
+_OPEN_END = re.compile(r"[\w,;’'(«\-–—/&%€]$")
+_LOWER_START = re.compile(r"[a-zà-öø-ÿœ(]")
+_FINAL = re.compile(r"(?<!\.\.)[.,;:]$")
+_MAX_WIDTH = 120
+"""Characters; longer lines are paragraphs, nobody wraps text that wide."""
+_MIN_FILL = 0.75
+"""How full the lines of wrapped text are: their median over the longest one."""
+_MAX_HEADING = 150
+"""Characters; the longest title of the development articles has 135."""
+
+
+def read(source: Input) -> Document:
+    """The document in plain text.
+
+    A short first paragraph without a final stop is the title, later ones of the kind
+    are headings. Hard-wrapped lines are joined.
+
+    Raises:
+        FormatError: the bytes are not text.
+        EmptyError: they hold nothing but white space.
+    """
+    text, repaired = decode(source)
+    text, removed = clean(text)
+    blocks = text_blocks(text)
+    return document(source, Content(blocks=blocks, notes=(*repaired, *removed)))
+
+
+def text_blocks(text: str) -> tuple[Block, ...]:
+    """The paragraphs of `text`, which is clean, with its headings marked."""
+    chunks = [_lines(chunk) for chunk in _EMPTY_LINES.split(text.strip())]
+    width = _wrap_width([line for lines in chunks for line in lines[:-1]])
+    paragraphs = [p for lines in chunks for p in _paragraphs(lines, width)]
+    lengths = [*map(len, paragraphs), 0, 0]
+    return tuple(
+        Block(text=text, heading=_is_heading(text, max(lengths[i + 1 : i + 3])))
+        for i, text in enumerate(paragraphs)
+    )
+
+
+def _lines(chunk: str) -> list[str]:
+    return [stripped for line in chunk.split("\n") if (stripped := line.strip())]
+
+
+def _wrap_width(inner: list[str]) -> int | None:
+    """Where lines were wrapped, `None` if they were not.
+
+    Args:
+        inner: the lines that another one follows without an empty line between.
+    """
+    lengths = sorted(map(len, inner))
+    if not lengths or lengths[-1] > _MAX_WIDTH:
+        return None
+    full = lengths[len(lengths) // 2] >= _MIN_FILL * lengths[-1]
+    return lengths[-1] if full else None
+
+
+def _paragraphs(lines: list[str], width: int | None) -> Iterator[str]:
+    """The paragraphs in `lines`, between which no line is empty."""
+    if not lines:
+        return
+    parts = [lines[0]]
+    for line, following in pairwise(lines):
+        if not _goes_on(line, following, width):
+            yield " ".join(parts)
+            parts = []
+        parts.append(following)
+    yield " ".join(parts)
+
+
+def _goes_on(line: str, following: str, width: int | None) -> bool:
+    """Whether the break between the two lines stands inside a paragraph."""
+    if _ITEM.match(following):
+        return False
+    if _OPEN_END.search(line) and _LOWER_START.match(following):
+        return True
+    next_word = following.split(maxsplit=1)[0]
+    return width is not None and len(line) + 1 + len(next_word) > width
+
+
+def _is_heading(text: str, following: int) -> bool:
+    """Whether a paragraph is a heading: short, no final stop, longer ones follow.
+
+    Args:
+        following: length of the longer one of the next two paragraphs.
+    """
+    return (
+        len(text) <= _MAX_HEADING
+        and len(text) < following
+        and not _FINAL.search(text)
+        and not _ITEM.match(text)
+        and any(c.isalpha() for c in text)
+    )
