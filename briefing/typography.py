@@ -1,0 +1,86 @@
+"""English punctuation for lines that a model wrote: curly marks, no stray spaces.
+
+French text is never passed through here: it is kept to the letter.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+_BLANK = " \t\u00a0\u2000-\u200a\u202f\u205f"
+_RUN = re.compile(rf"(?<![{_BLANK}])[{_BLANK}]*[ \t][{_BLANK}]*")
+_BEFORE_STOP = re.compile(
+    rf"(?<=\S)[{_BLANK}]+(?!\.\.)(?=[,;:.!?][,;:.!?\"'”’)\]]*(?:[{_BLANK}]|$))"
+)
+_PERCENT = re.compile(rf"(?<=[0-9])[{_BLANK}]+(?=%)")
+_GUILLEMETS = (
+    (re.compile(rf"«[{_BLANK}]*"), "“"),
+    (re.compile(rf"(?<![{_BLANK}])[{_BLANK}]*»"), "”"),
+)
+_OPENERS = "([{—–-“‘/"
+_CLOSERS = ")]}—–-”’/,;:.!?…"
+
+
+def english(text: str) -> str:
+    """`text` with English typography; letters and digits stay as they are.
+
+    Straight double marks become “ ”, nested ones ‘ ’; straight apostrophes become ’;
+    French marks become English ones; spaces before punctuation and double spaces go.
+    A mark of which neither side tells what it is (5'10", an odd one) stays straight.
+    Applying it twice changes nothing.
+    """
+    for pattern, mark in _GUILLEMETS:
+        text = pattern.sub(mark, text)
+    text = _RUN.sub(" ", text).strip(" \t")
+    text = _apostrophes(_double_marks(text))
+    return _PERCENT.sub("", _BEFORE_STOP.sub("", text))
+
+
+def _double_marks(text: str) -> str:
+    """`text` with its pairs of straight double marks turned to curly ones."""
+    pieces = text.split('"')
+    marks = [_side(*pair) for pair in pairwise(pieces)]
+    opened: list[int] = []
+    curly: dict[int, str] = {}
+    for index, side in enumerate(marks):
+        if side > 0 or (side == 0 and not opened):
+            opened.append(index)
+        elif opened:
+            start = opened.pop()
+            depth = len(opened) + pieces[0].count("“")
+            curly[start], curly[index] = ("‘", "’") if depth % 2 else ("“", "”")
+    return _join(pieces, curly)
+
+
+def _side(before: str, after: str) -> int:
+    """1 if a mark between the two texts opens, -1 if it closes, 0 if either may be."""
+    open_left = not before or before[-1].isspace() or before[-1] in _OPENERS
+    open_right = not after or after[0].isspace() or after[0] in _CLOSERS
+    return open_left - open_right
+
+
+def _join(pieces: list[str], curly: dict[int, str]) -> str:
+    """The pieces with a mark between each two, curly marks hugging their content."""
+    parts = [pieces[0]]
+    for index, piece in enumerate(pieces[1:]):
+        mark = curly.get(index, '"')
+        if mark in "”’":
+            parts[-1] = parts[-1].rstrip(" ")
+        parts += [mark, piece.lstrip(" ") if mark in "“‘" else piece]
+    return "".join(parts)
+
+
+_APOSTROPHE = re.compile(
+    r"(?<=[^\W\d_])'(?=[^\W\d_])"  # it's
+    r"|(?<=[^\W\d_])'(?=[\s,;:.!?)\]—–”]|$)"  # the allies' plan
+    r"|(?<![^\W_])'(?=\d0s\b|[nN]'|[tT](?:is|was)\b|em\b)"  # the '90s
+)
+_SINGLE_PAIR = re.compile(
+    r"(?<![\w'’])'(?=[^\s'])([^'\n]{0,2000}?)(?<=[^\s'])'(?![\w'])"
+)
+
+
+def _apostrophes(text: str) -> str:
+    """`text` with curly apostrophes, and curly marks around words in single ones."""
+    return _APOSTROPHE.sub("’", _SINGLE_PAIR.sub(r"‘\1’", text))

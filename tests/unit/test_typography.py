@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from briefing.typography import english
+
+CASES = [
+    ('He said "yes" .', "He said “yes”."),
+    ('" We need quality " , he said', "“We need quality”, he said"),
+    ('"One. Two", Rutte insisted.', "“One. Two”, Rutte insisted."),
+    ('He said: "She said "no" twice."', "He said: “She said ‘no’ twice.”"),
+    ('("yes")', "(“yes”)"),
+    ("« Yes », he said", "“Yes”, he said"),
+    ("the Alliance's plan", "the Alliance’s plan"),
+    ("the allies' plan", "the allies’ plan"),
+    ("the '90s", "the ’90s"),
+    ("a 'solid' show", "a ‘solid’ show"),
+    ("don't say 'no'", "don’t say ‘no’"),
+    ("What is it ?", "What is it?"),
+    ("35 % of it ; more", "35% of it; more"),
+    ("two  spaces", "two spaces"),
+    ("a .5 mark and .NET", "a .5 mark and .NET"),
+    ("and ... then", "and ... then"),
+    ("1 000 euros", "1 000 euros"),
+    ('an odd " mark', 'an odd " mark'),
+    ("", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_english_typography(text: str, expected: str) -> None:
+    assert english(text) == expected
+
+
+PIECES = st.lists(
+    st.sampled_from([*"\"'«»“”‘’ .,;:!?%()—-…\u00a0\u202f", "a", "B", "é", "9", "s"]),
+    max_size=24,
+).map("".join)
+
+
+@given(PIECES | st.text(max_size=60))
+@example('" ."')
+def test_is_idempotent(text: str) -> None:
+    once = english(text)
+    assert english(once) == once
+
+
+@given(PIECES | st.text(max_size=60))
+def test_keeps_letters_and_digits(text: str) -> None:
+    assert [c for c in english(text) if c.isalnum()] == [c for c in text if c.isalnum()]
+
+
+def test_is_linear_on_hostile_input() -> None:
+    english("'" * 200_000)
+    english("'a " * 60_000)
+    english('"' * 200_000)
+    english(" " * 200_000 + "x")
+    english("a \u00a0" * 60_000)
+    english("\u00a0" * 200_000 + "x")
+    english(" ," * 100_000 + "x")
