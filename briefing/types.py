@@ -287,7 +287,9 @@ class Briefing:
     def __post_init__(self) -> None:
         sentences = range(len(self.article.sentences))
         quotes = range(len(self.article.quotes))
-        for part in (*self.summary, *self.key_points):
+        parts: tuple[SummarySentence | KeyPoint, ...]
+        parts = (*self.summary, *self.key_points)
+        for part in parts:
             if not part.sources or any(i not in sentences for i in part.sources):
                 raise ValueError(f"rests on no source sentence: {part.text!r}")
         for point in self.key_points:

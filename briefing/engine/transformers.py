@@ -1,0 +1,126 @@
+"""The reference engine: `MarianMTModel.generate` of transformers, on torch.
+
+Slow and exact: the fast engine is measured against it on the same weights.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from briefing.engine import EngineOptions
+from briefing.errors import DependencyError, ModelError
+from briefing.models import WEIGHTS, ModelCard, verify
+from briefing.protocols import Hypothesis
+from briefing.tokenizer import Tokenizer
+from briefing.types import Decoding
+
+BATCH_TOKENS = 2048
+"""Source tokens in a batch, padding included."""
+
+
+class TransformersEngine:
+    """Generates with a torch model."""
+
+    name = "transformers"
+
+    def __init__(self, model: Any) -> None:
+        self._model = model
+        config = model.generation_config
+        self._pad = config.pad_token_id
+        self._special = {
+            config.pad_token_id,
+            config.eos_token_id,
+            config.decoder_start_token_id,
+        }
+
+    def generate(
+        self, token_ids: Sequence[Sequence[int]], decoding: Decoding
+    ) -> list[list[Hypothesis]]:
+        """See `protocols.Engine`."""
+        results: list[list[Hypothesis]] = [[] for _ in token_ids]
+        for rows in _batches(token_ids, BATCH_TOKENS):
+            found = self._generate([token_ids[row] for row in rows], decoding)
+            for row, hypotheses in zip(rows, found, strict=True):
+                results[row] = hypotheses
+        return results
+
+    def _generate(
+        self, batch: list[Sequence[int]], decoding: Decoding
+    ) -> list[list[Hypothesis]]:
+        import torch
+
+        count = decoding.num_hypotheses
+        width = max(map(len, batch))
+        padded = [[*ids, *[self._pad] * (width - len(ids))] for ids in batch]
+        # (batch, source length)
+        input_ids = torch.tensor(padded, device=self._model.device)
+        with torch.inference_mode():
+            output = self._model.generate(
+                input_ids=input_ids,
+                attention_mask=(input_ids != self._pad).long(),
+                num_beams=max(decoding.beam_size, count),
+                num_return_sequences=count,
+                length_penalty=decoding.length_penalty,
+                no_repeat_ngram_size=decoding.no_repeat_ngram_size or None,
+                max_length=decoding.max_length,
+                do_sample=False,
+                return_dict_in_generate=True,
+                output_scores=True,
+            )
+        # (batch * hypotheses, target length)
+        sequences = output.sequences.tolist()
+        scores = getattr(output, "sequences_scores", None)
+        numbers = scores.tolist() if scores is not None else [0.0] * len(sequences)
+        flat = [
+            Hypothesis(
+                token_ids=tuple(i for i in ids if i not in self._special), score=number
+            )
+            for ids, number in zip(sequences, numbers, strict=True)
+        ]
+        return [flat[i : i + count] for i in range(0, len(flat), count)]
+
+
+def load(
+    card: ModelCard, tokenizer: Tokenizer, options: EngineOptions
+) -> TransformersEngine:
+    """The reference engine with the safetensors of `card`, in full precision.
+
+    Raises:
+        DependencyError: the extra `hf` is not installed.
+        ModelError: the weights are missing, altered or unfit.
+    """
+    try:
+        import torch
+        import transformers
+    except ImportError as error:
+        raise DependencyError(
+            "--engine transformers needs torch: pip install 'briefing[hf]'"
+        ) from error
+    verify(card, [WEIGHTS, "config.json"])
+    transformers.utils.logging.disable_progress_bar()
+    try:
+        model = transformers.MarianMTModel.from_pretrained(
+            str(card.folder),
+            use_safetensors=True,
+            local_files_only=True,
+            dtype=torch.float32,
+        )
+    except (OSError, ValueError, RuntimeError) as error:
+        reason = str(error).splitlines()[0]
+        raise ModelError(f"model {card.name} cannot be loaded: {reason}") from error
+    return TransformersEngine(model.to(options.device).eval())
+
+
+def _batches(token_ids: Sequence[Sequence[int]], size: int) -> Iterator[list[int]]:
+    """Rows of `token_ids` in batches of at most `size` padded tokens, longest first."""
+    batch: list[int] = []
+    width = 0
+    for row in sorted(range(len(token_ids)), key=lambda r: (-len(token_ids[r]), r)):
+        width = width or len(token_ids[row])
+        if batch and width * (len(batch) + 1) > size:
+            yield batch
+            batch, width = [], len(token_ids[row])
+        batch.append(row)
+    if batch:
+        yield batch

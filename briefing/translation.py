@@ -1,0 +1,209 @@
+"""Sentences to Translations: same length, same order, nothing lost in silence.
+
+One source sentence is one unit. What cannot be translated stays French with a reason;
+what is too long for the model is split at clauses and joined again; what comes out
+doubtful is decoded again in other ways, and another answer is taken only if its
+verdict is better. Every such step is written into the Translation.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from briefing.protocols import Checker, Engine
+from briefing.tokenizer import Tokenizer
+from briefing.types import Decoding, Flag, Translation
+from briefing.typography import english
+
+MAX_WORD = 200
+"""Characters in one word of any language; more is data, not prose."""
+
+UNUSABLE = frozenset({"empty", "repetition", "untranslated"})
+"""Flags after which the French is worth more to a reader than the English."""
+
+_LETTERS = re.compile(r"[^\W\d_]{2}|^[^\W\d_]\W*$")
+_CUTS = (
+    re.compile(r"(?<=[.!?…])\s+"),
+    re.compile(r"(?<=[;:])\s+"),
+    re.compile(r"(?<=,)\s+|\s+(?=[–—-]\s)"),
+    re.compile(r"\s+(?=(?:et|mais|ou|car|puis|qui|que|dont|afin|pour|avec)\s)"),
+    re.compile(r"\s+"),
+)
+
+Severity = Callable[[Sequence[Flag]], float]
+"""Orders verdicts: 0 for none, more is worse."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """One way of asking the model again."""
+
+    name: str
+    decoding: Decoding
+    split: bool = False
+    """Whether the sentence is cut into clauses first."""
+
+
+def repairs(decoding: Decoding) -> tuple[Repair, ...]:
+    """The repair chain, in the order in which it is tried."""
+    wide = max(4, decoding.beam_size)
+    n_best = replace(decoding, beam_size=wide, num_hypotheses=wide)
+    no_loop = replace(n_best, no_repeat_ngram_size=4)
+    return (
+        Repair(name="another hypothesis", decoding=n_best),
+        Repair(name="no repeated words", decoding=no_loop),
+        Repair(name="split at clauses", decoding=decoding, split=True),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentenceTranslator:
+    """Translates sentences with an engine and checks what comes back."""
+
+    tokenizer: Tokenizer
+    engine: Engine
+    decoding: Decoding
+    max_source_tokens: int
+    check: Checker
+    severity: Severity
+    repair: bool = True
+
+    def __call__(self, sources: Sequence[str], /) -> list[Translation]:
+        """One translation for each source, in the same order; equal ones are shared."""
+        unique = list(dict.fromkeys(sources))
+        reasons = {source: why_kept(source) for source in unique}
+        wanted = [source for source in unique if not reasons[source]]
+        done = dict(zip(wanted, self._translate(wanted), strict=True))
+        for source, reason in reasons.items():
+            if reason:
+                done[source] = kept(source, reason)
+        return [done[source] for source in sources]
+
+    def _translate(self, sources: Sequence[str]) -> list[Translation]:
+        parts = self._split_long(sources)
+        first = [
+            self._verdict(s, c[0])
+            for s, c in zip(
+                sources, self._candidates(parts, self.decoding), strict=True
+            )
+        ]
+        drafts = [
+            replace(draft, repairs=("split: too long for the model",))
+            if len(pieces) > 1
+            else draft
+            for draft, pieces in zip(first, parts, strict=True)
+        ]
+        for step in repairs(self.decoding) if self.repair else ():
+            drafts = self._repair(drafts, step)
+        return [_account(draft) for draft in drafts]
+
+    def _repair(self, drafts: list[Translation], step: Repair) -> list[Translation]:
+        """The drafts, those in doubt replaced where `step` finds something better."""
+        doubtful = [i for i, draft in enumerate(drafts) if self.severity(draft.flags)]
+        sources = [drafts[i].source for i in doubtful]
+        if step.split:
+            parts = [split_once(source) for source in sources]
+        else:
+            parts = self._split_long(sources)
+        better = list(drafts)
+        for i, candidates in zip(
+            doubtful, self._candidates(parts, step.decoding), strict=True
+        ):
+            verdicts = [self._verdict(drafts[i].source, c) for c in candidates]
+            best = min(verdicts, key=lambda draft: self.severity(draft.flags))
+            if self.severity(best.flags) < self.severity(drafts[i].flags):
+                better[i] = replace(best, repairs=(*drafts[i].repairs, step.name))
+        return better
+
+    def _candidates(
+        self, parts: Sequence[Sequence[str]], decoding: Decoding
+    ) -> Iterator[list[str]]:
+        """Texts for each source given in parts, best first; parts joined again."""
+        flat = self.tokenizer.encode([text for source in parts for text in source])
+        results = iter(self.engine.generate(flat, decoding)) if flat else iter(())
+        for source in parts:
+            hypotheses = [next(results) for _ in source]
+            count = min(map(len, hypotheses))
+            yield [
+                " ".join(self.tokenizer.decode(h[k].token_ids) for h in hypotheses)
+                for k in range(count)
+            ]
+
+    def _verdict(self, source: str, target: str) -> Translation:
+        target = english(target)
+        flags = self.check(source, target)
+        # An empty answer is no translation; `_account` keeps the French instead.
+        return Translation(
+            source=source, target=target or source, status="translated", flags=flags
+        )
+
+    def _split_long(self, sources: Sequence[str]) -> list[list[str]]:
+        lengths = map(len, self.tokenizer.encode(sources))
+        return [
+            [source]
+            if length <= self.max_source_tokens
+            else list(split_clauses(source, self._fits))
+            for source, length in zip(sources, lengths, strict=True)
+        ]
+
+    def _fits(self, text: str) -> bool:
+        return len(self.tokenizer.encode([text])[0]) <= self.max_source_tokens
+
+
+def why_kept(source: str) -> str | None:
+    """Why a source is not given to the model at all, or `None` if it is.
+
+    Models invent text when there is nothing to translate.
+    """
+    if not _LETTERS.search(source):
+        return "nothing to translate"
+    if max(map(len, source.split())) > MAX_WORD:
+        return f"a word of more than {MAX_WORD} characters"
+    return None
+
+
+def kept(source: str, reason: str) -> Translation:
+    """The French itself, with the reason."""
+    return Translation(source=source, target=source, status="kept", reason=reason)
+
+
+def split_clauses(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
+    """Parts of `text`, in order, each of which fits; only white space is lost."""
+    if fits(text):
+        yield text
+        return
+    parts = split_once(text)
+    if len(parts) == 1:  # one word: nothing is left to cut at
+        parts = [text[: len(text) // 2], text[len(text) // 2 :]]
+    for part in parts:
+        yield from split_clauses(part, fits)
+
+
+def split_once(text: str) -> list[str]:
+    """`text` in two parts at the best place near its middle, or whole.
+
+    Sentence ends are preferred to semicolons, these to commas, these to conjunctions,
+    these to any white space; a cut in the outer fifths only serves as a last resort.
+    """
+    middle = len(text) / 2
+    for pattern in _CUTS:
+        cuts = [
+            m for m in pattern.finditer(text) if m.start() > 0 and m.end() < len(text)
+        ]
+        central = [m for m in cuts if 0.2 <= m.start() / len(text) <= 0.8]
+        found = central if pattern is not _CUTS[-1] else central or cuts
+        if found:
+            cut = min(found, key=lambda m: (abs(m.start() - middle), m.start()))
+            return [text[: cut.start()], text[cut.end() :]]
+    return [text]
+
+
+def _account(draft: Translation) -> Translation:
+    """The draft, or the French kept where the English is of no use to a reader."""
+    useless = [flag for flag in draft.flags if flag.kind in UNUSABLE]
+    if not useless:
+        return draft
+    reason = f"the model failed: {useless[0].detail}"
+    return replace(kept(draft.source, reason), flags=draft.flags, repairs=draft.repairs)
