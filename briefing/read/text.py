@@ -94,10 +94,9 @@ def _goes_on(line: str, following: str, width: int | None) -> bool:
 
 
 def _is_heading(text: str, following: int) -> bool:
-    """Whether a paragraph is a heading: short, no final stop, longer ones follow.
+    """Whether `text` is a heading: short, no final stop, longer paragraphs follow.
 
-    Args:
-        following: length of the longer one of the next two paragraphs.
+    `following` is the length of the longer one of the next two.
     """
     return (
         len(text) <= _MAX_HEADING
