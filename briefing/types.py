@@ -180,7 +180,7 @@ class Translation:
     """Steps of the repair chain that were needed, in order."""
 
     def __post_init__(self) -> None:
-        if (self.status == "translated") == (not self.target):
+        if (self.status == "skipped") == bool(self.target):
             raise ValueError(f"{self.status} with target {self.target!r}")
         if self.status != "translated" and not self.reason:
             raise ValueError(f"{self.status} without a reason")
