@@ -9,6 +9,8 @@
         LanguageError               not French
         LimitError                  too long, too deep, took too long
         CoverageError               too little of it could be translated
+        DoubtError                  doubtful sentences under --strict
+        CrashError                  the process that worked on it died
       ModelError                3   model files are missing, altered or unfit
         DependencyError             a package of an extra is not installed
       OutputError               4   cannot be written
@@ -63,6 +65,14 @@ class LimitError(DocumentError):
 
 class CoverageError(DocumentError):
     """Too many sentences could not be translated."""
+
+
+class DoubtError(DocumentError):
+    """Some sentences are doubtful, and the run is strict."""
+
+
+class CrashError(DocumentError):
+    """The process that worked on this document died, every time."""
 
 
 class ModelError(BriefingError):

@@ -23,6 +23,8 @@ class EngineOptions:
     threads: int = 1
     """Batches translated at the same time."""
     device: str = "cpu"
+    compute_type: str = "int8"
+    """Of the fast engine: `int8`, or `float32` to compare it with the reference."""
     cache: Path | None = None
     """Folder for converted models; `None` for the user's cache folder."""
 

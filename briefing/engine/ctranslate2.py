@@ -85,6 +85,7 @@ def load(
         translator = ctranslate2.Translator(
             str(folder),
             device=options.device,
+            compute_type=options.compute_type,
             inter_threads=options.threads,
             intra_threads=1,
         )

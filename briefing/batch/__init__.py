@@ -1,0 +1,1 @@
+"""Many articles: inputs, workers, the ledger, and what makes a rerun cheap."""

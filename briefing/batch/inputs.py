@@ -1,0 +1,175 @@
+"""Files, folders, globs and standard input to Tasks with unique names."""
+
+from __future__ import annotations
+
+import glob
+import hashlib
+import os
+import re
+import stat
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+
+from briefing.errors import DocumentError, EmptyError, UnreadableError, UsageError
+from briefing.protocols import Input
+
+STDIN = "-"
+SUFFIXES = (
+    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"),
+    *(".pdf", ".docx", ".xml", ".rss", ".atom", ".eml", ".jsonl", ".epub", ".zip"),
+)
+"""Files that a folder is searched for; a file named by itself may have any suffix."""
+
+_MAGIC = re.compile(r"[*?\[]")
+_MAX_ID = 100
+
+_Found = tuple[str, "Path | None", "DocumentError | None"]
+"""Source as named, path if there is one, problem if not."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """One input to be worked on."""
+
+    id: str
+    """Name of the outputs, unique in the run."""
+    source: str
+    """The input as the user named it, without the path of the machine."""
+    path: Path | None
+    """`None` for standard input, and for an input that is not there."""
+    data: bytes | None = None
+    """What standard input held."""
+    problem: DocumentError | None = None
+    """Why there is nothing to read."""
+
+
+def find_tasks(
+    arguments: Sequence[str], output: Path | None, stdin: bytes
+) -> list[Task]:
+    """One task for each input that the arguments name, in their order.
+
+    Folders are searched to all depths, by name; hidden files, links that lead out of
+    the folder, and the output folder are left out. What cannot be found becomes a
+    task with a problem, so that it stands in the ledger.
+
+    Raises:
+        UsageError: the output folder is one of the input folders.
+    """
+    found: list[_Found] = []
+    for argument in arguments:
+        found += _expand(argument, output)
+    ids = _unique_ids([source for source, _, _ in found])
+    return [
+        Task(
+            id=name,
+            source=source,
+            path=path,
+            data=stdin if source == STDIN else None,
+            problem=problem,
+        )
+        for name, (source, path, problem) in zip(ids, found, strict=True)
+    ]
+
+
+def read_task(task: Task) -> Input:
+    """The bytes of a task.
+
+    Raises:
+        DocumentError: there is nothing to read, or it may not be read.
+    """
+    if task.problem:
+        raise task.problem
+    if task.path is None:
+        return Input(id=task.id, source=task.source, data=task.data or b"")
+    try:
+        if not stat.S_ISREG(task.path.stat().st_mode):
+            raise UnreadableError(f"{task.source} is not a regular file")
+        return Input(id=task.id, source=task.source, data=task.path.read_bytes())
+    except OSError as error:
+        raise UnreadableError(
+            f"{task.source} cannot be read: {error.strerror}; check its permissions"
+        ) from error
+
+
+def _expand(argument: str, output: Path | None) -> list[_Found]:
+    if argument == STDIN:
+        return [(STDIN, None, None)]
+    path = Path(argument)
+    if path.is_dir():
+        return _search(path, argument, output)
+    if path.exists() or path.is_symlink():
+        return [(path.name, path, None)]
+    if _MAGIC.search(argument):
+        matches = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 - may be absolute
+        if matches:
+            return [item for match in matches for item in _expand(match, output)]
+        problem = UnreadableError(f"{argument} matches no file; check the pattern")
+        return [(argument, None, problem)]
+    if "://" in argument:
+        raise UsageError(f"{argument}: addresses are not read; save the page as a file")
+    problem = UnreadableError(f"{argument} does not exist; check the path")
+    return [(path.name, None, problem)]
+
+
+def _search(folder: Path, argument: str, output: Path | None) -> list[_Found]:
+    root = folder.resolve()
+    excluded = output.resolve() if output else None
+    if root == excluded:
+        raise UsageError(
+            f"{argument} is both input and output folder; name another with -o"
+        )
+    files = [
+        (path.relative_to(folder).as_posix(), path, None)
+        for path in sorted(_walk(folder, root, excluded))
+    ]
+    if files:
+        return list(files)
+    kinds = " ".join(SUFFIXES)
+    name = folder.resolve().name
+    problem = EmptyError(f"{argument} holds no articles; looked for {kinds}")
+    return [(name, None, problem)]
+
+
+def _walk(folder: Path, root: Path, excluded: Path | None) -> Iterator[Path]:
+    for here, folders, names in os.walk(folder):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and (Path(here) / name).resolve() != excluded
+        )
+        for name in sorted(names):
+            path = Path(here) / name
+            if not name.startswith(".") and path.suffix.lower() in SUFFIXES:
+                target = path.resolve()
+                if target.is_relative_to(root) and target.is_file():
+                    yield path
+
+
+def _unique_ids(sources: Sequence[str]) -> list[str]:
+    """An id for each source; the suffix, then a hash, tell equal ones apart."""
+    short = [
+        _slug(str(PurePath(s).with_suffix("")) if s != STDIN else "stdin")
+        for s in sources
+    ]
+    long = [_slug(s) for s in sources]
+    folded = Counter(name.casefold() for name in short)
+    ids = [
+        a if folded[a.casefold()] == 1 else b for a, b in zip(short, long, strict=True)
+    ]
+    folded = Counter(name.casefold() for name in ids)
+    taken: Counter[str] = Counter()
+    for i, name in enumerate(ids):
+        if folded[name.casefold()] > 1:
+            taken[name.casefold()] += 1
+            ids[i] = f"{name}-{taken[name.casefold()]}"
+    return ids
+
+
+def _slug(name: str) -> str:
+    slug = re.sub(r"[^\w.-]+", "-", unicodedata.normalize("NFC", name)).strip("-.")
+    if len(slug) > _MAX_ID:
+        slug = f"{slug[:_MAX_ID]}-{hashlib.sha256(name.encode()).hexdigest()[:8]}"
+    return slug or "article"

@@ -1,0 +1,201 @@
+"""One line for each document of a run, and what they tell the next run.
+
+The ledger is written to `.ledger.partial` while the run goes on and takes its name at
+the end, so that `ledger.jsonl` is always that of a whole run, and a run that was
+killed leaves what it finished.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import fcntl
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from briefing.errors import BriefingError, OutputError
+
+LEDGER = "ledger.jsonl"
+_PARTIAL = ".ledger.partial"
+_LOCK = ".lock"
+
+LineStatus = Literal["written", "unchanged", "failed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """Why a document failed."""
+
+    kind: str
+    message: str
+    exit_code: int
+
+    @classmethod
+    def of(cls, error: BriefingError) -> Failure:
+        """The failure that `error` stands for."""
+        return cls(kind=error.kind, message=str(error), exit_code=error.exit_code)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """What became of one document."""
+
+    input: str
+    """The input as the user named it; a container stands on a line per document."""
+    id: str
+    """Name of the outputs without their suffixes."""
+    sha256: str | None
+    """Of the input's bytes; `None` if they could not be read."""
+    key: str | None
+    """Hash of all that decides the outputs: input, model, settings, templates."""
+    status: LineStatus
+    outputs: tuple[str, ...] = ()
+    """Names of the files written, in the order of the formats."""
+    output_sha256: tuple[str, ...] = ()
+    error: Failure | None = None
+    sentences: int = 0
+    kept: int = 0
+    """Sentences left in French."""
+    flags: int = 0
+    """Sentences in doubt."""
+    seconds: float = 0.0
+
+    def json(self) -> str:
+        """The line as it stands in the ledger, without the line end."""
+        return json.dumps(dataclasses.asdict(self), ensure_ascii=False)
+
+
+def parse_line(text: str) -> Line:
+    """The line that `Line.json` wrote.
+
+    Raises:
+        ValueError: it is not such a line.
+    """
+    try:
+        value: dict[str, Any] = json.loads(text)
+        error = value.pop("error")
+        outputs, hashes = value.pop("outputs"), value.pop("output_sha256")
+        return Line(
+            **value,
+            outputs=tuple(outputs),
+            output_sha256=tuple(hashes),
+            error=Failure(**error) if error else None,
+        )
+    except (TypeError, KeyError, AttributeError) as problem:
+        raise ValueError("not a ledger line") from problem
+
+
+class Ledger:
+    """The ledger of the run that is going on in a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._previous = _group((*_read(folder / LEDGER), *_read(folder / _PARTIAL)))
+        self._lines: dict[int, Sequence[Line]] = {}
+        carried = [line for lines in self._previous.values() for line in lines]
+        # A second kill must not lose what the first run finished.
+        (folder / _PARTIAL).write_text("".join(f"{x.json()}\n" for x in carried))
+        self._file = (folder / _PARTIAL).open("a", encoding="utf-8")
+
+    def unchanged(self, source: str, key: str) -> tuple[Line, ...] | None:
+        """The earlier lines of an input that need not be done again, else `None`."""
+        lines = self._previous.get(source, ())
+        if not lines or any(line.key != key or line.error for line in lines):
+            return None
+        if not all(_still_there(self._folder, line) for line in lines):
+            return None
+        return tuple(
+            dataclasses.replace(line, status="unchanged", seconds=0.0) for line in lines
+        )
+
+    def add(self, position: int, lines: Sequence[Line]) -> None:
+        """Take the lines of the input at `position` and make them last."""
+        self._lines[position] = lines
+        self._file.write("".join(f"{line.json()}\n" for line in lines))
+        self._file.flush()
+
+    def close(self) -> None:
+        """Give the ledger its name, with its lines in the order of the inputs."""
+        from briefing.write import write_atomically
+
+        self._file.close()
+        ordered = [line for k in sorted(self._lines) for line in self._lines[k]]
+        text = "".join(f"{line.json()}\n" for line in ordered)
+        write_atomically(self._folder / LEDGER, text.encode())
+        (self._folder / _PARTIAL).unlink(missing_ok=True)
+
+
+@contextmanager
+def open_ledger(folder: Path) -> Iterator[Ledger]:
+    """The ledger of a new run; one run at a time has it.
+
+    An interrupted run keeps what it finished for the next one.
+
+    Raises:
+        OutputError: the folder cannot be written, or another run is using it.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        lock = (folder / _LOCK).open("w")
+    except OSError as error:
+        raise OutputError(
+            f"output folder {folder} cannot be written: {error.strerror}; "
+            f"choose another with -o"
+        ) from error
+    with lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise OutputError(
+                f"another run is writing to {folder}; wait for it to end, "
+                f"or choose another folder with -o"
+            ) from error
+        try:
+            ledger = Ledger(folder)
+        except OSError as error:
+            raise OutputError(
+                f"output folder {folder} cannot be written: {error.strerror}"
+            ) from error
+        yield ledger
+        ledger.close()
+
+
+def input_key(sha256: str, settings: str) -> str:
+    """Hash of an input's bytes and of all the settings that decide its outputs."""
+    return hashlib.sha256(f"{sha256}\n{settings}".encode()).hexdigest()
+
+
+def _read(path: Path) -> Iterator[Line]:
+    """The lines of a ledger file; a torn last line is passed over."""
+    if not path.is_file():
+        return
+    with path.open(encoding="utf-8", errors="replace") as file:
+        for text in file:
+            try:
+                yield parse_line(text)
+            except ValueError:
+                continue
+
+
+def _group(lines: Iterable[Line]) -> Mapping[str, tuple[Line, ...]]:
+    """Lines by input; for each of its documents the last line counts."""
+    grouped: dict[str, dict[str, Line]] = {}
+    for line in lines:
+        known = grouped.setdefault(line.input, {})
+        if any(old.key != line.key for old in known.values()):
+            known.clear()
+        known[line.id] = line
+    return {source: tuple(known.values()) for source, known in grouped.items()}
+
+
+def _still_there(folder: Path, line: Line) -> bool:
+    from briefing.models import sha256_of
+
+    return all(
+        (folder / name).is_file() and sha256_of(folder / name) == sha256
+        for name, sha256 in zip(line.outputs, line.output_sha256, strict=True)
+    )

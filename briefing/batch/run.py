@@ -1,0 +1,136 @@
+"""A run over many inputs: what is unchanged is passed over, the rest is worked on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import partial
+from pathlib import Path
+
+from briefing.batch.inputs import Task, read_task
+from briefing.batch.ledger import Line, input_key, open_ledger
+from briefing.batch.local import Done, run_apart, run_here
+from briefing.batch.worker import Worker
+from briefing.config import Config
+from briefing.errors import BriefingError, OutputError
+
+OnProgress = Callable[[Sequence[Line], int], None]
+"""Called with the lines of each input as it is done, and the number of inputs."""
+
+_NO_EFFECT = frozenset({"jobs", "runner", "device"})
+"""Settings that never change an output."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What a run came to."""
+
+    lines: tuple[Line, ...]
+    """In the order of the inputs."""
+
+    def count(self, status: str) -> int:
+        """Documents with that status."""
+        return sum(1 for line in self.lines if line.status == status)
+
+    @property
+    def exit_code(self) -> int:
+        """0 if all is written, 4 if an output could not be, 1 if a document failed."""
+        codes = {line.error.exit_code for line in self.lines if line.error}
+        if OutputError.exit_code in codes:
+            return OutputError.exit_code
+        return 1 if codes else 0
+
+
+def run(
+    tasks: Sequence[Task],
+    config: Config,
+    output: Path,
+    on_progress: OnProgress = lambda lines, total: None,
+    *,
+    timeout: float = 0,
+) -> Report:
+    """Build the briefings of all tasks into `output`, and its ledger.
+
+    Raises:
+        ModelError: the model is missing, altered or unfit.
+        OutputError: the output folder cannot be written, or another run has it.
+        UsageError: an output would overwrite an input.
+    """
+    from briefing.parts import job_count
+
+    settings = settings_key(config)
+    with open_ledger(output) as ledger:
+        lines: dict[int, Sequence[Line]] = {}
+        wanted: list[tuple[int, Task]] = []
+        for position, task in enumerate(tasks):
+            old = _unchanged(task, settings, ledger.unchanged)
+            if old is None:
+                wanted.append((position, task))
+            else:
+                lines[position] = old
+                ledger.add(position, old)
+                on_progress(old, len(tasks))
+        factory = partial(make_worker, config, output, settings)
+        for position, new in _work(wanted, factory, job_count(config), timeout):
+            lines[position] = new
+            ledger.add(position, new)
+            on_progress(new, len(tasks))
+    return Report(lines=tuple(line for k in sorted(lines) for line in lines[k]))
+
+
+def make_worker(
+    config: Config, output: Path, settings: str, threads: int = 1
+) -> Worker:
+    """A worker with its model loaded."""
+    from briefing.parts import build_pipeline, build_renderers
+
+    return Worker(
+        pipeline=build_pipeline(config, threads=threads),
+        renderers=build_renderers(config),
+        output=output,
+        settings=settings,
+    )
+
+
+def settings_key(config: Config) -> str:
+    """Hash of all that decides an output besides the input itself."""
+    from briefing.models import find_model
+    from briefing.parts import build_provenance, template_hashes
+
+    chosen = {k: v for k, v in asdict(config).items() if k not in _NO_EFFECT}
+    card = find_model(config.model)
+    parts = [
+        chosen,
+        asdict(build_provenance(config, card)),
+        template_hashes(config),
+    ]
+    text = json.dumps(parts, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _work(
+    wanted: Sequence[tuple[int, Task]],
+    factory: Callable[..., Worker],
+    jobs: int,
+    timeout: float,
+) -> Iterator[Done]:
+    if not wanted:
+        return iter(())
+    if len(wanted) > 1 and (jobs > 1 or timeout):
+        return run_apart(wanted, factory, jobs, timeout=timeout)
+    return run_here(wanted, partial(factory, threads=jobs))
+
+
+def _unchanged(
+    task: Task,
+    settings: str,
+    look_up: Callable[[str, str], tuple[Line, ...] | None],
+) -> tuple[Line, ...] | None:
+    """The earlier lines of a task whose outputs are up to date, else `None`."""
+    try:
+        data = read_task(task).data
+    except BriefingError:
+        return None  # the worker meets the same error and writes its line
+    return look_up(task.source, input_key(hashlib.sha256(data).hexdigest(), settings))

@@ -1,0 +1,175 @@
+"""What happens to a handful of inputs: read, translate together, render, write.
+
+Every document fails alone: an error in one becomes its line in the ledger, and the
+others go on. The documents of a handful share the model's batches, nothing else.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from briefing.batch.inputs import Task, read_task
+from briefing.batch.ledger import Failure, Line, input_key
+from briefing.errors import BriefingError, DocumentError
+from briefing.pipeline import Draft, Pipeline
+from briefing.protocols import Renderer
+from briefing.types import Article, Briefing, Document
+from briefing.write import write_atomically
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Worker:
+    """The loaded pipeline and renderers, ready for handfuls of tasks."""
+
+    pipeline: Pipeline
+    renderers: dict[str, Renderer]
+    output: Path
+    settings: str
+    """Hash of all the settings that decide the outputs."""
+
+    def run(self, tasks: Sequence[Task]) -> list[tuple[Line, ...]]:
+        """The ledger lines of each task, in order; one for each document in it."""
+        start = time.perf_counter()
+        read = [_attempt(_read, task) for task in tasks]
+        documents = [d for found in read if isinstance(found, tuple) for d in found]
+        results = iter(self._build(documents))
+        spent = time.perf_counter() - start
+        share = spent / max(1, sum(len(d.text) for d in documents))
+        lines: list[tuple[Line, ...]] = []
+        for task, found in zip(tasks, read, strict=True):
+            if isinstance(found, BriefingError):
+                lines.append((failed_line(task, found),))
+            else:
+                lines.append(
+                    tuple(self._line(task, d, next(results), share) for d in found)
+                )
+        return lines
+
+    def _build(self, documents: Sequence[Document]) -> list[_Written | BriefingError]:
+        """What was written for each document, or why it failed."""
+        drafts = [_attempt(self.pipeline.analyze, d) for d in documents]
+        articles = self._translate(drafts)
+        return [
+            article
+            if isinstance(article, BriefingError)
+            else _attempt(self._finish, article)
+            for article in articles
+        ]
+
+    def _translate(
+        self, drafts: Sequence[Draft | BriefingError]
+    ) -> list[Article | BriefingError]:
+        """Articles for drafts; if they fail together, each is tried by itself."""
+        good = [draft for draft in drafts if isinstance(draft, Draft)]
+        together = _attempt(self.pipeline.translate, good)
+        alone: list[Article | BriefingError]
+        if isinstance(together, BriefingError):
+            alone = [_attempt(self._translate_one, draft) for draft in good]
+        else:
+            alone = list(together)
+        results = iter(alone)
+        return [d if isinstance(d, BriefingError) else next(results) for d in drafts]
+
+    def _translate_one(self, draft: Draft) -> Article:
+        return self.pipeline.translate([draft])[0]
+
+    def _finish(self, article: Article) -> _Written:
+        briefing = self.pipeline.compose(article)
+        files = [
+            (f"{article.document.id}.{name}", render(briefing))
+            for name, render in self.renderers.items()
+        ]
+        for name, data in files:
+            write_atomically(self.output / name, data)
+        return _Written(
+            briefing=briefing,
+            names=tuple(name for name, _ in files),
+            hashes=tuple(hashlib.sha256(data).hexdigest() for _, data in files),
+        )
+
+    def _line(
+        self,
+        task: Task,
+        document: Document,
+        result: _Written | BriefingError,
+        seconds_per_character: float,
+    ) -> Line:
+        if isinstance(result, BriefingError):
+            return failed_line(task, result, document)
+        translations = result.briefing.article.translations
+        return Line(
+            input=task.source,
+            id=document.id,
+            sha256=document.sha256,
+            key=input_key(document.sha256, self.settings),
+            status="written",
+            outputs=result.names,
+            output_sha256=result.hashes,
+            sentences=len(translations),
+            kept=sum(1 for t in translations if t.status == "kept"),
+            flags=sum(1 for t in translations if t.flags),
+            seconds=round(seconds_per_character * len(document.text), 3),
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Written:
+    briefing: Briefing
+    names: tuple[str, ...]
+    hashes: tuple[str, ...]
+
+
+def failed_line(
+    task: Task, error: BriefingError, document: Document | None = None
+) -> Line:
+    """The line of an input, or of one document in it, that came to nothing."""
+    return Line(
+        input=task.source,
+        id=document.id if document else task.id,
+        sha256=document.sha256 if document else None,
+        key=None,
+        status="failed",
+        error=Failure.of(error),
+    )
+
+
+def _read(task: Task) -> tuple[Document, ...]:
+    from briefing.read import read
+
+    return read(read_task(task))
+
+
+def _attempt(step: Callable[[_T], _R], value: _T) -> _R | BriefingError:
+    """The step's result, or its error as a value.
+
+    An error that is none of ours is a defect of the program: it fails the document it
+    happened on, by name, and no other.
+    """
+    try:
+        return step(value)
+    except BriefingError as error:
+        return error
+    except (KeyboardInterrupt, SystemExit):
+        raise
+    except Exception as error:
+        reason = (str(error).splitlines() or [""])[0]
+        return DocumentError(
+            f"{_name(value)}: defect in briefing ({type(error).__name__}: {reason}); "
+            f"please report it"
+        )
+
+
+def _name(value: object) -> str:
+    for holder in (value, getattr(value, "document", None)):
+        source = getattr(holder, "source", None)
+        if isinstance(source, str):
+            return source
+    return "documents"

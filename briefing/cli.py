@@ -1,0 +1,209 @@
+"""Parse, call, print, exit; nothing else happens here."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from briefing import __version__
+from briefing.errors import BriefingError, UsageError
+
+INTERRUPTED = 130
+
+_EXAMPLES = """\
+examples:
+  briefing build article.txt                       a briefing in Markdown, to the screen
+  briefing build articles/ -o out -f md,pdf,json   a folder of articles
+  cat article.txt | briefing build - -f json       from and to a pipe
+  briefing translate article.txt                   an English line for each French line
+  briefing quotes article.txt                      who said what
+  briefing models check                            prove that the weights are intact
+
+exit codes: 0 all written · 1 some documents failed · 2 usage or configuration
+  3 model or dependency missing or altered · 4 output could not be written
+  5 a quality gate fell below its floor · 130 interrupted
+"""
+
+
+def run() -> NoReturn:
+    """Run the program on the command line it was called with, and exit."""
+    sys.exit(main(sys.argv[1:], os.environ))
+
+
+def main(argv: Sequence[str], environ: Mapping[str, str] | None = None) -> int:
+    """The exit code of `briefing` with these arguments.
+
+    Args:
+        argv: arguments without the program's name.
+        environ: environment variables; nothing below reads them from elsewhere.
+    """
+    from briefing import commands
+
+    try:
+        options = _parser().parse_args(argv)
+        command: Callable[[argparse.Namespace, Mapping[str, str]], int]
+        command = getattr(commands, options.command)
+        return command(options, environ or {})
+    except SystemExit as done:  # argparse has shown its help or version
+        return int(done.code or 0)
+    except BriefingError as error:
+        print(f"briefing: {error}", file=sys.stderr)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("briefing: interrupted; run again to go on", file=sys.stderr)
+        return INTERRUPTED
+    except BrokenPipeError:
+        # The reader of our output has gone; leave no second complaint at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaints are errors of ours: one line, exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        raise UsageError(f"{message}; see `{self.prog} --help`")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="briefing",
+        description="French articles in, a trustworthy English briefing out.",
+        epilog=_EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.add_argument(
+        "--version", action="version", version=f"briefing {__version__}"
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    _add_build(commands)
+    _add_translate(commands)
+    _add_quotes(commands)
+    _add_models(commands)
+    return parser
+
+
+Commands = argparse._SubParsersAction[_Parser]  # the type has no public name
+
+
+def _add(
+    commands: Commands,
+    name: str,
+    text: str,
+    command: str,
+    epilog: str = "",
+) -> _Parser:
+    parser = commands.add_parser(
+        name,
+        help=text,
+        description=text,
+        epilog=epilog,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    parser.set_defaults(command=command)
+    return parser
+
+
+def _add_model_options(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--model", metavar="NAME|PATH|HUB-ID", help="default: fr-en-small, embedded")
+    add(
+        "--engine", choices=("ctranslate2", "transformers"), help="default: ctranslate2"
+    )
+    add(
+        "--beam-size", type=int, metavar="N", help="default: what the model's card says"
+    )
+    add("--config", type=Path, metavar="FILE", help="TOML file with settings")
+    add("--jobs", type=int, metavar="N", help="default: one for each core")
+
+
+def _add_build(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "build",
+        "build briefings of articles",
+        "build",
+        "examples:\n"
+        "  briefing build article.txt > briefing.md\n"
+        "  briefing build articles/ 'more/*.md' -o out -f md,pdf,json\n"
+        "  briefing build articles/ -o out --strict || less out/ledger.jsonl\n",
+    )
+    add = parser.add_argument
+    add("inputs", nargs="+", metavar="INPUT", help="file, folder, glob, or - for stdin")
+    add("-o", "--output", type=Path, metavar="DIR", help="folder for the briefings")
+    add("-f", "--formats", metavar="LIST", help="of md, pdf, html, json; default: md")
+    add("-t", "--template", metavar="TEMPLATE", help="a shipped one by name, or a path")
+    add("--var", action="append", metavar="KEY=VALUE", help="a value for the template")
+    add("--points", type=int, metavar="N", help="key points; default: 3 to 8 by length")
+    add("--summarizer", metavar="NAME", help="extractive (default), or HUB-ID or PATH")
+    add("--glossary", metavar="FILE", help="your terms: TOML, CSV or TBX")
+    add("--timeout", type=float, default=0, metavar="SECONDS", help="for each article")
+    add("--strict", action="store_true", default=None, help="doubts fail the document")
+    add(
+        "--force", action="store_true", default=None, help="take what is not French too"
+    )
+    add(
+        "--no-repair",
+        dest="repair",
+        action="store_false",
+        default=None,
+        help="do not decode doubtful sentences again",
+    )
+    add("--quiet", action="store_true", help="no progress, no summary line")
+    _add_model_options(parser)
+
+
+def _add_translate(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "translate",
+        "translate French lines: one English line for each, same count, same order",
+        "translate",
+    )
+    parser.add_argument("input", nargs="?", default="-", metavar="FILE", help="or -")
+    _add_model_options(parser)
+
+
+def _add_quotes(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "quotes",
+        "show the quotations of an article and who said them",
+        "quotes",
+    )
+    add = parser.add_argument
+    add("input", metavar="FILE", help="an article, or - for stdin")
+    add("--json", action="store_true", help="offsets, speaker, cue, evidence as JSON")
+    add("--min-confidence", type=float, metavar="P", help="show speakers from here on")
+    add(
+        "--force", action="store_true", default=None, help="take what is not French too"
+    )
+
+
+def _add_models(commands: Commands) -> None:
+    parser = _add(commands, "models", "list, check, pull or convert models", "models")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    _add(actions, "list", "the embedded models", "models_list")
+    check = _add(
+        actions,
+        "check",
+        "prove weights by hash and by pinned sentences",
+        "models_check",
+    )
+    check.add_argument("model", nargs="?", metavar="NAME", help="default: all embedded")
+    pull = _add(actions, "pull", "download a model from the hub", "models_pull")
+    pull.add_argument("model", metavar="HUB-ID", help="ORG/NAME or ORG/NAME@REVISION")
+    convert = _add(
+        actions,
+        "convert",
+        "convert a model folder for the fast engine",
+        "models_convert",
+    )
+    convert.add_argument("model", metavar="PATH|HUB-ID")
+    convert.add_argument("-o", "--output", type=Path, metavar="DIR")

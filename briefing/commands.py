@@ -1,0 +1,310 @@
+"""One function for each command: options in, results to stdout, exit code out.
+
+Results go to standard output or to files; all else goes to standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import fields
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO, cast
+
+from briefing.config import Config, load_config
+from briefing.errors import DocumentError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from briefing.batch.inputs import Task
+    from briefing.batch.ledger import Line
+    from briefing.batch.run import Report
+    from briefing.models import ModelCard
+    from briefing.types import Document
+
+Environ = Mapping[str, str]
+
+
+def build(options: argparse.Namespace, environ: Environ) -> int:
+    """Build briefings into a folder, or one to standard output."""
+    from briefing.batch.inputs import find_tasks
+
+    config = _config(options)
+    stdin = _stdin() if "-" in options.inputs else b""
+    tasks = find_tasks(options.inputs, options.output, stdin)
+    if options.output is None:
+        return _build_one(tasks, config)
+    _refuse_overwriting(tasks, config, options.output)
+    from briefing.batch.run import run
+
+    with _progress(len(tasks), options.quiet, environ) as show:
+        report = run(tasks, config, options.output, show, timeout=options.timeout)
+    if not options.quiet:
+        _say(_summary(report))
+    for line in report.lines:
+        if line.error:
+            _say(f"briefing: {line.error.message}")
+    return report.exit_code
+
+
+def translate(options: argparse.Namespace, environ: Environ) -> int:
+    """Translate line by line: same count, same order, empty lines stay empty."""
+    from briefing.models import find_model
+    from briefing.parts import build_translator
+    from briefing.read.decode import decode
+
+    config = _config(options)
+    text, _ = decode(_named_input(options.input))
+    lines = text.split("\n")
+    last_is_empty = lines[-1] == ""
+    lines = lines[:-1] if last_is_empty else lines
+    with _stdout_kept_clean() as out:
+        translator = build_translator(config, find_model(config.model))
+        words = [line.strip() for line in lines if line.strip()]
+        results = iter(translator(words))
+        for line in lines:
+            print(next(results).target if line.strip() else "", file=out)
+    return 0
+
+
+def quotes(options: argparse.Namespace, environ: Environ) -> int:
+    """Show the quotations of one article, as a table or as JSON."""
+    from briefing.quotes import find_quotes
+    from briefing.read import check_language
+    from briefing.render.json import quote_value
+    from briefing.sentences import split
+
+    overrides = _given(options, Config)
+    threshold = load_config(None, overrides).min_confidence
+    document = _one_document(options.input)
+    if not options.force:
+        check_language(document)
+    found = find_quotes(document, split(document), min_confidence=threshold)
+    if options.json:
+        print(json.dumps([quote_value(q) for q in found], ensure_ascii=False, indent=2))
+        return 0
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table("start", "end", "quotation", "speaker", "cue", "confidence")
+    for quote in found:
+        speaker = quote.speaker
+        row = (
+            str(quote.span.start),
+            str(quote.span.end),
+            quote.content,
+            speaker.name if speaker else "not attributed",
+            quote.cue or "",
+            f"{speaker.confidence:.2f}" if speaker else "",
+        )
+        table.add_row(*(Text(cell) for cell in row))
+    Console(file=sys.stdout).print(table)
+    return 0
+
+
+def models_list(options: argparse.Namespace, environ: Environ) -> int:
+    """List the embedded models."""
+    from briefing.models import embedded_models
+
+    for card in embedded_models():
+        print(f"{card.name}  {card.sha256[:12]}  {card.about.get('summary', '')}")
+    return 0
+
+
+def models_check(options: argparse.Namespace, environ: Environ) -> int:
+    """Prove weights by their hashes and by translating pinned sentences."""
+    from briefing.models import embedded_models, find_model
+
+    cards = [find_model(options.model)] if options.model else embedded_models()
+    for card in cards:
+        _check_model(card)
+        print(f"{card.name}: {len(card.files)} files and pinned sentences are right")
+    return 0
+
+
+def models_pull(options: argparse.Namespace, environ: Environ) -> int:
+    """Download a model from the hub."""
+    from briefing.models import pull, read_card
+
+    folder = pull(options.model)
+    if folder is not None:
+        card = read_card(folder, name=options.model)
+        print(f"{card.name}  {card.sha256[:12]}  {folder}")
+    return 0
+
+
+def models_convert(options: argparse.Namespace, environ: Environ) -> int:
+    """Convert a model folder for the fast engine."""
+    from briefing.engine.convert import convert
+    from briefing.models import find_model
+
+    card = find_model(options.model)
+    output = options.output or card.folder / "ctranslate2"
+    convert(card.folder, output)
+    print(f"{card.name} converted into {output}")
+    return 0
+
+
+def _build_one(tasks: Sequence[Task], config: Config) -> int:
+    """Print one briefing; the first error is the command's."""
+    if len(tasks) != 1:
+        raise UsageError(
+            f"{len(tasks)} inputs: name a folder for the briefings with -o"
+        )
+    from briefing.batch.inputs import read_task
+    from briefing.parts import build_pipeline, build_renderers
+    from briefing.read import read
+
+    name = config.formats[0]
+    source = read_task(tasks[0])
+    with _stdout_kept_clean() as out:
+        documents = read(source)
+        if len(documents) != 1:
+            raise UsageError(f"{source.source} holds several articles: use -o DIR")
+        renderer = build_renderers(config)[name]
+        data = renderer(build_pipeline(config).brief(documents[0]))
+        out.flush()
+        out.buffer.write(data)
+    return 0
+
+
+def _check_model(card: ModelCard) -> None:
+    from briefing.errors import ModelError
+    from briefing.models import verify
+    from briefing.parts import build_translator
+
+    verify(card)
+    pinned = card.about.get("pinned", [])
+    translator = build_translator(Config(model=str(card.folder), repair=False), card)
+    results = translator([pair["source"] for pair in pinned])
+    for pair, result in zip(pinned, results, strict=True):
+        if result.target != pair["target"]:
+            raise ModelError(
+                f"model {card.name} translates {pair['source']!r} as "
+                f"{result.target!r}, not {pair['target']!r}: this machine or its "
+                f"libraries compute otherwise; do not trust its output"
+            )
+
+
+def _config(options: argparse.Namespace) -> Config:
+    """Settings from the file that `--config` names and from the flags on top of it."""
+    overrides = _given(options, Config)
+    if overrides.get("formats"):
+        names = (part.strip() for part in overrides["formats"].split(","))
+        overrides["formats"] = tuple(dict.fromkeys(name for name in names if name))
+    if getattr(options, "var", None):
+        overrides["variables"] = dict(_variable(text) for text in options.var)
+    return load_config(options.config, overrides)
+
+
+def _given(options: argparse.Namespace, target: type[Config]) -> dict[str, Any]:
+    """The options that were given and are settings."""
+    names = {field.name for field in fields(target)}
+    return {k: v for k, v in vars(options).items() if k in names and v is not None}
+
+
+def _variable(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not key or not equals:
+        raise UsageError(f"--var {text!r}: write it as KEY=VALUE")
+    return key, value
+
+
+def _refuse_overwriting(tasks: Sequence[Task], config: Config, output: Path) -> None:
+    inputs = {task.path.resolve() for task in tasks if task.path}
+    for task in tasks:
+        for name in config.formats:
+            if (output / f"{task.id}.{name}").resolve() in inputs:
+                raise UsageError(
+                    f"{task.id}.{name} would overwrite an input: choose another "
+                    f"output folder with -o"
+                )
+
+
+def _one_document(name: str) -> Document:
+    from briefing.read import read
+
+    documents = read(_named_input(name))
+    if len(documents) != 1:
+        raise UsageError(f"{name} holds several articles: name one")
+    return documents[0]
+
+
+def _named_input(name: str) -> Any:
+    from briefing.batch.inputs import find_tasks, read_task
+
+    tasks = find_tasks([name], None, _stdin() if name == "-" else b"")
+    if len(tasks) != 1:
+        raise DocumentError(f"{name} is not one file")
+    return read_task(tasks[0])
+
+
+def _stdin() -> bytes:
+    return sys.stdin.buffer.read()
+
+
+def _say(text: str) -> None:
+    print(text, file=sys.stderr)
+
+
+@contextmanager
+def _stdout_kept_clean() -> Iterator[TextIO]:
+    """Standard output for us alone: what libraries print goes to standard error."""
+    out, sys.stdout = cast(TextIO, sys.stdout), sys.stderr
+    try:
+        yield out
+        out.flush()
+    finally:
+        sys.stdout = out
+
+
+@contextmanager
+def _progress(total: int, quiet: bool, environ: Environ) -> Iterator[Any]:
+    """A function to call with finished lines; draws a bar on a terminal only."""
+    if quiet or not sys.stderr.isatty() or environ.get("CI"):
+        yield lambda lines, total: None
+        return
+    from rich.console import Console
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TimeRemainingColumn,
+    )
+
+    columns = (
+        "[progress.description]{task.description}",
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeRemainingColumn(),
+        "{task.fields[failed]} failed",
+    )
+    console = Console(file=sys.stderr)
+    with Progress(*columns, console=console, transient=True) as progress:
+        bar = progress.add_task("briefings", total=total, failed=0)
+        failed = 0
+
+        def show(lines: Sequence[Line], total: int) -> None:
+            nonlocal failed
+            failed += sum(1 for line in lines if line.error)
+            progress.update(bar, advance=1, failed=failed)
+
+        yield show
+
+
+def _summary(report: Report) -> str:
+    counts = (
+        f"{report.count(status)} {status}"
+        for status in ("written", "unchanged", "failed")
+        if report.count(status)
+    )
+    doubts = sum(line.flags for line in report.lines if line.status == "written")
+    text = ", ".join(counts) or "nothing to do"
+    if report.count("unchanged") == len(report.lines):
+        text += ": everything is up to date"
+    return text + (f"; {doubts} doubtful sentences marked" if doubts else "")

@@ -1,0 +1,131 @@
+"""Config to Pipeline: each named part is looked up here and nowhere else."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from functools import partial
+
+from briefing import __version__
+from briefing.config import Config
+from briefing.engine import EngineOptions, load_engine
+from briefing.models import ModelCard, find_model, verify
+from briefing.pipeline import Limits, Pipeline
+from briefing.protocols import Renderer, Summarizer
+from briefing.tokenizer import Tokenizer
+from briefing.translation import SentenceTranslator
+from briefing.types import Decoding, Document, Provenance
+
+
+def build_pipeline(config: Config, *, threads: int | None = None) -> Pipeline:
+    """The pipeline that `config` describes, its model loaded.
+
+    Raises:
+        UsageError: a part is named that does not exist.
+        ModelError: the model is missing, altered or unfit.
+    """
+    from briefing import keypoints, quotes, sentences
+    from briefing.quotes import english
+    from briefing.read import check_language
+
+    card = find_model(config.model)
+    return Pipeline(
+        check_language=_accept_any if config.force else check_language,
+        split=sentences.split,
+        find_quotes=partial(quotes.find_quotes, min_confidence=config.min_confidence),
+        translate_sources=build_translator(config, card, threads=threads),
+        cut_quotes=english.cut,
+        summarize=build_summarizer(config),
+        make_key_points=partial(keypoints.key_points, count=config.points),
+        provenance=build_provenance(config, card),
+        limits=Limits(
+            max_characters=config.max_characters,
+            max_sentences=config.max_sentences,
+            min_coverage=config.min_coverage,
+            strict=config.strict,
+        ),
+    )
+
+
+def build_translator(
+    config: Config, card: ModelCard, *, threads: int | None = None
+) -> SentenceTranslator:
+    """The translator with the model of `card` loaded and its tokenizer verified."""
+    from briefing import fidelity
+
+    if (card.folder / "card.toml").is_file():
+        verify(card, ("source.spm", "target.spm", "vocab.json"))
+    tokenizer = Tokenizer(card.folder)
+    options = EngineOptions(threads=threads or job_count(config), device=config.device)
+    return SentenceTranslator(
+        tokenizer=tokenizer,
+        engine=load_engine(config.engine, card, tokenizer, options),
+        decoding=build_decoding(config, card),
+        max_source_tokens=card.max_source_tokens,
+        check=fidelity.check,
+        severity=fidelity.severity,
+        repair=config.repair,
+    )
+
+
+def build_decoding(config: Config, card: ModelCard) -> Decoding:
+    """How to search: what the card says, unless the configuration says otherwise."""
+    return Decoding(
+        beam_size=config.beam_size or card.beam_size,
+        length_penalty=card.length_penalty,
+        max_length=card.max_target_tokens,
+    )
+
+
+def build_summarizer(config: Config) -> Summarizer:
+    """The extractive summarizer, or a seq2seq model from a folder or the hub."""
+    if config.summarizer == "extractive":
+        from briefing.summary.extractive import ExtractiveSummarizer
+
+        return ExtractiveSummarizer(sentences=config.summary_sentences)
+    from briefing.summary.abstractive import AbstractiveSummarizer
+
+    return AbstractiveSummarizer(config.summarizer)
+
+
+def build_provenance(config: Config, card: ModelCard) -> Provenance:
+    """What it takes to make the briefing again, known before the model loads."""
+    return Provenance(
+        briefing_version=__version__,
+        model_name=card.name,
+        model_sha256=card.sha256,
+        engine=config.engine,
+        decoding=build_decoding(config, card),
+        summarizer=config.summarizer,
+    )
+
+
+def build_renderers(config: Config) -> dict[str, Renderer]:
+    """One renderer for each format asked for, in that order."""
+    from briefing.render import renderer
+
+    return {
+        name: renderer(name, config.template, config.variables)
+        for name in config.formats
+    }
+
+
+def template_hashes(config: Config) -> dict[str, str]:
+    """SHA-256 of the template behind each format."""
+    from briefing.render import template_sha256
+
+    return {name: template_sha256(name, config.template) for name in config.formats}
+
+
+def job_count(config: Config) -> int:
+    """Translations at the same time: as asked, or one for each core we may use."""
+    return config.jobs or len(os.sched_getaffinity(0))
+
+
+def with_template(provenance: Provenance, sha256: str) -> Provenance:
+    """The provenance of one output, which names the template that made it."""
+    return replace(provenance, template_sha256=sha256)
+
+
+def _accept_any(document: Document) -> None:
+    """No language is refused under `--force`."""
