@@ -1,0 +1,189 @@
+"""What a rule's builder reads off the items it matched: a value and a unit."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+
+from briefing.fidelity.lexer import Item, Number
+from briefing.fidelity.numerals import number, tidy
+
+Groups = Mapping[str, Item]
+Built = tuple[str, str | None]
+
+
+def plain(value: Number) -> str:
+    """`value` in plain decimal digits, no superfluous zeros."""
+    value = tidy(value)
+    if isinstance(value, int):
+        return str(value)
+    return f"{value:f}".rstrip("0")
+
+
+def build_number(groups: Groups) -> Built:
+    """The number itself."""
+    return plain(number(groups["n"])), None
+
+
+def build_text(groups: Groups) -> Built:
+    """The token as it stands."""
+    return str(groups["n"].value), None
+
+
+def build_written(groups: Groups) -> Built:
+    """Digits as written, zeros kept: `2.0`."""
+    return groups["n"].text, None
+
+
+def build_phone(groups: Groups) -> Built:
+    """The digits of a phone number, `+` kept."""
+    return re.sub(r"[^\d+]", "", groups["n"].text), None
+
+
+def build_iso(groups: Groups) -> Built:
+    """The date of « 2025-06-24 »."""
+    return checked_date(*map(int, groups["n"].text.split("-"))), None
+
+
+def build_slashed(groups: Groups) -> Built:
+    """The date of « 24/06/2025 »."""
+    day, month, year = map(int, re.split(r"[/.]", groups["n"].text))
+    return checked_date(year + 2000 if year < 100 else year, month, day), None
+
+
+def build_date(groups: Groups) -> Built:
+    """The date of « 24 juin 2025 », "June 24" or « juin 2025 »."""
+    year = int(number(groups["year"])) if "year" in groups else None
+    month = int(number(groups["month"]))
+    day = int(number(groups["day"])) if "day" in groups else None
+    return checked_date(year, month, day), None
+
+
+def checked_date(year: int | None, month: int, day: int | None) -> str:
+    """ISO 8601, `--MM-DD` without a year, `YYYY-MM` without a day."""
+    if not 1 <= month <= 12 or not (day is None or 1 <= day <= 31):
+        raise ValueError("not a date")
+    return (
+        (f"{year:04d}" if year else "-")
+        + f"-{month:02d}"
+        + (f"-{day:02d}" if day else "")
+    )
+
+
+def build_clock(groups: Groups) -> Built:
+    """`HH:MM` of « 18 h 30 », "6 p.m.", « midi »."""
+    item = groups["n"]
+    text = str(item.value) if isinstance(item.value, int) else item.text
+    if item.cls == "noon":
+        return str(item.value), None
+    digits = [int(d) for d in re.findall(r"\d+", text)]
+    hour, minute = digits[0], digits[1] if len(digits) > 1 else 0
+    half = str(groups["half"].value) if "half" in groups else ""
+    if half == "pm" and hour < 12:
+        hour += 12
+    if half == "am" and hour == 12:
+        hour = 0
+    if hour > 24 or minute > 59:
+        raise ValueError("not a time")
+    return f"{hour:02d}:{minute:02d}", None
+
+
+def build_century(groups: Groups) -> Built:
+    """The number of the century, negative before our era."""
+    value = int(number(groups["n"]))
+    return str(-value if "bce" in groups else value), None
+
+
+def build_decade(groups: Groups) -> Built:
+    """The first year of « les années 80 »."""
+    value = int(number(groups["n"]))
+    return str(value + 1900 if value < 100 else value), None
+
+
+def build_year(groups: Groups) -> Built:
+    """A year, negative before our era."""
+    value = int(number(groups["n"]))
+    if "bce" not in groups and not 1000 <= value <= 2099:
+        raise ValueError("not a year")
+    return str(-value if "bce" in groups else value), None
+
+
+def build_part_hour(groups: Groups) -> Built:
+    """« une demi-heure » in hours, « trois quarts d'heure » in minutes."""
+    if "d" not in groups:
+        return "0.5", str(groups["unit"].value)
+    minutes = number(groups["n"]) * 60 / Decimal(number(groups["d"]))
+    return plain(minutes), "minute"
+
+
+def build_points(groups: Groups) -> Built:
+    """Points, with `basis` for basis points."""
+    base = groups.get("base")
+    return plain(number(groups["n"])), "basis" if base and base.cls in (
+        "of_base",
+        "basis_point",
+    ) else None
+
+
+def build_money(groups: Groups) -> Built:
+    """An amount in the main unit and its currency."""
+    value: Number = number(groups["n"])
+    if "cents" in groups:
+        value += Decimal(number(groups["cents"])) / 100
+    return plain(value), str(groups["unit"].value)
+
+
+def build_cents(groups: Groups) -> Built:
+    """An amount given in cents."""
+    unit = str(groups["unit"].value) if "unit" in groups else "EUR"
+    return plain(Decimal(number(groups["n"])) / 100), unit
+
+
+def build_age(groups: Groups) -> Built:
+    """An age; years have no unit."""
+    unit = str(groups["unit"].value) if "unit" in groups else None
+    return plain(number(groups["n"])), None if unit == "year" else unit
+
+
+def build_measure(groups: Groups) -> Built:
+    """A number and its unit."""
+    return plain(number(groups["n"])), str(groups["unit"].value)
+
+
+def build_fraction(groups: Groups) -> Built:
+    """A fraction as said, not reduced."""
+    above, below = int(number(groups["n"])), int(number(groups["d"]))
+    if not 0 < above < below:
+        raise ValueError("not a fraction")
+    return f"{above}/{below}", None
+
+
+def build_half(groups: Groups) -> Built:
+    """« la moitié », "half"."""
+    return "1/2", None
+
+
+BUILDERS: dict[str, Callable[[Groups], Built]] = {
+    "age": build_age,
+    "cents": build_cents,
+    "century": build_century,
+    "clock": build_clock,
+    "date": build_date,
+    "decade": build_decade,
+    "duration": build_measure,
+    "fraction": build_fraction,
+    "half": build_half,
+    "iso": build_iso,
+    "money": build_money,
+    "number": build_number,
+    "part_hour": build_part_hour,
+    "phone": build_phone,
+    "points": build_points,
+    "ratio": build_fraction,
+    "slashed": build_slashed,
+    "text": build_text,
+    "unit": build_measure,
+    "written": build_written,
+    "year": build_year,
+}

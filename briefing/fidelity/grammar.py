@@ -1,0 +1,135 @@
+"""Items to quantities: the rules of `data/rules_*.tsv` over the classes of the items.
+
+A rule is a pattern over classes, compiled to a regular expression over the one-letter
+codes of the items, and the name of a builder that reads value and unit off them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from briefing.fidelity.builders import BUILDERS, Built, Groups
+from briefing.fidelity.lexer import Item
+from briefing.fidelity.tables import rows
+
+_ALIASES = {
+    "WHOLE": "int|words|big|year|hundreds",
+    "NUM": "int|words|big|year|hundreds|decimal|scaled",
+}
+
+
+class Candidate(NamedTuple):
+    """A quantity as a rule found it, with the items it covers."""
+
+    kind: str
+    value: str
+    unit: str | None
+    first: int
+    last: int
+    """Indices of its first and last item."""
+    exact: bool
+    bare: Item
+    """The numeral in it, for ranges that share a scale."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One line of the rule file."""
+
+    kind: str
+    build: Callable[[Groups], Built]
+    pattern: re.Pattern[str]
+
+
+@cache
+def codes() -> dict[str, str]:
+    """One letter for each class; unknown classes have none."""
+    names = {cls for n in ("fr", "en") for _, cls, _ in rows(f"words_{n}.tsv")}
+    names |= {cls for n in ("fr", "en") for cls in classes_in_rules(n)}
+    return {name: chr(0x4E00 + i) for i, name in enumerate(sorted(names))}
+
+
+def classes_in_rules(lang: str) -> set[str]:
+    """Every class that the rules of `lang` name."""
+    found: set[str] = set()
+    for _, _, pattern in rows(f"rules_{lang}.tsv"):
+        for element in pattern.split():
+            found.update(choices(element.rstrip("?").partition("=")[0]))
+    return found
+
+
+def choices(element: str) -> list[str]:
+    """The classes of one element, aliases written out."""
+    return [
+        c for part in element.split("|") for c in _ALIASES.get(part, part).split("|")
+    ]
+
+
+@cache
+def rules(lang: str) -> tuple[Rule, ...]:
+    """The rules of `lang`, in the order of the file."""
+    return tuple(
+        Rule(kind=kind, build=BUILDERS[builder], pattern=compile_pattern(pattern))
+        for kind, builder, pattern in rows(f"rules_{lang}.tsv")
+    )
+
+
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """The regular expression over class codes for a pattern of the file."""
+    parts: list[str] = []
+    for element in pattern.split():
+        body, _, name = element.rstrip("?").partition("=")
+        chars = "".join(codes()[c] for c in choices(body))
+        group = f"(?P<{name}>[{chars}])" if name else f"[{chars}]"
+        parts.append(group + ("?" if element.endswith("?") else ""))
+    return re.compile("".join(parts))
+
+
+def candidates(items: Sequence[Item], lang: str) -> list[Candidate]:
+    """All quantities the rules find, in the order of the text."""
+    table = codes()
+    line = "".join(table.get(item.cls, "_") for item in items)
+    found: list[Candidate] = []
+    for rule in rules(lang):
+        here = [build(rule, match, items) for match in rule.pattern.finditer(line)]
+        taken = [candidate for candidate in here if candidate]
+        found += taken
+        line = masked(line, taken)
+    return sorted(found, key=lambda c: c.first)
+
+
+def masked(line: str, taken: Sequence[Candidate]) -> str:
+    """`line` with the codes of the items of `taken` blotted out."""
+    if not taken:
+        return line
+    codes_left = list(line)
+    for c in taken:
+        codes_left[c.first : c.last + 1] = "_" * (c.last + 1 - c.first)
+    return "".join(codes_left)
+
+
+def build(rule: Rule, match: re.Match[str], items: Sequence[Item]) -> Candidate | None:
+    """What `rule` reads off the items of `match`; nothing if the builder declines."""
+    groups = {
+        name: items[match.start(name)]
+        for name in match.re.groupindex
+        if match.start(name) >= 0
+    }
+    try:
+        value, unit = rule.build(groups)
+    except (ValueError, KeyError, ArithmeticError):
+        return None
+    bare = groups.get("n") or groups.get("day") or groups["month"]
+    return Candidate(
+        kind=rule.kind,
+        value=value,
+        unit=unit,
+        first=match.start(),
+        last=match.end() - 1,
+        exact=bare.cls != "rough",
+        bare=bare,
+    )

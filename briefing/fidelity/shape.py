@@ -1,0 +1,135 @@
+"""The shape of a translation: empty, invented, looping, too short, still French."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache
+from itertools import pairwise
+
+from briefing.fidelity.tables import rows
+from briefing.types import Flag
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
+_LETTER = re.compile(r"[^\W\d_]")
+_PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
+_LABEL = re.compile(r"(?:^|(?<=[;:] ))\w{1,3}\)")
+_USUAL_REPEATS = ((5, 1), (4, 2), (3, 3), (2, 4))
+"""How often an n-gram may stand in one sentence without a pattern in the French."""
+_QUOTE_MARKS = re.compile(r"[«»“”„\"]")
+
+
+def check_empty(source: str, target: str) -> Iterator[Flag]:
+    """A doubt about an empty target, or about text made out of nothing."""
+    if _LETTER.search(source) and not target.strip():
+        yield Flag(kind="empty", detail="nothing came back for this sentence")
+    elif not _LETTER.search(source) and _LETTER.search(target):
+        yield Flag(kind="invented", detail="the French has no words, the English has")
+
+
+def check_length(source: str, target: str) -> Iterator[Flag]:
+    """A doubt about a target much shorter or longer than translations are."""
+    size = len(source.strip())
+    if not size or not target.strip():
+        return
+    low, high = length_limits(size)
+    ratio = len(target.strip()) / size
+    if not low <= ratio <= high:
+        word = "short" if ratio < low else "long"
+        detail = f"suspiciously {word}: {len(target)} characters for {len(source)}"
+        yield Flag(kind="length", detail=detail)
+
+
+def length_limits(size: int) -> tuple[float, float]:
+    """Least and greatest usual ratio of characters for a source of `size`.
+
+    Between the rows of `data/length.tsv` the limits run straight over the logarithm
+    of the size.
+    """
+    table = length_table()
+    if size <= table[0][0]:
+        return table[0][1:]
+    for (a, low_a, high_a), (b, low_b, high_b) in pairwise(table):
+        if size <= b:
+            t = math.log(size / a) / math.log(b / a)
+            return low_a + t * (low_b - low_a), high_a + t * (high_b - high_a)
+    return table[-1][1:]
+
+
+@cache
+def length_table() -> tuple[tuple[float, float, float], ...]:
+    """Source length, least and greatest ratio, as fitted."""
+    found = [tuple(map(float, row)) for row in rows("length.tsv")]
+    return tuple((size, low, high) for size, low, high in found)
+
+
+def check_repetition(source: str, target: str) -> Iterator[Flag]:
+    """A doubt about words said over and over that the French does not repeat."""
+    before, after = _WORD.findall(source.lower()), _WORD.findall(target.lower())
+    loop = stutter(after)
+    if loop and not stutter(before):
+        yield Flag(kind="repetition", detail=f"repeats itself: {loop}")
+        return
+    for size, usual in _USUAL_REPEATS:
+        top, count = most_common(after, size)
+        if count > usual and count > most_common(before, size)[1] + 1:
+            detail = f"repeats itself: {' '.join(top)} ({count} times)"
+            yield Flag(kind="repetition", detail=detail)
+            return
+
+
+def stutter(words: list[str]) -> str | None:
+    """A phrase of up to eight words said again at once; one word, three times."""
+    for size in range(1, 9):
+        need = 3 if size == 1 else 2
+        run = 0
+        for i in range(size, len(words)):
+            run = run + 1 if words[i] == words[i - size] else 0
+            if run >= size * (need - 1):
+                return " ".join(words[i - size + 1 : i + 1])
+    return None
+
+
+def most_common(words: list[str], size: int) -> tuple[tuple[str, ...], int]:
+    """The n-gram that stands most often in `words`, and how often."""
+    grams = Counter(zip(*(words[i:] for i in range(size)), strict=False))
+    if not grams:
+        return (), 0
+    return max(grams.items(), key=lambda item: item[1])
+
+
+def check_copied(source: str, target: str) -> Iterator[Flag]:
+    """A doubt about French words left standing in the English."""
+    words = _WORD.findall(unquoted(target))
+    left = [w for w in words if w in french_words()]
+    if len(left) >= 2 and len(left) >= 0.1 * len(words):
+        yield Flag(kind="copied", detail=f"still French: {' '.join(left[:6])}")
+
+
+def unquoted(text: str) -> str:
+    """`text` without what stands in quotation marks, where titles stay French."""
+    return re.sub(r"[\"“«][^\"”»]*[\"”»]", " ", text)
+
+
+@cache
+def french_words() -> frozenset[str]:
+    """Lower-case French words that hardly ever stand in English text."""
+    return frozenset(word for word, mark in rows("common_fr.tsv") if mark)
+
+
+def check_marks(source: str, target: str) -> Iterator[Flag]:
+    """A doubt about brackets or quotation marks that lost their partner."""
+    for opening, closing in _PAIRS:
+        pair = opening + closing
+        if balance(target, opening, closing) and not balance(source, opening, closing):
+            yield Flag(kind="marks", detail=f"unpaired {pair} in the English")
+    odd = target.count('"') % 2
+    if odd and '"' not in source and len(_QUOTE_MARKS.findall(source)) % 2 == 0:
+        yield Flag(kind="marks", detail='unpaired " in the English')
+
+
+def balance(text: str, opening: str, closing: str) -> int:
+    """Opening marks less closing ones; a list label « a) » does not count."""
+    return _LABEL.sub("", text).count(opening) - _LABEL.sub("", text).count(closing)

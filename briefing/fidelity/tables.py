@@ -1,0 +1,19 @@
+"""The data files of this package: tab-separated, `#` starts a comment line."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+_DATA = Path(__file__).parent / "data"
+
+
+@cache
+def rows(name: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of `data/name`, each a tuple of its fields."""
+    lines = (_DATA / name).read_text(encoding="utf-8").split("\n")
+    return tuple(
+        tuple(line.split("\t"))
+        for line in lines
+        if line.strip() and not line.startswith("#")
+    )

@@ -1,0 +1,96 @@
+"""The verdict on one sentence: what is a doubt, and what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.fidelity import check, severity
+from briefing.types import Flag
+
+
+def kinds(source: str, target: str) -> list[str]:
+    return [flag.kind for flag in check(source, target)]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Le plan coûte 1,5 milliard d'euros.", "The plan costs €1.5 billion."),
+        ("Il arrive à 18 h 30.", "He arrives at 6:30 p.m."),
+        ("Une quinzaine de jours suffisent.", "Two weeks are enough."),
+        ("La moitié des 12 000 salariés ont voté.", "Half of the 12,000 staff voted."),
+        ("Le train roule à 225 km/h.", "The train runs at 140 mph."),
+        ("Quatre-vingt-dix-sept élus.", "Ninety-seven elected members."),
+        ("Au XIXe siècle.", "In the 1800s."),
+        ("Les deux ministres sont venus.", "Both ministers came."),
+        ("a) Le premier point", "a) The first point"),
+    ],
+)
+def test_a_faithful_translation_is_clean(source: str, target: str) -> None:
+    assert check(source, target) == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "detail"),
+    [
+        (
+            "Le plan coûte 1,5 milliard.",
+            "The plan costs 1.5 million.",
+            "figure in doubt: 1,5 milliard → 1.5 million",
+        ),
+        ("Trois hommes.", "Two men.", "figure in doubt: Trois → Two"),
+        ("Il a payé 283,82 €.", "He paid.", "figure missing: 283,82 €"),
+        ("Il a payé.", "He paid 45 euros.", "figure not in the French: 45 euros"),
+        ("Le prix : 20 livres.", "The price: 20 euros.", "currency"),
+        ("Le 24 juin 2025.", "On June 25, 2025.", "figure in doubt"),
+        ("Le 24 juin 2025.", "On July 24, 2025.", "figure in doubt"),
+        ("Deux billions d'euros.", "Two billion euros.", "figure in doubt"),
+    ],
+)
+def test_a_changed_figure_is_named(source: str, target: str, detail: str) -> None:
+    found = [f.detail for f in check(source, target) if f.kind == "quantity"]
+    assert any(text.startswith(detail) for text in found)
+
+
+def test_an_empty_target_is_one_flag() -> None:
+    assert kinds("Il est venu.", " ") == ["empty"]
+
+
+def test_text_out_of_nothing_is_invented() -> None:
+    assert kinds("—", "No, no, no.") == ["invented"]
+    assert kinds("…", "…") == []
+
+
+def test_a_loop_is_repetition() -> None:
+    looped = "He said he said he said he came to the town."
+    assert "repetition" in kinds("Il a dit être venu dans la ville hier.", looped)
+    assert kinds("Non, non, non, non !", "No, no, no, no!") == []
+
+
+def test_a_target_much_too_short_is_flagged() -> None:
+    long = "Le ministre a longuement présenté les mesures du gouvernement pour l'école."
+    assert kinds(long, "The minister spoke.") == ["length"]
+
+
+def test_french_left_standing_is_copied() -> None:
+    source = "Les habitants du quartier réclament une piscine."
+    assert "copied" in kinds(
+        source, "The habitants of the quartier réclament a piscine."
+    )
+
+
+def test_marks_lose_their_partner() -> None:
+    assert kinds("Il est (presque) prêt.", "He is (almost ready.") == ["marks"]
+    assert kinds("« Il est prêt », dit-elle.", '"He is ready, she says.') == ["marks"]
+
+
+def test_severity_is_zero_only_without_doubts_and_grows() -> None:
+    small = Flag(kind="marks", detail="")
+    large = Flag(kind="quantity", detail="")
+    assert severity(()) == 0
+    assert 0 < severity((small,)) < severity((large,)) < severity((large, small))
+
+
+def test_a_hostile_sentence_takes_linear_time() -> None:
+    for text in ("1 " * 20_000, "deux cent " * 10_000, "(" * 50_000, "a" * 200_000):
+        check(text, text)
