@@ -51,9 +51,9 @@ def document(source: Input, content: Content) -> Document:
     Raises:
         EmptyError: no block has text.
     """
+    # `one_line` leaves no line breaks inside blocks, and cleaning adds none.
     text, notes = clean("\n\n".join(one_line(b.text) for b in content.blocks))
-    # `one_line` has left no line breaks inside blocks, and cleaning adds none.
-    blocks = _nonempty(zip(text.split("\n\n"), content.blocks, strict=True))
+    blocks = _nonempty(zip(text.split("\n\n"), content.blocks, strict=False))
     if not blocks:
         raise EmptyError(f"{source.source}: there is no text in it")
     spans = _spans(blocks)

@@ -55,7 +55,7 @@ def is_binary(data: bytes) -> bool:
     """Whether there are more control bytes in `data` than a text could have."""
     sample = data[:_SAMPLE]
     control = len(sample) - len(sample.translate(None, _CONTROL))
-    return control > _MAX_CONTROL * len(sample)
+    return control > 1 + _MAX_CONTROL * len(sample)
 
 
 def _wide(sample: bytes) -> str | None:

@@ -11,6 +11,7 @@ import yaml
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from briefing.errors import LimitError
 from briefing.protocols import Input
 from briefing.read.blocks import Block, Content, Metadata, document
 from briefing.read.clean import clean
@@ -22,8 +23,9 @@ _FRONT_MATTER = re.compile(
 )
 _TAG = re.compile(r"<!--.*?-->|</?[a-zA-Z][^<>]*>", re.S)
 _HIDDEN_HTML = re.compile(r"<(script|style)\b.*?(?:</\1>|\Z)", re.S | re.I)
-_MAX_NESTING = 20
-"""Levels of lists and quotations; markdown-it's own limit for the CommonMark preset."""
+_MAX_NESTING = 50
+"""Levels of lists and quotations. Deeper text is refused, since markdown-it drops it;
+its own limit is 20 for CommonMark, and Python's stack ends before 200."""
 
 
 def read(source: Input) -> Document:
@@ -35,11 +37,17 @@ def read(source: Input) -> Document:
     Raises:
         FormatError: the bytes are not text.
         EmptyError: they hold no text besides front matter.
+        LimitError: lists or quotations are nested too deep.
     """
     text, repaired = decode(source)
     text, removed = clean(text)
     metadata, body, unread = front_matter(text)
     tokens = _parser().parse(body)
+    if any(token.level >= _MAX_NESTING - 1 for token in tokens):
+        raise LimitError(
+            f"{source.source}: lists or quotations are nested more than"
+            f" {_MAX_NESTING} levels deep"
+        )
     content = Content(
         blocks=tuple(_blocks(tokens)),
         metadata=metadata,

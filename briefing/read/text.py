@@ -13,7 +13,8 @@ from briefing.read.decode import decode
 from briefing.types import Document
 
 _EMPTY_LINES = re.compile(r"\n[^\S\n]*\n\s*")
-_ITEM = re.compile(r"[-–—―•‣▪◦*·►][^\S\n]+\S|\(?(?:\d{1,3}|[a-zA-Z])[.)°][^\S\n]+\S")
+_ITEM = re.compile(r"(?:[-–—―•‣▪◦*·►●]|\(?(?:\d{1,3}[.)°]|[a-zA-Z]\)))\s+\S")
+_BETWEEN_DASHES = re.compile(r"[-–—]\s.*\s?[-–—]$")
 _OPEN_END = re.compile(r"[\w,;’'(«\-–—/&%€]$")
 _LOWER_START = re.compile(r"[a-zà-öø-ÿœ(]")
 _FINAL = re.compile(r"(?<!\.\.)[.,;:]$")
@@ -102,6 +103,6 @@ def _is_heading(text: str, following: int) -> bool:
         len(text) <= _MAX_HEADING
         and len(text) < following
         and not _FINAL.search(text)
-        and not _ITEM.match(text)
+        and (not _ITEM.match(text) or bool(_BETWEEN_DASHES.match(text)))
         and any(c.isalpha() for c in text)
     )

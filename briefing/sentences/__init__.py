@@ -16,7 +16,7 @@ from briefing.types import Document, Sentence, SentenceKind, Span
 
 __all__ = ["boundaries", "split"]
 
-_ITEM = re.compile(r"(?:[-•‣▪◦*·►]|\(?(?:\d{1,3}|[a-zA-Z])[.)°])\s+(?=\S)")
+_ITEM = re.compile(r"(?:[-•‣▪◦*·►●]|\(?(?:\d{1,3}[.)°]|[a-zA-Z]\)))\s+(?=\S)")
 
 
 def split(document: Document) -> tuple[Sentence, ...]:

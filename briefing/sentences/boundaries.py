@@ -17,7 +17,7 @@ _STOP = re.compile(r"[.!?…]++(?:\s*+[!?]++)*+")
 _CLOSERS = re.compile(r"(?:\s*+[»›”]|[)\]’']|\[\d{1,3}\]|[¹²³⁴-⁹])*+")
 _SPACE = re.compile(r"\s*+")
 _OPENERS = re.compile(
-    r"(?:(?:[(\[]\s?(?:…|\.{3})\s?[)\]]|…|\.{3}|[«‹“„‘'(\[–—―•*_-])\s*+)*+"
+    r"(?:(?:[(\[]\s?(?:…|\.{3})\s?[)\]]|…|\.{3}|[«‹“„‘'`(\[–—―•*_-])\s*+)*+"
 )
 _ALNUM = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[^\W\d_]++")
@@ -26,12 +26,15 @@ _STRAIGHT_MARK = re.compile('"')
 _BEFORE = 24
 """Characters before a stop in which its word is looked for; longer ones are words."""
 _LEADING = "«‹“„‘'’([–—―-*_…"
-_DOTTED = re.compile(r"(?:[^\W\d_]\.-?)+[^\W\d_]")
+_DOTTED = re.compile(r"(?:[^\W\d_]\.)+[^\W\d_]")
 _FIRST_NAMES = re.compile(r"(?:[A-ZÀ-Ý][a-zà-ÿ]?\.?-)+[A-ZÀ-Ý][a-zà-ÿ]?")
 _ROMAN = re.compile(r"(?![CDLM]\b)[IVXLCDM]++(?![\w’'])")
 _LEGAL = re.compile(r"[ADLR](?:[.*]|\s?\d)")
 _PARTICLE = re.compile(r"(?:(?:Le|La|Les|De|Du|Des)\s|[DL][’'])[A-ZÀ-Ý]")
-_MINUTES = re.compile(r"\d{2}(?!\d|\s+[a-zà-ÿ])")
+_MINUTES = re.compile(
+    r"[0-5]\d(?!\d)(?!\s+(?!(?:à|au|aux|dans|devant|chez|et|ou|pour|sur|précises)\b)[a-zà-ÿ])"
+)
+"""After « h. »: figures that no noun follows (« 10 h. 30 devant la mairie »)."""
 _LIST_NUMBER = re.compile(r"\d{1,3}|[IVX]{1,5}|[A-Za-z]")
 _LINK = re.compile(r"[/@]|www\.")
 
@@ -111,7 +114,7 @@ def _ends_sentence(stop: _Stop) -> bool:
         return _is_glued(stop)
     first = stop.text[stop.core]
     if not _may_begin(first):
-        return False
+        return first.islower() and marks == "." and _quotation_opens(stop)
     if _in_brackets(stop):
         return _starter_follows(stop)
     if "!" in marks or "?" in marks:
@@ -119,6 +122,12 @@ def _ends_sentence(stop: _Stop) -> bool:
     if len(marks) > 1 or marks == "…":
         return not first.isdigit()
     return _full_stop_ends(stop, first)
+
+
+def _quotation_opens(stop: _Stop) -> bool:
+    """Whether a quotation begins in lower case after a stop of no abbreviation."""
+    mark = stop.text[stop.begin]
+    return mark in "«“" and _full_stop_ends(stop, "A")
 
 
 def _may_begin(character: str) -> bool:
@@ -148,12 +157,13 @@ def _is_glued(stop: _Stop) -> bool:
     """Whether the space after the sentence was lost (« … national.À 14 h »)."""
     word = _next_word(stop)
     following = stop.text[stop.core + len(word) : stop.core + len(word) + 1]
-    before = stop.text[max(stop.sentence, stop.start - 2) : stop.start]
+    head = stop.text[max(stop.sentence, stop.start - _BEFORE) : stop.start]
+    letters = head.rstrip("»” \u00a0\u202f")[-2:]
     return (
         word in starters()
         and (following.isspace() or following in ("’", "'"))
-        and before.isalpha()
-        and before.islower()
+        and letters.isalpha()
+        and letters.islower()
         and not _LINK.search(_word_before(stop))
     )
 

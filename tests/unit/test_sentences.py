@@ -1,0 +1,179 @@
+from itertools import pairwise
+from pathlib import Path
+from time import process_time
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from briefing.protocols import Input
+from briefing.read import READERS
+from briefing.sentences import boundaries, split
+from briefing.sentences.words import abbreviations, labels, starters
+from briefing.types import Document, Span
+
+CASES = Path(__file__).parent.parent / "data" / "sentences.txt"
+
+
+def hard_cases() -> list[str]:
+    lines = CASES.read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def document(*paragraphs: str, headings: tuple[int, ...] = ()) -> Document:
+    spans = []
+    start = 0
+    for paragraph in paragraphs:
+        spans.append(Span(start=start, end=start + len(paragraph)))
+        start += len(paragraph) + 2
+    return Document(
+        id="a",
+        text="\n\n".join(paragraphs),
+        paragraphs=tuple(spans),
+        headings=tuple(spans[i] for i in headings),
+        source="a.txt",
+        sha256="0",
+    )
+
+
+def read_text(text: str) -> Document:
+    data = text.encode("utf-8", errors="surrogatepass")
+    return READERS["text"](Input(id="a", source="a.txt", data=data))
+
+
+def texts(text: str) -> list[str]:
+    return [s.text for s in split(document(text))]
+
+
+def rejoined(document: Document) -> str:
+    parts, end = [], 0
+    for sentence in split(document):
+        parts += [document.text[end : sentence.span.start], sentence.text]
+        end = sentence.span.end
+    return "".join([*parts, document.text[end:]])
+
+
+def test_there_are_enough_hard_cases() -> None:
+    assert len(hard_cases()) >= 200
+
+
+@pytest.mark.parametrize("case", hard_cases())
+def test_hard_case(case: str) -> None:
+    pieces = case.replace(" ¦ ", "\0").replace("¦", "\0").split("\0")
+    text = case.replace(" ¦ ", " ").replace("¦", "")
+    assert texts(text) == pieces
+
+
+@pytest.mark.parametrize("case", hard_cases())
+def test_no_break_spaces_are_spaces(case: str) -> None:
+    case = case.replace("« ", "«\u202f").replace(" »", "\u00a0»")
+    pieces = case.replace(" ¦ ", "\0").replace("¦", "\0").split("\0")
+    text = case.replace(" ¦ ", " ").replace("¦", "")
+    assert texts(text) == pieces
+
+
+def test_sentences_know_their_paragraph_and_number() -> None:
+    found = split(document("Un. Deux.", "Trois."))
+    assert [(s.index, s.paragraph) for s in found] == [(0, 0), (1, 0), (2, 1)]
+
+
+def test_spans_are_offsets_into_the_text() -> None:
+    source = document("Il va bien. Elle aussi.", "Eux non.")
+    for sentence in split(source):
+        assert sentence.span.of(source.text) == sentence.text
+
+
+def test_headings_items_and_prose_are_told_apart() -> None:
+    source = document("La ville", "- le pont", "2. La rue", "Il pleut.", headings=(0,))
+    assert [s.kind for s in split(source)] == ["heading", "item", "item", "prose"]
+
+
+def test_a_title_before_a_name_is_no_list_item() -> None:
+    assert split(document("M. Martin est parti."))[0].kind == "prose"
+
+
+def test_a_paragraph_without_a_word_is_one_sentence() -> None:
+    assert texts("… ! ?") == ["… ! ?"]
+
+
+def test_empty_document_has_no_sentences() -> None:
+    empty = Document(id="a", text="", paragraphs=(), source="a", sha256="0")
+    assert split(empty) == ()
+
+
+french = st.text(
+    st.sampled_from(list("aéIlM.!?…«»“”\"'’()[]–-• \u00a0\u202f\n1,;:")), max_size=80
+)
+
+
+@given(french | st.text(max_size=80))
+@example("« ! » .")
+@example('a." "')
+def test_any_text_is_rejoined_exactly(text: str) -> None:
+    if not text.split():
+        return
+    source = document(text.strip())
+    assert rejoined(source) == source.text
+
+
+@given(french)
+def test_only_white_space_is_between_sentences(text: str) -> None:
+    source = document(text.strip())
+    for before, after in pairwise(split(source)):
+        gap = source.text[before.span.end : after.span.start]
+        assert not gap.strip()
+
+
+@given(french)
+def test_every_sentence_has_a_word_unless_its_paragraph_has_none(text: str) -> None:
+    source = document(text.strip())
+    found = split(source)
+    if len(found) > 1:
+        assert all(any(c.isalnum() for c in s.text) for s in found)
+
+
+HOSTILE = {
+    "one word": "a" * 500_000,
+    "sentences": "Il va bien. " * 200_000,
+    "initials": "A. " * 100_000,
+    "opening marks": "« " * 250_000,
+    "straight marks": '" ' * 250_000,
+    "stops": "." * 500_000,
+    "stops apart": "! " * 250_000,
+    "quotations": "« Oui. » " * 60_000,
+    "glued": "a.Il " * 100_000,
+    "spaces": "a." + "\u00a0" * 500_000 + "A",
+    "brackets": "(…) " * 120_000,
+    "dashes": "a. " + "- " * 250_000,
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_time_is_linear(name: str) -> None:
+    text = HOSTILE[name].strip()
+    started = process_time()
+    boundaries(text)
+    # 0.1 to 3 s on a busy core; a quadratic rule takes minutes.
+    assert process_time() - started < 20
+
+
+def test_two_hundred_thousand_sentences_are_found() -> None:
+    assert len(boundaries(HOSTILE["sentences"].strip())) == 199_999
+
+
+def test_the_real_reader_feeds_the_splitter() -> None:
+    source = read_text("Le titre\n\nM. Roux part. Il\nrevient.\n")
+    assert [s.text for s in split(source)] == [
+        "Le titre",
+        "M. Roux part.",
+        "Il revient.",
+    ]
+
+
+def test_word_lists_are_not_empty_and_do_not_overlap() -> None:
+    assert abbreviations()["M"] == "name"
+    assert abbreviations()["Etc"] == "open"
+    assert "Il" in starters()
+    assert "plan" in labels()
+    assert all(word[0].isupper() for word in starters())
+    assert all(word == word.lower() for word in labels())
