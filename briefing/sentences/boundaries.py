@@ -145,7 +145,11 @@ def _in_brackets(stop: _Stop) -> bool:
 
 
 def _starter_follows(stop: _Stop) -> bool:
-    return _next_word(stop) in starters()
+    """Whether a word that begins sentences follows; « D’ » is one, « D. » is not."""
+    word = _next_word(stop)
+    after = stop.text[stop.core + len(word) : stop.core + len(word) + 1]
+    elided = after in ("’", "'")
+    return word in starters() and (elided or len(word) > 1 or word in "ÀY")
 
 
 def _next_word(stop: _Stop) -> str:
@@ -209,7 +213,7 @@ def _is_list_number(stop: _Stop, word: str) -> bool:
 def _ends_before_figure(stop: _Stop, word: str, kind: str | None) -> bool:
     if word == "h":
         return not _MINUTES.match(stop.text, stop.core)
-    if kind is not None:
+    if kind is not None or _DOTTED.fullmatch(word):
         return False
     if len(word) == 1 and word.isalpha():
         return _is_label(stop)
