@@ -1,0 +1,134 @@
+"""The key points of an article: sentences that stand alone, with their quotations.
+
+A point says nothing of its own. It is one passage of the source in English; what it
+leaned on is gone (connectives), put in brackets (names of speakers that are sure), or
+the passage was not eligible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.summary import english
+from briefing.summary.extractive import english_of, flags_of, handicap
+from briefing.summary.features import Matrix
+from briefing.summary.passages import Passage, passages
+from briefing.summary.salience import saliences
+from briefing.summary.selection import choose
+from briefing.summary.words import figures, tokens
+from briefing.types import Article, KeyPoint, Quote
+
+FEWEST, MOST = 3, 8
+"""Points where the caller does not say how many."""
+
+WORDS_PER_POINT = 110
+"""Words of the article for one point more."""
+
+REDUNDANCY = 4.0
+"""What two points that say the same cost, in log-odds of salience."""
+
+QUOTATION = 0.8
+"""What a quotation with a speaker is worth."""
+
+FIGURE = 0.3
+"""What a figure is worth, once a point."""
+
+SURE = 0.8
+"""Confidence from which a speaker may be put in the place of a pronoun."""
+
+_RESOLVABLE = frozenset({"pronoun", "inverted", "unattributed", "noun"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    passage: Passage
+    text: str
+    position: int
+    """In the list of passages."""
+
+
+def key_points(article: Article, count: int = 0) -> tuple[KeyPoint, ...]:
+    """The key points in the order of reading.
+
+    Args:
+        article: the document with all that was found in it.
+        count: how many; 0 chooses 3 to 8 by the article's length. There are fewer
+            where fewer passages can be read alone.
+    """
+    items = passages(article.document, article.sentences, article.quotes)
+    scores, cosines = saliences(items, article.document.title)
+    candidates = _candidates(items, article)
+    values = [_value(c, scores, article) for c in candidates]
+    places = [c.position for c in candidates]
+    wanted = count or default_count(items)
+    picked = choose(values, cosines[places][:, places], wanted, REDUNDANCY)
+    return tuple(_point(candidates[i], article) for i in picked)
+
+
+def default_count(items: Sequence[Passage]) -> int:
+    """Points that an article of this length gets."""
+    words = sum(len(tokens(p.text)) for p in items)
+    return max(FEWEST, min(MOST, round(words / WORDS_PER_POINT)))
+
+
+def _candidates(items: Sequence[Passage], article: Article) -> list[_Candidate]:
+    found = []
+    for position, passage in enumerate(items):
+        text = _text(passage, article)
+        if text is not None:
+            found.append(_Candidate(passage=passage, text=text, position=position))
+    return found
+
+
+def _value(candidate: _Candidate, scores: Matrix, article: Article) -> float:
+    passage = candidate.passage
+    value = float(scores[candidate.position]) - handicap(passage, article)
+    value += QUOTATION * bool(passage.quotes and passage.attributed)
+    return value + FIGURE * bool(figures(passage.text))
+
+
+def _text(passage: Passage, article: Article) -> str | None:
+    """The point's English, `None` if the passage cannot stand alone."""
+    status = {article.translations[i].status for i in passage.indices}
+    if passage.cut or status != {"translated"}:
+        return None
+    text = english_of(passage, article)
+    if passage.stance.alone:
+        return text
+    if not passage.stance.leanings <= _RESOLVABLE:
+        return None
+    return _with_speaker(passage, text, article)
+
+
+def _with_speaker(passage: Passage, text: str, article: Article) -> str | None:
+    """`text` with the speaker's name in brackets, if there is one sure speaker."""
+    quotes = [article.quotes[i] for i in passage.quotes if article.quotes[i].level == 0]
+    names = {_sure_name(q) for q in quotes}
+    name = names.pop() if len(names) == 1 else None
+    if name is None:
+        return None
+    if "unattributed" in passage.stance.leanings:
+        return f"{text} [{name}]"
+    mentions = [
+        q.evidence.mention.of(article.document.text)
+        for q in quotes
+        if q.evidence and q.evidence.mention
+    ]
+    return english.with_name(text, mentions[0], name) if mentions else None
+
+
+def _sure_name(quote: Quote) -> str | None:
+    speaker = quote.speaker
+    if speaker is None or speaker.anonymous or speaker.confidence < SURE:
+        return None
+    return speaker.name
+
+
+def _point(candidate: _Candidate, article: Article) -> KeyPoint:
+    return KeyPoint(
+        text=candidate.text,
+        sources=candidate.passage.indices,
+        quotes=candidate.passage.quotes,
+        flags=flags_of(candidate.passage, article),
+    )

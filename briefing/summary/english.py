@@ -1,0 +1,83 @@
+"""The English of a chosen passage, made to stand alone.
+
+Only two things are done to a translation: a connective at its head goes, and a name
+that is surely known is put in brackets behind the pronoun that stands for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from importlib.resources import files
+
+from briefing.summary.leaning import plain
+
+# French subject pronouns and what an English translation makes of them.
+_PRONOUNS = {
+    "il": "he|it",
+    "elle": "she|it|he",
+    "ils": "they",
+    "elles": "they",
+    "lui": "he|him",
+    "ce dernier": "the latter|he",
+    "cette dernière": "the latter|she",
+    "l'intéressé": "he",
+    "l'intéressée": "she",
+}
+
+_QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?")
+
+
+@cache
+def _connective() -> re.Pattern[str]:
+    text = (files(__package__) / "data" / "connectives.tsv").read_text("utf-8")
+    rows = (r.split("\t")[1] for r in text.splitlines() if r and r[0] != "#")
+    phrases = sorted(
+        {p for row in rows for p in row.split("|")}, key=lambda p: (-len(p), p)
+    )
+    alternatives = "|".join(re.escape(p) for p in phrases)
+    # « and », « but » need no comma; longer ones without one are no connectives.
+    return re.compile(
+        rf"(?:(?:{alternatives})\s*[,:]\s*|(?:and|but|so|yet|then)\s+(?=\w))",
+        re.IGNORECASE,
+    )
+
+
+def without_connective(text: str) -> str:
+    """`text` without the English connectives at its head, capitalized again."""
+    end = 0
+    while match := _connective().match(text, end):
+        end = match.end()
+    rest = text[end:].lstrip()
+    return rest[:1].upper() + rest[1:] if rest else text
+
+
+def starts_with_connective(text: str) -> bool:
+    """Whether a connective stands at the head of the English `text`."""
+    return bool(_connective().match(text))
+
+
+def with_name(text: str, pronoun: str, name: str) -> str | None:
+    """`text` with `[name]` behind the pronoun that stands for `pronoun`.
+
+    `None` where no such pronoun stands outside quotation marks.
+
+    Args:
+        text: the English of a passage.
+        pronoun: the French one (« Il »), as it stands in the source.
+        name: whom it means.
+    """
+    forms = _PRONOUNS.get(plain(pronoun).lower())
+    if forms is None:
+        return None
+    hidden = _QUOTED.sub(lambda m: "\0" * len(m.group()), text)
+    match = re.search(rf"\b(?:{forms})\b", hidden, re.IGNORECASE)
+    if not match:
+        return None
+    return f"{text[: match.end()]} [{name}]{text[match.end() :]}"
+
+
+def join(parts: Sequence[str]) -> str:
+    """The English of tied sentences as one text."""
+    return " ".join(part.strip() for part in parts if part.strip())

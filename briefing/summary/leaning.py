@@ -1,0 +1,197 @@
+"""What a French sentence leans on: whether it can be read without its neighbors.
+
+A summary takes sentences out of their place. One that opens with a pronoun, a
+demonstrative or « Son », that is half of a quotation, or that only makes sense as
+an answer, would mislead there. The words are data (`data/leaning.tsv`,
+`connectives.tsv`, `boilerplate.txt`); this reads the surface only, and does not
+know whether a definite noun (« le texte ») was introduced before: such a leaning is
+soft, a reason to prefer another sentence, none to forbid this one.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from briefing.types import Span
+
+Leaning = Literal[
+    "pronoun",
+    "reference",
+    "possessive",
+    "noun",
+    "inverted",
+    "person",
+    "unattributed",
+    "question",
+    "fragment",
+    "boilerplate",
+]
+
+SOFT: frozenset[str] = frozenset({"noun"})
+"""Leanings that lower a sentence but do not forbid it."""
+
+READ = 400
+"""Characters of a sentence that are looked at: leanings stand at its head."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stance:
+    """How a sentence stands when it is taken out of its text."""
+
+    leanings: frozenset[str] = frozenset()
+    connective: int = 0
+    """Length of the connective at its head, with the comma and white space."""
+
+    @property
+    def alone(self) -> bool:
+        """Whether the sentence can be read alone, a connective at its head aside."""
+        return self.leanings <= SOFT
+
+
+def _lines(name: str) -> list[str]:
+    text = (files(__package__) / "data" / name).read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
+def _any_of(phrases: Sequence[str]) -> str:
+    longest_first = sorted(phrases, key=lambda p: (-len(p), p))
+    return "|".join(
+        re.escape(p) + ("" if p.endswith("'") else r"(?![\w'])") for p in longest_first
+    )
+
+
+@cache
+def _heads() -> dict[str, re.Pattern[str]]:
+    kinds: dict[str, list[str]] = {}
+    for line in _lines("leaning.tsv"):
+        kind, phrase = line.split("\t")
+        kinds.setdefault(kind, []).append(phrase)
+    return {k: re.compile(_any_of(p), re.IGNORECASE) for k, p in kinds.items()}
+
+
+@cache
+def _patterns() -> dict[str, re.Pattern[str]]:
+    data = tomllib.loads("\n".join(_lines("leaning.toml")))
+    return {k: re.compile(v, re.IGNORECASE | re.VERBOSE) for k, v in data.items()}
+
+
+@cache
+def _connective() -> re.Pattern[str]:
+    phrases = [line.split("\t")[0] for line in _lines("connectives.tsv")]
+    return re.compile(rf"(?:{_any_of(phrases)})\s*[,:]?\s*", re.IGNORECASE)
+
+
+@cache
+def _boilerplate() -> re.Pattern[str]:
+    return re.compile("|".join(_lines("boilerplate.txt")), re.IGNORECASE)
+
+
+def plain(text: str) -> str:
+    """`text` with straight apostrophes and simple spaces, length unchanged."""
+    return text.translate({0x2019: "'", 0xA0: " ", 0x202F: " ", 0x2009: " "})
+
+
+def without_quotations(text: str, quoted: Sequence[Span]) -> str:
+    """`text` with `…` in the place of each quotation; `quoted` in its offsets."""
+    parts, end = [], 0
+    for span in sorted(quoted):
+        if span.start >= end:
+            parts += [text[end : span.start], "…"]
+        end = max(end, span.end)
+    return "".join(parts) + text[end:]
+
+
+def is_boilerplate(text: str) -> bool:
+    """Whether `text` is about the page (subscriptions, credits), not the news."""
+    return bool(_boilerplate().search(plain(text[:READ])))
+
+
+def connective_length(text: str) -> int:
+    """Characters at the head of `text` that only tie it to the sentence before."""
+    head = plain(text[:READ])
+    end = 0
+    while match := _connective().match(head, end):
+        if match.end() in (end, len(head)):
+            break
+        end = match.end()
+    return end
+
+
+def stance(text: str, quoted: Sequence[Span] = ()) -> Stance:
+    """How the sentence `text` stands alone.
+
+    Args:
+        text: one French sentence.
+        quoted: the ranges of quotations in it, in offsets of `text`.
+    """
+    outside = plain(without_quotations(text, quoted))
+    connective = connective_length(outside)
+    head = outside[connective : connective + READ].lstrip(' \t\n-–—•*"“”«»')
+    leanings = set(_head_leanings(head))
+    leanings |= set(_form_leanings(text, outside))
+    if is_boilerplate(text):
+        leanings.add("boilerplate")
+    return Stance(leanings=frozenset(leanings), connective=connective)
+
+
+def _head_leanings(head: str) -> list[str]:
+    patterns = _patterns()
+    if patterns["time"].match(head):
+        head = re.sub(r"^[^,]{0,80},\s*", "", head)
+    if patterns["impersonal"].match(head):
+        return []
+    found = [kind for kind, pattern in _heads().items() if pattern.match(head)]
+    opener = patterns["opener_pronoun"].match(head)
+    if opener and not _opener_settles(opener, head):
+        found.append("pronoun")
+    return found
+
+
+def _opener_settles(opener: re.Match[str], head: str) -> bool:
+    """Whether the pronoun after an opening phrase is impersonal or named there."""
+    phrase = opener.group("opener")
+    if phrase is None:
+        return False
+    pronoun = head[opener.end("opener") :].lstrip(", ")
+    if _patterns()["impersonal"].match(pronoun):
+        return True
+    clause = _patterns()["naming_opener"].match(phrase)
+    if not clause or re.match(r"\S+\s?(?:il|elle)s?\b", phrase):
+        return False
+    return bool(re.search(r"\s(?:[dl]')?[A-ZÀ-Ý]\w", phrase))
+
+
+def _form_leanings(text: str, outside: str) -> list[str]:
+    patterns = _patterns()
+    found = []
+    inverted = patterns["inverted"].search(outside)
+    if inverted and not re.search(r"[A-ZÀ-Ý]\w+", outside[: inverted.start()]):
+        found.append("inverted")
+    if patterns["person"].search(outside):
+        found.append("person")
+    if not re.search(r"\w\w", outside):
+        found.append("unattributed")
+    if text.rstrip(' »”"').endswith("?"):
+        found.append("question")
+    if _is_fragment(text):
+        found.append("fragment")
+    return found
+
+
+def _is_fragment(text: str) -> bool:
+    words = text.split(maxsplit=MIN_WORDS)
+    return (
+        len(words) < MIN_WORDS
+        or text.rstrip().endswith((":", ",", ";", "(...)", "[...]"))
+        or not re.match(r"\W{0,4}(?:[A-ZÀ-ÝŒ\d]|l'[A-Z]|d'[A-Z])", text)
+    )
+
+
+MIN_WORDS = 6
+"""Fewer words than this say too little to stand in a summary."""

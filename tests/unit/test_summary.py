@@ -1,0 +1,319 @@
+"""The extractive summary: what is chosen, what never is, and what becomes of it."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from briefing.errors import ModelError
+from briefing.summary import english, selection
+from briefing.summary.extractive import ExtractiveSummarizer
+from briefing.summary.features import FEATURES, feature_matrix
+from briefing.summary.passages import MAX_PASSAGES, passages
+from briefing.summary.salience import load, saliences
+from briefing.summary.words import figures, stems
+from briefing.types import (
+    Article,
+    Document,
+    Evidence,
+    Flag,
+    Quote,
+    QuoteTranslation,
+    Sentence,
+    Span,
+    Speaker,
+    Translation,
+)
+
+
+def build(
+    *rows: str | tuple[str, str],
+    title: str | None = None,
+    quotes: tuple[tuple[str, str | None, str | None], ...] = (),
+    confidence: float = 0.95,
+    statuses: dict[int, str] | None = None,
+    flags: dict[int, tuple[Flag, ...]] | None = None,
+    headings: tuple[int, ...] = (),
+) -> Article:
+    """An article with one sentence a row, `(French, English)` or both the same.
+
+    `quotes` are (content, speaker's name, words next to the cue).
+    """
+    pairs = [(r, f"EN {r}") if isinstance(r, str) else r for r in rows]
+    text, spans = "", []
+    for french, _ in pairs:
+        start = len(text) + (1 if text else 0)
+        text = f"{text} {french}" if text else french
+        spans.append(Span(start=start, end=len(text)))
+    whole = (Span(start=0, end=len(text)),) if text else ()
+    document = Document(
+        id="d", text=text, paragraphs=whole, source="", sha256="", title=title
+    )
+    sentences = tuple(
+        Sentence(
+            index=i,
+            span=span,
+            text=span.of(text),
+            paragraph=0,
+            kind="heading" if i in headings else "prose",
+        )
+        for i, span in enumerate(spans)
+    )
+    found = tuple(
+        _quote(document, sentences, i, content, name, mention, confidence)
+        for i, (content, name, mention) in enumerate(quotes)
+    )
+    return Article(
+        document=document,
+        sentences=sentences,
+        translations=tuple(
+            _translation(i, pair, statuses or {}, flags or {})
+            for i, pair in enumerate(pairs)
+        ),
+        quotes=found,
+        quote_translations=tuple(
+            QuoteTranslation(quote=q.index, english=q.content, method="kept")
+            for q in found
+        ),
+    )
+
+
+def _quote(document, sentences, index, content, name, mention, confidence):
+    start = document.text.index(content)
+    span = Span(start=start, end=start + len(content))
+    evidence = speaker = None
+    if mention:
+        at = document.text.index(mention)
+        place = Span(start=at, end=at + len(mention))
+        evidence = Evidence(rule="test", mention=place)
+    if name:
+        at = document.text.index(name)
+        place = Span(start=at, end=at + len(name))
+        speaker = Speaker(name=name, span=place, confidence=confidence)
+    return Quote(
+        document=document,
+        index=index,
+        span=span,
+        content=content,
+        kind="direct",
+        sentences=tuple(s.index for s in sentences if s.span.overlaps(span)),
+        speaker=speaker,
+        evidence=evidence,
+    )
+
+
+def _translation(index, pair, statuses, flags):
+    status = statuses.get(index, "translated")
+    target = {"translated": pair[1], "kept": pair[0], "skipped": ""}[status]
+    reason = None if status == "translated" else "test"
+    return Translation(
+        source=pair[0],
+        target=target,
+        status=status,
+        reason=reason,
+        flags=flags.get(index, ()),
+    )
+
+
+PLAIN = (
+    "Le conseil municipal de Lyon a voté lundi un budget de 800 millions d'euros.",
+    "La ville de Lyon prévoit dix écoles neuves et trois parcs d'ici 2030.",
+    "Les habitants de Villeurbanne demandent depuis longtemps une ligne de métro.",
+    "Un rapport de la région chiffre la ligne de métro à deux milliards d'euros.",
+    "Des commerçants du centre craignent des travaux longs et coûteux.",
+)
+
+
+def texts(article: Article, sentences: int = 3) -> list[str]:
+    return [s.text for s in ExtractiveSummarizer(sentences)(article)]
+
+
+def chosen(article: Article, sentences: int = 3) -> list[int]:
+    return [i for s in ExtractiveSummarizer(sentences)(article) for i in s.sources]
+
+
+def test_summary_has_as_many_sentences_as_asked_for():
+    for count in (1, 2, 3, 5):
+        assert len(texts(build(*PLAIN), count)) == count
+
+
+def test_summary_is_the_translation_in_the_order_of_reading():
+    article = build(*PLAIN)
+    sources = chosen(article)
+    assert sources == sorted(sources)
+    assert texts(article) == [article.translations[i].target for i in sources]
+
+
+def test_the_same_article_gives_the_same_summary():
+    assert texts(build(*PLAIN)) == texts(build(*PLAIN))
+
+
+@pytest.mark.parametrize(
+    "leaning",
+    [
+        "Il a promis un budget de 800 millions d'euros pour la ville de Lyon.",
+        "Mardi soir, elle a promis un budget de 800 millions d'euros à Lyon.",
+        "Cette décision coûtera 800 millions d'euros à la ville de Lyon.",
+        "Son budget de 800 millions d'euros a été voté lundi à Lyon.",
+        "Selon lui, le budget de la ville de Lyon atteint 800 millions d'euros.",
+        "Le conseil de Lyon votera-t-il un budget de 800 millions d'euros ?",
+        "Nous avons voté un budget de 800 millions d'euros pour Lyon.",
+        "À lire aussi : le budget de 800 millions d'euros de la ville de Lyon.",
+        "Lyon, budget voté, 800 millions d'euros :",
+        "et le budget de 800 millions d'euros de la ville de Lyon.",
+    ],
+)
+def test_a_sentence_that_leans_is_not_chosen(leaning):
+    assert 2 not in chosen(build(*PLAIN[:2], leaning, *PLAIN[2:]), 5)
+
+
+@pytest.mark.parametrize(
+    "upright",
+    [
+        "Il faut que la ville de Lyon trouve vite 800 millions d'euros.",
+        "Cette année, la ville de Lyon dépensera 800 millions d'euros.",
+        "Quand Emmanuel Macron est venu à Lyon, il a salué le budget de la ville.",
+    ],
+)
+def test_a_sentence_that_only_looks_as_if_it_leaned_may_stand(upright):
+    assert 1 in chosen(build(PLAIN[0], upright, *PLAIN[2:4]), 4)
+
+
+def test_headings_and_the_title_are_never_chosen():
+    article = build(*PLAIN, title=PLAIN[1], headings=(0,))
+    assert not {0, 1} & set(chosen(article, 5))
+
+
+def test_skipped_sentences_are_never_chosen():
+    assert chosen(build(*PLAIN, statuses=dict.fromkeys(range(5), "skipped"))) == []
+
+
+def test_a_sentence_kept_in_french_is_only_chosen_where_there_is_no_other():
+    assert 0 not in chosen(build(*PLAIN, statuses={0: "kept"}), 5)
+    kept = build(*PLAIN, statuses=dict.fromkeys(range(5), "kept"))
+    assert len(chosen(kept)) == 3
+
+
+def test_an_article_of_leaning_sentences_still_has_a_summary():
+    article = build("Il a promis dix écoles.", "Elle en veut vingt pour la ville.")
+    assert len(chosen(article)) >= 1
+
+
+def test_a_connective_at_the_head_is_dropped():
+    article = build(("Par ailleurs, " + PLAIN[0], "In addition, the council voted."))
+    assert texts(article) == ["The council voted."]
+
+
+def test_doubts_about_the_english_come_along_and_weigh():
+    doubt = (Flag(kind="quantity", detail="800"),)
+    twins = build(PLAIN[2], PLAIN[2], flags={0: doubt})
+    assert chosen(twins, 1) == [1]
+    only = ExtractiveSummarizer(1)(build(PLAIN[2], flags={0: doubt}))
+    assert only[0].flags == doubt
+
+
+def test_a_quotation_over_two_sentences_is_taken_whole_or_not_at_all():
+    content = "Le budget est voté. La ville de Lyon aura ses écoles"
+    article = build(
+        "« Le budget est voté.",
+        f"{content.split('. ')[1]} », a dit le maire Jean Petit devant le conseil.",
+        *PLAIN[2:],
+        quotes=((content, "Jean Petit", None),),
+    )
+    sources = [s.sources for s in ExtractiveSummarizer(4)(article)]
+    assert (0, 1) in sources
+    assert (0,) not in sources
+    assert (1,) not in sources
+
+
+def test_half_a_quotation_that_was_not_found_is_not_chosen():
+    half = "Le budget de la ville de Lyon est voté », a dit le maire Jean Petit."
+    assert 1 not in chosen(build(PLAIN[0], half, *PLAIN[2:]), 5)
+
+
+def test_no_text_gives_no_summary():
+    assert chosen(build()) == []
+
+
+def test_only_the_head_of_a_very_long_text_is_compared():
+    article = build(*(f"La ville numéro {i} a voté son budget." for i in range(2000)))
+    items = passages(article.document, article.sentences, article.quotes)
+    assert len(items) == MAX_PASSAGES
+    assert len(chosen(article)) == 3
+
+
+def test_features_are_finite_for_sentences_without_words():
+    article = build("…", "1 2 3", "— — —", "!", title="?")
+    items = passages(article.document, article.sentences, article.quotes)
+    features, cosines = feature_matrix(items, "?", {"": 1.0})
+    assert features.shape == (4, len(FEATURES))
+    assert np.isfinite(features).all()
+    assert np.isfinite(cosines).all()
+
+
+def test_the_first_sentence_of_a_wire_outweighs_its_background():
+    article = build(*PLAIN, title="Lyon : un budget de 800 millions d'euros")
+    items = passages(article.document, article.sentences, article.quotes)
+    scores, _ = saliences(items, article.document.title)
+    assert scores.argmax() == 0
+
+
+def test_a_missing_salience_model_is_a_typed_error(tmp_path):
+    with pytest.raises(ModelError, match="salience"):
+        load(tmp_path)
+
+
+def test_selection_is_the_best_of_all_sets():
+    rng = np.random.default_rng(7)
+    for _ in range(30):
+        n, count = int(rng.integers(1, 10)), int(rng.integers(1, 5))
+        values = rng.normal(size=n)
+        points = rng.random((n, 3))
+        cosines = points @ points.T
+        got = selection.choose(values, cosines, count, 1.5)
+
+        def worth(chosen, values=values, cosines=cosines):
+            pairs = combinations(chosen, 2)
+            return sum(values[list(chosen)]) - 1.5 * sum(cosines[p] for p in pairs)
+
+        best = max(map(worth, combinations(range(n), min(count, n))))
+        assert worth(got) == pytest.approx(best)
+
+
+def test_selection_of_many_equal_passages_ends():
+    cosines = np.full((500, 500), 0.9)
+    assert selection.choose([0.0] * 500, cosines, 8, 4.0) == tuple(range(8))
+
+
+def test_of_two_sentences_that_say_the_same_one_is_taken():
+    cosines = np.array([[1.0, 1.0, 0.0], [1.0, 1.0, 0.0], [0.0, 0.0, 1.0]])
+    assert selection.choose([2.0, 1.9, 1.5], cosines, 2, 1.0) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("However, the mayor left.", "The mayor left."),
+        ("But in addition, the mayor left.", "The mayor left."),
+        ("And the mayor left.", "The mayor left."),
+        ("Also known as Bob, he left.", "Also known as Bob, he left."),
+        ("Nowadays, the mayor left.", "Nowadays, the mayor left."),
+        ("Sofia left.", "Sofia left."),
+        ("However,", "However,"),
+    ],
+)
+def test_english_connectives_are_taken_off(text, expected):
+    assert english.without_connective(text) == expected
+
+
+def test_a_name_goes_behind_the_pronoun_outside_quotation_marks():
+    text = "“He will come”, he added."
+    assert english.with_name(text, "il", "Rutte") == "“He will come”, he [Rutte] added."
+    assert english.with_name("Rutte added.", "il", "Rutte") is None
+
+
+def test_stems_fold_accents_and_drop_function_words():
+    assert stems("L'élève des écoles françaises") == ["eleve", "ecoles", "franca"]
+    assert figures("1,5 milliard et 35 %") == ["1,5", "35"]
