@@ -21,7 +21,8 @@ def abbreviations() -> Mapping[str, AbbreviationClass]:
         if kind not in get_args(AbbreviationClass):
             raise ValueError(f"abbreviations.tsv: no class {kind!r} (of {word!r})")
         found[word] = cast(AbbreviationClass, kind)
-        found.setdefault(word[0].upper() + word[1:], found[word])
+        if len(word) > 1:  # a lone capital is an initial
+            found.setdefault(word[0].upper() + word[1:], found[word])
     return found
 
 
