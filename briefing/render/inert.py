@@ -52,6 +52,8 @@ _MARKDOWN_START = re.compile(
 def markdown(text: str) -> str:
     """`text` so that Markdown shows it as it is, anywhere in a line or table cell.
 
+    Spaces around it go: at the start of a line they could make code of it.
+
     Holds for CommonMark and GitHub's Markdown, with or without tables, footnotes,
     attribute lists, mathematics and automatic links; `<` and `>` become entities, as
     some renderers know no backslash before them.

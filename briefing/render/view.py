@@ -54,8 +54,7 @@ def view(briefing: Briefing) -> View:
     article = briefing.article
     quotes = _quotes(article)
     sentences = _sentences(article)
-    claims = (*briefing.summary, *briefing.key_points)
-    cited = {index for claim in claims for index in claim.sources}
+    counts = _counts(sentences, quotes)
     page = {
         "title": _title(article),
         "document": _document(article.document),
@@ -70,10 +69,11 @@ def view(briefing: Briefing) -> View:
         "quotes": quotes,
         "speakers": _speakers(quotes),
         "paragraphs": _paragraphs(article, sentences),
-        "cited": [sentences[index] for index in sorted(cited)],
+        "cited": [sentences[index] for index in _cited(briefing)],
         "doubtful": [s for s in sentences if s["doubts"]],
         "untranslated": [s for s in sentences if s["status"] != "translated"],
-        "counts": _counts(sentences, quotes),
+        "counts": counts,
+        "account": _account(counts),
         "provenance": _provenance(briefing.provenance, article.document),
     }
     inert_page: View = inert_values(page)
@@ -203,12 +203,14 @@ def _speaker(speaker: Speaker | None, candidates: Sequence[str]) -> View:
     """Who said it, in the words of the text, with how sure that is."""
     if speaker is None:
         note = f"perhaps {' or '.join(candidates)}" if candidates else ""
-        return {"name": "not attributed", "known": False, "role": "", "note": note}
+        name = "not attributed"
+        return {"name": name, "known": False, "lang": "en", "role": "", "note": note}
     probable = speaker.confidence < PROBABLE
     notes = ["unnamed source"] * speaker.anonymous + ["probable"] * probable
     return {
         "name": speaker.name,
         "known": True,
+        "lang": "fr" if speaker.anonymous else "en",
         "role": speaker.role or "",
         "note": ", ".join(notes),
     }
@@ -298,6 +300,13 @@ def _claim(number: int, claim: Any, article: Article) -> View:
     }
 
 
+def _cited(briefing: Briefing) -> list[int]:
+    """The sentences that the summary and key points rest on, in order."""
+    cited = {index for sentence in briefing.summary for index in sentence.sources}
+    cited |= {index for point in briefing.key_points for index in point.sources}
+    return sorted(cited)
+
+
 def _doubts(flags: Iterable[Flag]) -> list[View]:
     """The flags in plain words, each once."""
     unique = dict.fromkeys((flag.kind, flag.detail) for flag in flags)
@@ -324,6 +333,33 @@ def _counts(sentences: Sequence[View], quotes: Sequence[View]) -> View:
         "doubtful_quotes": sum(bool(quote["doubts"]) for quote in quotes),
         "apart": sum(quote["apart"] for quote in quotes),
     }
+
+
+def _account(counts: View) -> str:
+    """What was done with the text, in words: nothing is dropped in silence."""
+    fates = [("translated", "translated"), ("kept", "kept in French")]
+    parts = [
+        f"{counts[key]} {words}"
+        for key, words in (*fates, ("skipped", "skipped"))
+        if counts[key]
+    ]
+    lines = [
+        "Machine translation of a French article, not checked by a person.",
+        f"{_many(counts['sentences'], 'sentence')}: {', '.join(parts) or 'none'}.",
+        f"The English of {_many(counts['doubtful'], 'sentence')} is marked doubtful."
+        if counts["doubtful"]
+        else "No check raised a doubt about the English.",
+        f"{_many(counts['quotes'], 'quotation')}, {counts['attributed']} attributed."
+        if counts["quotes"]
+        else "",
+        "Numbers in brackets count the sentences of the article.",
+    ]
+    return " ".join(filter(None, lines))
+
+
+def _many(number: int, thing: str) -> str:
+    """`3 sentences`, `1 sentence`."""
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _provenance(provenance: Provenance, document: Document) -> list[View]:

@@ -6,12 +6,12 @@ from typing import Any
 
 import jsonschema
 import pytest
-import render_cases
 
 from briefing.render import renderer
 from briefing.render.json import record
 from briefing.resources import resource
 from briefing.types import Briefing
+from tests import render_cases
 
 CASES = [render_cases.ferries, render_cases.untitled, render_cases.hostile]
 

@@ -1,0 +1,108 @@
+"""PDF pages from Typst templates.
+
+The page travels as JSON in `sys.inputs`: Typst reads it as data and never evaluates
+it. Only the fonts inside the typst wheel are used and no date is written, so that the
+bytes depend on the page alone. Files conform to PDF/UA-1 (tagged, titled, with the
+language of each passage) unless a character stands in none of the fonts.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from typing import Any
+
+from briefing.errors import UsageError
+from briefing.render.templates import TemplateSource
+from briefing.render.view import view
+from briefing.types import Briefing
+
+EPOCH = datetime.fromtimestamp(0, UTC)
+"""What a template gets that asks for today's date."""
+
+_LONG_WORD = re.compile(r"\S{30,}")
+_PIECE = re.compile(r"\S{10}")
+
+
+class PdfRenderer:
+    """Fills a `.typ` template."""
+
+    suffix = ".pdf"
+
+    def __init__(self, source: TemplateSource) -> None:
+        self._source = source
+
+    def __call__(self, briefing: Briefing) -> bytes:
+        """A PDF 1.7 file, A4 with the shipped templates.
+
+        Raises:
+            UsageError: the template is wrong; the message has its file and line.
+        """
+        page = view(briefing)
+        kept = {"provenance": page["provenance"]}
+        inputs = {
+            "page": json.dumps(breakable(page) | kept),
+            "vars": json.dumps(dict(self._source.variables)),
+        }
+        return compile_typst(self._source, inputs)
+
+
+def breakable(value: Any) -> Any:
+    """`value` with places to break in words too long for a column."""
+    if isinstance(value, str):
+        return _LONG_WORD.sub(lambda m: _PIECE.sub("\\g<0>\u200b", m[0]), value)
+    if isinstance(value, dict):
+        return {key: breakable(item) for key, item in value.items()}
+    return [breakable(item) for item in value] if isinstance(value, list) else value
+
+
+def compile_typst(source: TemplateSource, inputs: Mapping[str, str]) -> bytes:
+    """The PDF of the template with `inputs`.
+
+    A new compiler for each page with shared fonts: 0.3 ms, and no state is carried on.
+
+    Raises:
+        UsageError: the template is wrong.
+    """
+    import typst
+
+    files = {**source.files, "main.typ": source.files[source.main]}
+
+    def compiled(*standards: Any) -> bytes:
+        pdf = typst.Compiler(files, font_paths=_fonts()).compile(
+            format="pdf",
+            sys_inputs=dict(inputs),
+            pdf_standards=list(standards),
+            timestamp=EPOCH,
+        )
+        assert isinstance(pdf, bytes)  # noqa: S101 - one file, not one for each page
+        return pdf
+
+    try:
+        try:
+            return compiled("ua-1")
+        except typst.TypstError as error:
+            if "could not be displayed" not in str(error):
+                raise
+            return compiled()
+    except typst.TypstError as error:
+        raise UsageError(_message(error, source)) from error
+
+
+@cache
+def _fonts() -> Any:
+    """The fonts of the typst wheel."""
+    import typst
+
+    return typst.Fonts(include_system_fonts=False)
+
+
+def _message(error: Any, source: TemplateSource) -> str:
+    """File, line and what is wrong there."""
+    found = re.search(r"┌─ (\S+):(\d+):\d+", getattr(error, "diagnostic", "") or "")
+    file, line = (found[1], found[2]) if found else ("main.typ", "?")
+    name = source.main if file == "main.typ" else file
+    return f"template {name}:{line}: {error}"
