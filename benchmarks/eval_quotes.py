@@ -1,0 +1,209 @@
+"""Quotation figures on a gold set: spans, speakers, abstention, full names, ECE.
+
+    python benchmarks/eval_quotes.py [GOLD.jsonl ...] [--errors] [--min-confidence P]
+
+A gold line has `text` and `quotes`: `start`, `end`, `type`, `speaker`,
+`speaker_aliases`. Types: D direct, M mixed, I intertitle, N no quotation,
+U a quotation of which nobody is said to be the speaker. A found span matches a gold
+one if they share at least 0.8 of the longer. Spans of type N may be found or not;
+a speaker given to one (or to U) is a wrong speaker.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from briefing.quotes import find_quotes
+from briefing.types import Document, Quote, Span
+
+OVERLAP = 0.8
+BINS = 10
+_ARTICLE = re.compile(r"^(?:le |la |les |l'|un |une |des |d'|certains |certaines )")
+Gold = dict[str, Any]
+
+
+def document_of(text: str) -> Document:
+    """A document whose paragraphs are the lines of `text`."""
+    lines = re.finditer(r"\S(?:.*\S)?", text)
+    paragraphs = tuple(Span(start=m.start(), end=m.end()) for m in lines)
+    return Document(id="gold", text=text, paragraphs=paragraphs, source="", sha256="")
+
+
+def overlap(quote: Quote, gold: Gold) -> float:
+    """Shared length as a share of the longer of the two spans."""
+    shared = min(quote.span.end, gold["end"]) - max(quote.span.start, gold["start"])
+    longer = max(quote.span.end - quote.span.start, gold["end"] - gold["start"])
+    return max(0, shared) / longer
+
+
+def normalized(name: str) -> str:
+    """A name without its article, marks, case and kind of apostrophe."""
+    name = re.sub(r"[«»“”\"]", "", name).replace("’", "'").casefold()
+    return _ARTICLE.sub("", " ".join(name.split())).strip()
+
+
+def same_speaker(name: str, gold: Gold) -> bool:
+    """Whether `name` is the gold speaker or one of the aliases."""
+    names = [gold["speaker"], *gold.get("speaker_aliases", ())]
+    return normalized(name) in {normalized(n) for n in names if n}
+
+
+def pairs(quotes: Sequence[Quote], golds: Sequence[Gold]) -> list[tuple[Quote, Gold]]:
+    """Each gold span with the quotation that matches it best, if one does."""
+    taken: set[int] = set()
+    found: list[tuple[Quote, Gold]] = []
+    for gold in golds:
+        best = max(quotes, key=lambda q: overlap(q, gold), default=None)
+        if best is None or overlap(best, gold) < OVERLAP or best.index in taken:
+            continue
+        taken.add(best.index)
+        found.append((best, gold))
+    return found
+
+
+def evaluate(
+    gold: Iterable[Gold], min_confidence: float | None = None
+) -> dict[str, float]:
+    """The figures over all passages of `gold`."""
+    count: Counter[str] = Counter()
+    outcomes: list[tuple[float, bool]] = []
+    options = {} if min_confidence is None else {"min_confidence": min_confidence}
+    for passage in gold:
+        quotes = find_quotes(document_of(passage["text"]), (), **options)
+        _count(quotes, passage["quotes"], count, outcomes)
+    return _figures(count, outcomes)
+
+
+def _count(
+    quotes: Sequence[Quote],
+    golds: Sequence[Gold],
+    count: Counter[str],
+    outcomes: list[tuple[float, bool]],
+) -> None:
+    matched = pairs(quotes, golds)
+    wanted = [g for g in golds if g["type"] != "N"]
+    indices = {q.index for q, _ in matched}
+    count["gold"] += len(wanted)
+    count["found"] += len(quotes) - sum(g["type"] == "N" for _, g in matched)
+    count["hit"] += sum(g["type"] != "N" for _, g in matched)
+    count["false speaker"] += sum(
+        q.speaker is not None for q in quotes if q.index not in indices
+    )
+    for quote, one in matched:
+        _count_speaker(quote, one, count, outcomes)
+
+
+def _count_speaker(
+    quote: Quote, gold: Gold, count: Counter[str], outcomes: list[tuple[float, bool]]
+) -> None:
+    right = False
+    if gold["speaker"]:
+        count["attributable"] += 1
+        count["abstained"] += quote.speaker is None
+        right = quote.speaker is not None and same_speaker(quote.speaker.name, gold)
+    if quote.speaker is None:
+        return
+    count["given"] += 1
+    count["right"] += right
+    outcomes.append((quote.speaker.confidence, right))
+    if gold["speaker"] and " " in gold["speaker"] and gold["speaker"][0].isupper():
+        full = normalized(quote.speaker.name) == normalized(gold["speaker"])
+        count["named"] += right
+        count["full"] += right and full
+
+
+def _figures(
+    count: Counter[str], outcomes: Sequence[tuple[float, bool]]
+) -> dict[str, float]:
+    precision = count["hit"] / max(1, count["found"])
+    recall = count["hit"] / max(1, count["gold"])
+    return {
+        "quotations": count["gold"],
+        "span_precision": precision,
+        "span_recall": recall,
+        "span_f1": 2 * precision * recall / max(1e-9, precision + recall),
+        "speaker_accuracy": count["right"] / max(1, count["given"]),
+        "speakers_given": count["given"],
+        "abstention": count["abstained"] / max(1, count["attributable"]),
+        "full_names": count["full"] / max(1, count["named"]),
+        "ece": expected_calibration_error(outcomes),
+    }
+
+
+def expected_calibration_error(outcomes: Sequence[tuple[float, bool]]) -> float:
+    """Mean distance of confidence and accuracy over bins of confidence."""
+    total = 0.0
+    for low in range(BINS):
+        inside = [o for o in outcomes if min(int(o[0] * BINS), BINS - 1) == low]
+        if inside:
+            gap = sum(c for c, _ in inside) - sum(right for _, right in inside)
+            total += abs(gap)
+    return total / max(1, len(outcomes))
+
+
+def load(path: Path) -> list[Gold]:
+    """The passages of a gold file."""
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def print_errors(gold: Iterable[Gold]) -> None:
+    """Show each miss, false find and wrong or missing speaker."""
+    for passage in gold:
+        text = passage["text"]
+        quotes = find_quotes(document_of(text), ())
+        matched = pairs(quotes, passage["quotes"])
+        seen = {q.index for q, _ in matched}
+        starts = {g["start"] for _, g in matched}
+        for one in passage["quotes"]:
+            if one["start"] not in starts and one["type"] != "N":
+                print(
+                    f"{passage['id']} MISSED {text[one['start'] : one['end']][:90]!r}"
+                )
+        for quote in quotes:
+            if quote.index not in seen:
+                print(f"{passage['id']} FALSE {quote.content[:90]!r} {quote.speaker}")
+        for quote, one in matched:
+            _print_speaker(passage["id"], quote, one)
+
+
+def _print_speaker(name: str, quote: Quote, gold: Gold) -> None:
+    given = quote.speaker
+    right = given is not None and same_speaker(given.name, gold)
+    if right or (given is None and not gold["speaker"]):
+        return
+    kind = "ABSTAINED" if given is None else "WRONG"
+    rule = quote.evidence.rule if quote.evidence else quote.candidates
+    print(
+        f"{name} {kind} {gold['type']} {quote.content[:60]!r} gold={gold['speaker']!r} "
+        f"given={given and (given.name, given.confidence)} cue={quote.cue!r} {rule}"
+    )
+
+
+def main(argv: Sequence[str]) -> int:
+    """Print the figures of each gold file."""
+    parser = argparse.ArgumentParser(description="Quotation figures on a gold set.")
+    parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--min-confidence", type=float)
+    options = parser.parse_args(argv)
+    for path in options.gold:
+        passages = load(path)
+        print(path.name, len(passages), "passages")
+        for name, value in evaluate(passages, options.min_confidence).items():
+            print(f"  {name:18} {value:.3f}")
+        if options.errors:
+            print_errors(passages)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,222 @@
+"""A document's quotations, word for word, with who said them where that is sure."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.quotes.confidence import estimate
+from briefing.quotes.lexicon import verb_forms
+from briefing.quotes.marks import Marked, find_marked
+from briefing.quotes.names import Cast, Entity
+from briefing.quotes.resolve import Resolution, Resolver
+from briefing.quotes.speakers import (
+    Lead,
+    Scene,
+    find_lead,
+    frame_subject,
+    inserted_lead,
+    read_scene,
+)
+from briefing.quotes.words import read_frames, tokenize
+from briefing.types import Document, Evidence, Quote, QuoteKind, Sentence, Span, Speaker
+
+MIN_WORDS = 3
+"""Shorter marked spans are terms and names, unless a reporting verb follows."""
+MIN_CONFIDENCE = 0.5
+"""Below it no speaker is given. Chosen on the development set; see `make eval`."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+def find_quotes(
+    document: Document,
+    sentences: Sequence[Sentence],
+    min_confidence: float = MIN_CONFIDENCE,
+) -> tuple[Quote, ...]:
+    """The quotations of `document` by position, a nested one after the outer one.
+
+    Args:
+        document: what to search.
+        sentences: its sentences, to say which of them a quotation touches.
+        min_confidence: below it no speaker is given; the names that were
+            considered stand in `Quote.candidates`.
+    """
+    marked = [m for m in find_marked(document) if _is_quotation(document.text, m)]
+    findings = _attribute(document, [m for m in marked if m.level == 0])
+    starts = [s.span.start for s in sentences]
+    quotes: list[Quote] = []
+    rank = -1
+    for index, one in enumerate(marked):
+        rank += one.level == 0
+        finding = findings[rank] if one.level == 0 else _Finding()
+        touched = _touched(one.inner, sentences, starts)
+        quotes.append(_quote(document, index, one, finding, touched, min_confidence))
+    return tuple(quotes)
+
+
+@dataclass(slots=True)
+class _Finding:
+    """What was found out about one quotation."""
+
+    kind: QuoteKind = "mixed"
+    lead: Lead | None = None
+    resolution: Resolution | None = None
+    confidence: float = 0.0
+
+
+def _is_quotation(text: str, marked: Marked) -> bool:
+    """Whether a marked span is long enough, or said with a verb beside it."""
+    content = marked.inner.of(text)
+    count = len(content.split(None, MIN_WORDS))
+    if count >= MIN_WORDS:
+        return True
+    if not (content[0].isupper() or content[-1] in "!?…"):
+        return False
+    after = re.compile(r"\s*,?\s*(?:s['’]|se )?([^\W\d_]+)").match(
+        text, marked.outer.end
+    )
+    if after is None or _WORD.search(content) is None:
+        return False
+    return after[1].lower() in verb_forms() or after[1].lower() in ("a", "ont")
+
+
+def _attribute(document: Document, marked: Sequence[Marked]) -> list[_Finding]:
+    """A finding for each quotation of level 0."""
+    text = document.text
+    frames = read_frames(document, marked)
+    inside = [tuple(tokenize(text, m.inner.start, m.inner.end)) for m in marked]
+    cast = Cast([*(f.tokens for f in frames), *inside])
+    resolver = Resolver(text, frames, cast)
+    findings = [_Finding() for _ in marked]
+    previous: tuple[int, _Finding] | None = None
+    for frame in frames:
+        resolver.enter(frame)
+        if not frame.quotes:
+            continue
+        scene = read_scene(frame, cast)
+        for place, token in enumerate(frame.tokens):
+            if token.kind != "q":
+                continue
+            finding = findings[token.quote]
+            finding.kind = _kind(text, scene, place, marked[token.quote])
+            _decide(
+                text, scene, place, marked[token.quote], finding, resolver, previous
+            )
+            if finding.resolution is not None and finding.resolution.entity is not None:
+                resolver.spoke(frame.index, finding.resolution.entity)
+                previous = (frame.paragraph, finding)
+    return findings
+
+
+def _decide(
+    text: str,
+    scene: Scene,
+    place: int,
+    marked: Marked,
+    finding: _Finding,
+    resolver: Resolver,
+    previous: tuple[int, _Finding] | None,
+) -> None:
+    """Fill in lead, resolution and confidence of one quotation."""
+    frame = scene.frame
+    lead = inserted_lead(text, marked.inner, scene.cast) or find_lead(scene, place)
+    if lead is None and finding.kind == "mixed":
+        lead = frame_subject(scene, place)
+    if lead is not None and lead.phrase is not None:
+        resolution = resolver.resolve(lead.phrase, frame.index)
+        if resolution.entity is not None:
+            finding.lead, finding.resolution = lead, resolution
+            finding.confidence = estimate(lead, resolution, finding.kind)
+    if finding.lead is None and previous is not None:
+        paragraph, before = previous
+        if frame.paragraph - paragraph <= 1 and before.resolution is not None:
+            finding.lead = Lead(rule="continuation", cue=None, phrase=None)
+            finding.resolution = before.resolution
+            finding.confidence = 0.9 * before.confidence
+
+
+def _kind(text: str, scene: Scene, place: int, marked: Marked) -> QuoteKind:
+    """`direct` for a whole utterance, `mixed` for a fragment of the reporter's."""
+    content = marked.inner.of(text)
+    tokens = scene.tokens
+    before = tokens[place - 1] if place else None
+    opens = before is None or before.text in ":.!?…-–—" or before.kind == "q"
+    if content[0].isupper() and (opens or len(content.split()) > 4):
+        return "direct"
+    return "direct" if opens and len(content.split()) > 6 else "mixed"
+
+
+def _touched(
+    span: Span, sentences: Sequence[Sentence], starts: Sequence[int]
+) -> tuple[int, ...]:
+    """Indices of the sentences that overlap `span`."""
+    first = max(0, bisect_right(starts, span.start) - 1)
+    touched: list[int] = []
+    for sentence in sentences[first:]:
+        if sentence.span.start >= span.end:
+            break
+        if sentence.span.overlaps(span):
+            touched.append(sentence.index)
+    return tuple(touched)
+
+
+def _quote(
+    document: Document,
+    index: int,
+    marked: Marked,
+    finding: _Finding,
+    touched: tuple[int, ...],
+    min_confidence: float,
+) -> Quote:
+    lead, resolution = finding.lead, finding.resolution
+    entity = resolution.entity if resolution else None
+    sure = entity is not None and finding.confidence >= min_confidence
+    cue = lead.cue if lead and sure else None
+    return Quote(
+        document=document,
+        index=index,
+        span=marked.inner,
+        content=marked.inner.of(document.text),
+        kind=finding.kind,
+        sentences=touched,
+        speaker=_speaker(document.text, entity, finding) if sure and entity else None,
+        cue=cue.of(document.text) if cue else None,
+        evidence=_evidence(lead, resolution) if sure else None,
+        candidates=() if sure else _candidates(document.text, resolution),
+        level=marked.level,
+    )
+
+
+def _speaker(text: str, entity: Entity, finding: _Finding) -> Speaker:
+    role = entity.roles[0].span.of(text) if entity.roles else None
+    return Speaker(
+        name=entity.span.of(text),
+        span=entity.span,
+        confidence=round(finding.confidence, 3),
+        role=role,
+        anonymous=entity.anonymous,
+    )
+
+
+def _evidence(lead: Lead | None, resolution: Resolution | None) -> Evidence | None:
+    if lead is None:
+        return None
+    return Evidence(
+        rule=lead.rule,
+        cue=lead.cue,
+        mention=lead.phrase.span if lead.phrase else None,
+        chain=resolution.chain if resolution else (),
+    )
+
+
+def _candidates(text: str, resolution: Resolution | None) -> tuple[str, ...]:
+    if resolution is None:
+        return ()
+    entities = (resolution.entity, *resolution.rivals)
+    return tuple(dict.fromkeys(e.span.of(text) for e in entities if e is not None))
+
+
+__all__ = ["find_quotes"]

@@ -1,0 +1,374 @@
+"""Reporting verbs in a frame, and their subjects before or after them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.quotes.lexicon import VerbForm, verb_forms, words
+from briefing.quotes.names import Cast
+from briefing.quotes.phrases import Phrase, read_phrase
+from briefing.quotes.words import Token
+from briefing.types import Span
+
+_REACH = 16
+"""Tokens after a verb in which its subject is looked for."""
+_FAR_FROM_AUXILIARY = 9
+_FINITE = frozenset(("pres", "imp", "past", "fut", "cond"))
+_LIGHT = {
+    "fai": frozenset("savoir valoir remarquer observer part état comprendre".split()),
+    "lai": frozenset(("entendre", "comprendre", "échapper")),
+}
+_BE = frozenset("est sont était étaient sera seront serait seraient fut furent".split())
+_UNACCUSATIVE = frozenset(("convenir", "intervenir", "reprendre", "revenir"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """A reporting verb where it stands in a frame."""
+
+    first: int
+    """Place of the first token of the group (auxiliary, reflexive)."""
+    after: int
+    """Place of the token after the group, inverted pronoun included."""
+    span: Span
+    """The words of the group as they stand in the text."""
+    lemma: str
+    kind: str
+    """`s`, `o` or `w`, as in the lexicon."""
+    mood: str
+    """`fin`, `ger` or `inf`."""
+    pronoun: Phrase | None = None
+    """The inverted subject of « a-t-il dit »."""
+    plural: bool = False
+
+
+def find_verbs(tokens: Sequence[Token], cast: Cast) -> list[Verb]:
+    """The reporting verbs of a frame, in order."""
+    found: list[Verb] = []
+    for place, token in enumerate(tokens):
+        if token.kind not in "wc" or token.low not in verb_forms():
+            continue
+        if token.kind == "c" and token.start in cast.at:
+            continue
+        verb = _read(tokens, place, cast)
+        if verb is not None:
+            found.append(verb)
+    return found
+
+
+def _read(tokens: Sequence[Token], place: int, cast: Cast) -> Verb | None:
+    forms = verb_forms()[tokens[place].low]
+    light = _light(tokens, place)
+    for form in forms:
+        if form.name.startswith("pp"):
+            auxiliary = _auxiliary(tokens, place, form)
+            if auxiliary is not None:
+                return _verb(tokens, auxiliary, place, form, "fin", cast)
+    for form in forms:
+        mood = form.name.split(".")[0]
+        if mood in _FINITE and not _is_noun(tokens, place):
+            return _verb(tokens, place, place, form, "fin", cast)
+        if mood == "ger":
+            return _verb(tokens, place, place, form, "ger", cast)
+        if mood == "inf" and (light or _introduced(tokens, place)):
+            return _verb(tokens, light or place, place, form, "inf", cast)
+    return None
+
+
+def _light(tokens: Sequence[Token], place: int) -> int | None:
+    """Place of « fait » in « fait savoir »."""
+    if not place:
+        return None
+    stem = tokens[place - 1].low[:3]
+    return place - 1 if tokens[place].low in _LIGHT.get(stem, ()) else None
+
+
+def _introduced(tokens: Sequence[Token], place: int) -> bool:
+    """Whether an infinitive reports: « avant d'ajouter », « et X de réclamer »."""
+    before = tokens[place - 1].low if place else ""
+    earlier = tokens[place - 2] if place > 1 else None
+    if before in ("de", "d'"):
+        return earlier is not None and (earlier.low == "avant" or tokens[0].low == "et")
+    if before == "à":
+        return earlier is not None and earlier.low in ("tient", "tenu", "tenait")
+    return before in ("veut", "voulait", "peut", "va", "pouvait", "devait", "doit")
+
+
+def _auxiliary(tokens: Sequence[Token], place: int, form: VerbForm) -> int | None:
+    """Place of the auxiliary of a participle; `None` for a passive or an adjective."""
+    for at in range(place - 1, max(-1, place - _FAR_FROM_AUXILIARY), -1):
+        low = tokens[at].low
+        if low in words("auxiliary") and tokens[at].kind != "c" or low in ("a", "ont"):
+            if low in _BE and not _reflexive(tokens, at):
+                return at if form.lemma in _UNACCUSATIVE else None
+            return at
+        if low in ("été", "par") or tokens[at].kind == "q":
+            return None
+        if tokens[at].text in ".:;?!()":
+            return None
+    return None
+
+
+def _reflexive(tokens: Sequence[Token], place: int) -> bool:
+    return place > 0 and tokens[place - 1].low in ("s'", "se")
+
+
+def _is_noun(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the word before makes a noun of it: « le juge », « à la demande »."""
+    if not place:
+        return False
+    before = tokens[place - 1].low
+    if before in ("le", "la", "les", "l'"):
+        earlier = tokens[place - 2].low if place > 1 else ""
+        return earlier not in words("subject") | {"ne", "n'", "qui", "me", "te", "y"}
+    nominal = words("determiner") | words("preposition") | words("before_noun")
+    return before in nominal and before not in ("en", "leur", "dont", "tous")
+
+
+def _verb(
+    tokens: Sequence[Token],
+    first: int,
+    place: int,
+    form: VerbForm,
+    mood: str,
+    cast: Cast,
+) -> Verb:
+    inverted = _inverted(tokens, first, place)
+    after = place + 1 + (inverted == place + 1)
+    while first and tokens[first - 1].low in ("s'", "se", "en"):
+        first -= 1
+    pronoun = read_phrase(tokens, inverted, cast) if inverted is not None else None
+    return Verb(
+        first=first,
+        after=after,
+        span=Span(start=tokens[first].start, end=tokens[after - 1].end),
+        lemma=form.lemma,
+        kind=form.kind,
+        mood=mood,
+        pronoun=pronoun,
+        plural=form.name.endswith(".p") or tokens[first].low in ("ont", "sont"),
+    )
+
+
+def _inverted(tokens: Sequence[Token], first: int, place: int) -> int | None:
+    """Place of the pronoun that is tied to the verb by a hyphen."""
+    for at in {first + 1, place + 1}:
+        if at < len(tokens) and tokens[at].low in words("subject"):
+            gap = tokens[at].start - tokens[at - 1].end
+            if gap == 3 or (
+                gap == 1 and at == (first if first != place else place) + 1
+            ):
+                return at
+    return None
+
+
+def subject_after(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | None:
+    """The subject that follows its verb: « a déclaré jeudi à l'AFP le ministre »."""
+    if verb.pronoun is not None:
+        return verb.pronoun
+    at, limit, commas = verb.after, min(len(tokens), verb.after + _REACH), 0
+    while at < limit:
+        token = tokens[at]
+        if token.text == ",":
+            commas += 1
+            at += 1
+        elif token.kind == "q" or token.text in ".:;?!" or commas > 2:
+            return None
+        elif token.low in words("preposition") and not _partitive(tokens, at):
+            at = _past_complement(tokens, at, cast)
+        else:
+            phrase = read_phrase(tokens, at, cast)
+            if phrase is None:
+                at += 1
+            elif _temporal(phrase) or _addressee(tokens, at):
+                at = phrase.after
+            else:
+                return phrase if commas == 0 or phrase.kind != "noun" else None
+    return None
+
+
+def _partitive(tokens: Sequence[Token], place: int) -> bool:
+    """« des habitants », « d'autres » after a verb: a subject, not a complement."""
+    return tokens[place].low == "des" or (
+        tokens[place].low == "d'"
+        and tokens[min(place + 1, len(tokens) - 1)].low == "autres"
+    )
+
+
+def _past_complement(tokens: Sequence[Token], place: int, cast: Cast) -> int:
+    phrase = read_phrase(tokens, place + 1, cast)
+    if phrase is not None and phrase.kind == "name" and phrase.determiner == "":
+        return phrase.after
+    if phrase is not None and phrase.entity is not None and phrase.role is not None:
+        return phrase.after  # « au micro de X », « au président Y »
+    if phrase is not None:
+        return max(phrase.after, place + 2)
+    return place + 1
+
+
+def _temporal(phrase: Phrase) -> bool:
+    """« lundi soir », « ce jeudi », « la semaine dernière », « le 5 mai »."""
+    head = phrase.head
+    return (
+        head is not None
+        and phrase.kind == "noun"
+        and (
+            head.low in words("time")
+            or head.kind == "n"
+            or head.low
+            in ("semaine", "année", "mois", "jour", "week-end", "fois", "an")
+        )
+    )
+
+
+def _addressee(tokens: Sequence[Token], place: int) -> bool:
+    return tokens[place].low in ("lui", "leur", "nous", "eux") and place > 0
+
+
+def phrases_before(
+    tokens: Sequence[Token], end: int, cast: Cast, start: int = 0
+) -> Iterator[Phrase]:
+    """Phrases of `tokens[start:end]` that stand under no preposition."""
+    at = start
+    while at < end:
+        phrase = read_phrase(tokens, at, cast, end)
+        if phrase is None:
+            at += 1
+            continue
+        under = at > 0 and _governs(tokens, at - 1)
+        if not under and not _temporal(phrase) and not _addressee(tokens, at):
+            yield phrase
+        at = max(phrase.after, at + 1)
+
+
+def _governs(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the token at `place` is a preposition over what follows."""
+    low = tokens[place].low
+    if low in words("according") or low in ("comme", "que", "qu'"):
+        return low != "que" and low != "qu'"
+    return low in words("preposition") or low in words("before_noun") - {"tout"}
+
+
+def plausible(phrase: Phrase) -> float:
+    """How well a phrase does as who speaks: 3 a person, 1 any noun, 0 none."""
+    if phrase.kind == "pronoun":
+        return 0.0 if phrase.head and phrase.head.low in ("on", "je", "nous") else 3.0
+    if phrase.kind == "last" or (phrase.entity and phrase.entity.kind == "person"):
+        return 3.0
+    if phrase.kind == "role" and phrase.role is not None:
+        return 2.0 if phrase.role.kind in "ic" else 2.5
+    return 2.0 if phrase.kind == "name" else 1.0
+
+
+def subject_before(
+    tokens: Sequence[Token], verb: Verb, cast: Cast, verbs: Sequence[Verb]
+) -> Phrase | None:
+    """The subject that stands before its verb, over appositions and coordination."""
+    if verb.mood != "fin":
+        return _controller(tokens, verb, cast, verbs)
+    at = verb.first - 1
+    while at >= 0 and _between(tokens[at]):
+        at -= 1
+    if at < 0:
+        return None
+    token = tokens[at]
+    if token.low in words("subject") and token.low != "on":
+        return read_phrase(tokens, at, cast)
+    phrases = list(phrases_before(tokens, verb.first, cast))
+    if token.low == "qui":
+        return _ending_at(phrases, at, tokens)
+    if token.text == "," or token.text == ")":
+        return _before_comma(phrases, at, tokens) or _best(phrases)
+    for phrase in reversed(phrases):
+        if phrase.after == at + 1:
+            return phrase
+    earlier = [v for v in verbs if v.after <= verb.first and v.mood == "fin"]
+    if token.low in ("et", "puis", "mais", "ou") and earlier:
+        return subject_of(tokens, earlier[-1], cast, verbs)
+    return _best(phrases)
+
+
+def _between(token: Token) -> bool:
+    """Whether `token` may stand between a subject and its verb."""
+    if token.low in words("clitic") or token.low in ("tous", "elle-même", "lui-même"):
+        return True
+    if token.low in words("adverb"):
+        return True
+    return token.kind == "w" and token.low.endswith("ment") and len(token.low) > 6
+
+
+def _ending_at(
+    phrases: Sequence[Phrase], place: int, tokens: Sequence[Token]
+) -> Phrase | None:
+    """The phrase right before « qui », over a comma."""
+    end = place - (place > 0 and tokens[place - 1].text == ",")
+    for phrase in reversed(phrases):
+        if phrase.after <= end:
+            return phrase if end - phrase.after <= 6 else None
+    return None
+
+
+def _before_comma(
+    phrases: Sequence[Phrase], comma: int, tokens: Sequence[Token]
+) -> Phrase | None:
+    """The phrase that « , maire de X, » between it and its verb describes."""
+    good = [p for p in phrases if p.after <= comma and plausible(p) >= 2]
+    for phrase in good:
+        if phrase.after < len(tokens) and tokens[phrase.after].text in (",", "("):
+            return phrase
+    return good[0] if good else None
+
+
+def _best(phrases: Sequence[Phrase]) -> Phrase | None:
+    """The first of those that do best as who speaks."""
+    ranked = [p for p in phrases if plausible(p) >= 2]
+    return ranked[0] if ranked else None
+
+
+def _controller(
+    tokens: Sequence[Token], verb: Verb, cast: Cast, verbs: Sequence[Verb]
+) -> Phrase | None:
+    """Who « soulignant » or « avant d'ajouter » is said of: the clause's subject."""
+    earlier = [v for v in verbs if v.after <= verb.first and v.mood == "fin"]
+    if earlier:
+        return subject_of(tokens, earlier[-1], cast, verbs)
+    best = _best(list(phrases_before(tokens, verb.first, cast)))
+    if best is not None:
+        return best
+    comma = next(
+        (n for n in range(verb.after, len(tokens)) if tokens[n].text == ","), None
+    )
+    if comma is None:
+        return None
+    return _best(list(phrases_before(tokens, len(tokens), cast, comma + 1)))
+
+
+def subject_of(
+    tokens: Sequence[Token], verb: Verb, cast: Cast, verbs: Sequence[Verb]
+) -> Phrase | None:
+    """The subject of `verb`, after it where it is inverted, else before it."""
+    if verb.pronoun is not None:
+        return verb.pronoun
+    if inverts(tokens, verb):
+        return subject_after(tokens, verb, cast) or subject_before(
+            tokens, verb, cast, verbs
+        )
+    return subject_before(tokens, verb, cast, verbs)
+
+
+def inverts(tokens: Sequence[Token], verb: Verb) -> bool:
+    """Whether the verb stands where French inverts: after a quotation or a comma."""
+    if verb.mood != "fin":
+        return False
+    if verb.pronoun is not None:
+        return True
+    at = verb.first - 1
+    while at >= 0 and tokens[at].kind == "w" and tokens[at].low in words("adverb"):
+        at -= 1
+    if at < 0:
+        return False
+    if tokens[at].kind == "q":
+        return True
+    quoted = any(t.kind == "q" for t in tokens[:at])
+    return tokens[at].text == "," and quoted

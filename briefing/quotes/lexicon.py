@@ -1,0 +1,102 @@
+"""The French words that attribution knows, read from the tables in `data/`."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+
+class VerbForm(NamedTuple):
+    """One reading of a form of a reporting verb."""
+
+    lemma: str
+    name: str
+    """`pres.s`, `pp.ms`, `ger`, `inf` …: tense or mood, then number and gender."""
+    kind: str
+    """`s` says, `o` takes the quotation as its object, `w` weak."""
+
+
+class Role(NamedTuple):
+    """A noun that can be who speaks."""
+
+    noun: str
+    """The masculine singular: what two mentions are compared by."""
+    gender: str
+    """`m`, `f` or `x` for both."""
+    kind: str
+    """As in `data/roles.tsv`."""
+    plural: bool
+
+
+def _rows(name: str) -> list[list[str]]:
+    text = (files("briefing.quotes") / "data" / name).read_text("utf-8")
+    lines = text.splitlines()
+    return [line.split("\t") for line in lines if line and line[0] != "#"]
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The closed class `name` of `data/words.tsv`."""
+    return _word_classes()[name]
+
+
+@cache
+def _word_classes() -> dict[str, frozenset[str]]:
+    return {name: frozenset(rest.split()) for name, rest in _rows("words.tsv")}
+
+
+@cache
+def first_names() -> dict[str, str]:
+    """Gender (`m`, `f`, `x`) by first name, with and without its accents."""
+    table = {name: gender for name, gender in _rows("first_names.tsv")}
+    return {unaccented(name): gender for name, gender in table.items()} | table
+
+
+def unaccented(word: str) -> str:
+    """`word` without its diacritics."""
+    letters = unicodedata.normalize("NFD", word)
+    return "".join(c for c in letters if not unicodedata.combining(c))
+
+
+@cache
+def verb_forms() -> dict[str, tuple[VerbForm, ...]]:
+    """The readings of each form of the reporting verbs."""
+    table: dict[str, tuple[VerbForm, ...]] = {}
+    for form, name, lemma, kind in _rows("verb_forms.tsv"):
+        table[form] = (*table.get(form, ()), VerbForm(lemma, name, kind))
+    return table
+
+
+@cache
+def roles() -> dict[str, Role]:
+    """Role by noun in lower case, singular and plural."""
+    table: dict[str, Role] = {}
+    for masculine, feminine, kind in _rows("roles.tsv"):
+        if kind == "C":  # plural from the start
+            table.setdefault(masculine, Role(masculine, "x", "c", True))
+            continue
+        both = feminine in "=" and kind in "pha"
+        gender = "x" if both else "f" if feminine == "=" else "m"
+        _enter(table, masculine, Role(masculine, gender, kind, False))
+        if len(feminine) > 1:
+            canonical = feminine if kind == "k" else masculine
+            _enter(table, feminine, Role(canonical, "f", kind, False))
+    return table
+
+
+def _enter(table: dict[str, Role], form: str, role: Role) -> None:
+    table.setdefault(form.lower(), role)
+    for plural in (
+        form + "s",
+        form[:-2] + "aux" if form.endswith("al") else form + "x",
+    ):
+        kind = "c" if role.kind in "phak" else role.kind
+        table.setdefault(plural.lower(), role._replace(kind=kind, plural=True))
+
+
+@cache
+def hypernyms() -> dict[str, frozenset[str]]:
+    """Nouns that may stand for each other: « l'élu » for a mayor or a deputy."""
+    return {name: frozenset(rest.split()) for name, rest in _rows("hypernyms.tsv")}

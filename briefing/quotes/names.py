@@ -1,0 +1,339 @@
+"""The names of a document: persons and institutions, and where each is mentioned.
+
+A person is known by the fullest name in the text; a surname alone, or with M. or
+Mme, leads to it. Nothing is asked of an outside parser: capitals, first names,
+titles, ages and appositions tell persons from places and institutions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from briefing.quotes.lexicon import first_names, roles, verb_forms, words
+from briefing.quotes.words import Token
+from briefing.types import Span
+
+
+class RoleOf(NamedTuple):
+    """An office or description that the text gives to somebody."""
+
+    noun: str
+    words: frozenset[str]
+    """Every word of it, in lower case."""
+    span: Span
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Entity:
+    """Somebody, or some body, that the text speaks of."""
+
+    name: str
+    span: Span
+    """Where `name` stands."""
+    kind: str
+    """`person`, `name` (a proper name of unknown kind) or `group`."""
+    gender: str = "x"
+    plural: bool = False
+    anonymous: bool = False
+    roles: list[RoleOf] = field(default_factory=list)
+
+    def takes(self, gender: str, plural: bool) -> bool:
+        """Whether a word of this gender and number may stand for it."""
+        return self.plural == plural and (
+            "x" in (gender, self.gender) or gender == self.gender
+        )
+
+
+class Occurrence(NamedTuple):
+    """A proper name where it stands."""
+
+    start: int
+    """With the title, if there is one."""
+    end: int
+    count: int
+    """Tokens it spans."""
+    entity: Entity
+    sure: bool
+    """False where two persons share the name."""
+
+
+@dataclass(slots=True, kw_only=True)
+class _Run:
+    """Capitalized words in a row."""
+
+    tokens: list[Token]
+    start: int
+    count: int
+    title: str | None
+    score: float
+    article: bool
+
+    @property
+    def key(self) -> tuple[str, ...]:
+        return tuple(t.low for t in self.tokens)
+
+
+class Cast:
+    """All names of a document."""
+
+    def __init__(self, streams: Sequence[Sequence[Token]]) -> None:
+        lowercase = {t.low for s in streams for t in s if t.kind == "w"}
+        runs = [r for s in streams for r in _runs(s, lowercase)]
+        runs.sort(key=lambda r: r.start)
+        self.entities: list[Entity] = []
+        self.at: dict[int, Occurrence] = {}
+        self._by_key: dict[tuple[str, ...], Entity] = {}
+        self._by_last: dict[str, list[Entity]] = {}
+        self._scores = _scores(runs)
+        self._lone = {r.key[0] for r in runs if len(r.tokens) == 1}
+        self._enter_persons(runs)
+        self._enter_all(runs)
+
+    def _enter_persons(self, runs: Iterable[_Run]) -> None:
+        """Full names first, so that surnames find them wherever they stand."""
+        for run in runs:
+            if len(run.tokens) > 1 and self._is_person(run):
+                entity = self._by_key.get(run.key)
+                if entity is None:
+                    entity = self._new(run, "person")
+                    for key in _last_names(run.key):
+                        self._by_last.setdefault(key, []).append(entity)
+                if run.title in ("m", "f"):
+                    entity.gender = run.title
+
+    def _is_person(self, run: _Run) -> bool:
+        surname_used = any(k in self._lone for k in _last_names(run.key))
+        return self._scores[run.key] + 0.5 * surname_used >= 1
+
+    def _enter_all(self, runs: Iterable[_Run]) -> None:
+        latest: dict[str, Entity] = {}
+        for run in runs:
+            entity, sure = self._find(run, latest)
+            if entity.kind == "person":
+                for key in _last_names(tuple(entity.name.lower().split())):
+                    latest[key] = entity
+            if run.title in ("m", "f") and entity.gender == "x":
+                entity.gender = run.title
+            end = run.tokens[-1].end
+            self.at[run.start] = Occurrence(run.start, end, run.count, entity, sure)
+            if run.start != run.tokens[0].start:
+                first = run.tokens[0].start
+                self.at[first] = Occurrence(first, end, run.count - 1, entity, sure)
+
+    def _find(self, run: _Run, latest: dict[str, Entity]) -> tuple[Entity, bool]:
+        known = self._by_key.get(run.key)
+        if known is not None and len(run.tokens) > 1:
+            return known, True
+        namesakes = [
+            e
+            for e in self._by_last.get(" ".join(run.key), ())
+            if run.title in (None, "x", e.gender) or e.gender == "x"
+        ]
+        if not run.article and namesakes:
+            recent = latest.get(" ".join(run.key))
+            chosen = recent if recent in namesakes else namesakes[0]
+            return chosen, len(namesakes) == 1
+        if known is not None:
+            return known, True
+        person = run.title is not None or self._scores[run.key] >= 2.5
+        return self._new(run, "person" if person else "name"), True
+
+    def _new(self, run: _Run, kind: str) -> Entity:
+        first, last = run.tokens[0], run.tokens[-1]
+        span = Span(start=first.start, end=last.end)
+        entity = Entity(
+            name=_text(run.tokens),
+            span=span,
+            kind=kind,
+            gender=(run.title if run.title in ("m", "f") else None)
+            or (name_gender(first.text) if kind == "person" else "x"),
+        )
+        self.entities.append(entity)
+        self._by_key[run.key] = entity
+        return entity
+
+
+def name_gender(first: str) -> str:
+    """`m`, `f` or, where a first name does not tell, `x`."""
+    return first_names().get(first) or first_names().get(first.split("-")[0], "x")
+
+
+def is_first_name(word: str) -> bool:
+    """Whether `word` is a first name, simple or compound."""
+    names = first_names()
+    return word in names or all(part in names for part in word.split("-"))
+
+
+def _text(tokens: Sequence[Token]) -> str:
+    """A stand-in for the slice: `Speaker.name` is cut from the text by its span."""
+    return " ".join(t.text for t in tokens)
+
+
+def _last_names(key: tuple[str, ...]) -> set[str]:
+    """The ways a full name is shortened: « de Rugy », « Rugy », « Le Pen »."""
+    return {" ".join(key[n:]) for n in range(1, len(key))}
+
+
+def _scores(runs: Sequence[_Run]) -> dict[tuple[str, ...], float]:
+    """The best evidence for a person, by name."""
+    scores: dict[tuple[str, ...], float] = {}
+    for run in runs:
+        scores[run.key] = max(run.score, scores.get(run.key, -9.0))
+    return scores
+
+
+def _runs(tokens: Sequence[Token], lowercase: set[str]) -> Iterable[_Run]:
+    place, count = 0, len(tokens)
+    while place < count:
+        title = _title(tokens, place)
+        begin = place + (title is not None)
+        if tokens[begin].kind != "c":
+            place += 1
+            continue
+        end = _run_end(tokens, begin)
+        cut = _stripped(tokens, begin, end, lowercase) if title is None else begin
+        cuts = [cut, *_cuts(tokens, cut, end), end]
+        for one, two in zip(cuts, cuts[1:], strict=False):
+            run = _run(tokens, one, two, title if one == begin else None)
+            if run is not None:
+                yield run
+        place = max(end, place + 1)
+
+
+def _title(tokens: Sequence[Token], place: int) -> str | None:
+    """`m`, `f` or `x` if a title with a name after it stands at `place`."""
+    if place + 1 >= len(tokens) or tokens[place + 1].kind != "c":
+        return None
+    text = tokens[place].text
+    for gender in "mfx":
+        if text in words(f"title_{gender}"):
+            return gender
+    return None
+
+
+def _run_end(tokens: Sequence[Token], begin: int) -> int:
+    end = begin + 1
+    while end < len(tokens):
+        if tokens[end].start - tokens[end - 1].end > 1:
+            break
+        if tokens[end].kind == "c":
+            end += 1
+        elif _joins(tokens, begin, end):
+            end += 2
+        elif tokens[end].text in ("de", "van") and _joins(tokens, begin + 1, end + 1):
+            end += 3
+        else:
+            break
+    return end
+
+
+def _joins(tokens: Sequence[Token], begin: int, place: int) -> bool:
+    """Whether a particle at `place` ties two parts of a person's name."""
+    if place + 1 >= len(tokens) or tokens[place + 1].kind != "c":
+        return False
+    particle = tokens[place].text
+    if particle in ("de", "du", "d'", "d’", "des", "la", "le"):
+        full = place - begin > 1 or is_first_name(tokens[place + 1].text)
+        return is_first_name(tokens[begin].text) and not full
+    return particle in words("particle")
+
+
+def _stripped(
+    tokens: Sequence[Token], begin: int, end: int, lowercase: set[str]
+) -> int:
+    """`begin` without words that only the start of a sentence capitalizes."""
+    opens = begin == 0 or tokens[begin - 1].kind in "pq"
+    while begin < end:
+        low, text = tokens[begin].low, tokens[begin].text
+        plain = low in words("function") or (low in roles() and not text.isupper())
+        if opens and not is_first_name(text):
+            plain = plain or low in lowercase or low in verb_forms()
+        if not plain or (not opens and low in words("particle")):
+            break
+        begin += 1
+    return begin
+
+
+def _cuts(tokens: Sequence[Token], begin: int, end: int) -> Iterable[int]:
+    """Where « Marseille Jean-Claude Gaudin » falls apart."""
+    domain = words("kept_domain")
+    for place in range(begin + 1, end - 1):
+        before, here = tokens[place - 1], tokens[place]
+        named = is_first_name(here.text) and not is_first_name(tokens[begin].text)
+        if before.kind == "c" and here.kind == "c" and (named or before.low in domain):
+            yield place
+            return
+
+
+def _run(
+    tokens: Sequence[Token], begin: int, end: int, title: str | None
+) -> _Run | None:
+    part = list(tokens[begin:end])
+    if not part or (len(part) > 1 and all(t.text.isupper() for t in part)):
+        return None
+    if (
+        len(part) > 1
+        and part[0].low in words("function")
+        and part[0].low
+        not in (
+            "le",
+            "la",
+            "les",
+        )
+    ):
+        return None
+    article = begin > 0 and tokens[begin - 1].low in _ARTICLES
+    return _Run(
+        tokens=part,
+        start=tokens[begin - 1].start if title else part[0].start,
+        count=len(part) + (title is not None),
+        title=title,
+        score=_score(tokens, begin, end, title, article),
+        article=article,
+    )
+
+
+_ARTICLES = frozenset(("le", "la", "les", "l'", "du", "des", "au", "aux", "en", "un"))
+
+
+def _score(
+    tokens: Sequence[Token], begin: int, end: int, title: str | None, article: bool
+) -> float:
+    """How much speaks for a person: 3 a title, first name or age; 2 a role."""
+    part = tokens[begin:end]
+    score = 3.0 * (title is not None) + 3.0 * is_first_name(part[0].text)
+    score += 3.0 * _aged(tokens, end) + 2.0 * _described(tokens, begin, end)
+    score += 0.5 * (begin > 0 and tokens[begin - 1].low in verb_forms())
+    score += 0.5 * (end < len(tokens) and tokens[end].low in verb_forms())
+    score -= 4.0 * any(t.low in words("organization") for t in part)
+    score -= 3.0 * article
+    score -= 3.0 * (title is None and _acronym(part[0]))
+    return score - 1.5 * (len(part) > 1 and any(_acronym(t) for t in part[:-1]))
+
+
+def _acronym(token: Token) -> bool:
+    return len(token.text) > 1 and token.text.isupper()
+
+
+def _aged(tokens: Sequence[Token], end: int) -> bool:
+    """Whether « , 29 ans » or « (29 ans) » follows."""
+    after = tokens[end : end + 3]
+    return len(after) == 3 and after[1].kind == "n" and after[2].low == "ans"
+
+
+def _described(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    """Whether a role stands right before the name or in apposition after it."""
+    known = roles()
+    if begin and tokens[begin - 1].low in known:
+        return known[tokens[begin - 1].low].kind in "pha"
+    if end + 1 >= len(tokens) or tokens[end].text != ",":
+        return False
+    after = tokens[end + 1 : end + 5]
+    for token in after:
+        if token.low in known:
+            return known[token.low].kind in "phak"
+        if token.low not in words("before_noun") | words("determiner"):
+            return False
+    return False

@@ -1,0 +1,328 @@
+"""Noun phrases that can be who speaks: « la ministre de la Santé Marisol Touraine ».
+
+No parser: a phrase starts at a determiner, a name or a pronoun and runs over its
+complements until punctuation, a verb or an adverbial. That is enough for subjects
+of reporting verbs, which is all that is asked of it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.quotes.lexicon import Role, roles, verb_forms, words
+from briefing.quotes.names import Cast, Entity, Occurrence
+from briefing.quotes.words import Token
+from briefing.types import Span
+
+_PRONOUNS = {
+    "il": ("m", False),
+    "elle": ("f", False),
+    "ils": ("m", True),
+    "elles": ("f", True),
+    "lui": ("m", False),
+    "eux": ("m", True),
+    "celui-ci": ("m", False),
+    "celle-ci": ("f", False),
+    "ceux-ci": ("m", True),
+    "celles-ci": ("f", True),
+    "on": ("x", False),
+    "je": ("x", False),
+    "nous": ("x", True),
+}
+_LAST = {
+    "dernier": ("m", False),
+    "dernière": ("f", False),
+    "derniers": ("m", True),
+    "dernières": ("f", True),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """A noun phrase as it stands in a frame."""
+
+    first: int
+    """Place of its first token in the frame."""
+    after: int
+    """Place of the token after it."""
+    span: Span
+    kind: str
+    """`pronoun`, `last` (« ce dernier »), `name`, `role` or `noun`."""
+    gender: str = "x"
+    plural: bool = False
+    head: Token | None = None
+    role: Role | None = None
+    entity: Entity | None = None
+    """The name in it, if that is what the phrase stands for."""
+    sure: bool = True
+    determiner: str = ""
+    """`def`, `indef`, `dem`, `poss` or nothing."""
+    words: frozenset[str] = frozenset()
+    """The words of a role and its complements, in lower case."""
+    bare: Span | None = None
+    """Without determiner."""
+
+
+def read_phrase(
+    tokens: Sequence[Token], place: int, cast: Cast, limit: int | None = None
+) -> Phrase | None:
+    """The phrase that starts at `place`, `None` if none does."""
+    end = len(tokens) if limit is None else limit
+    if place >= end:
+        return None
+    token = tokens[place]
+    if token.low in _PRONOUNS:
+        gender, plural = _PRONOUNS[token.low]
+        return _phrase(tokens, place, place + 1, "pronoun", gender, plural)
+    known = cast.at.get(token.start)
+    if known is not None and place + known.count <= end:
+        return _name(tokens, place, known)
+    if token.low in words("determiner"):
+        return _described(tokens, place, end, cast)
+    if token.low in roles() and place + 1 < end:  # « Porte-parole du parti, X »
+        return _described(tokens, place, end, cast)
+    return None
+
+
+def _phrase(
+    tokens: Sequence[Token],
+    first: int,
+    after: int,
+    kind: str,
+    gender: str,
+    plural: bool,
+) -> Phrase:
+    span = Span(start=tokens[first].start, end=tokens[after - 1].end)
+    return Phrase(
+        first=first,
+        after=after,
+        span=span,
+        kind=kind,
+        gender=gender,
+        plural=plural,
+        head=tokens[first],
+    )
+
+
+def _name(tokens: Sequence[Token], place: int, known: Occurrence) -> Phrase:
+    after = place + known.count
+    return Phrase(
+        first=place,
+        after=after,
+        span=Span(start=known.start, end=known.end),
+        kind="name",
+        gender=known.entity.gender,
+        plural=known.entity.plural,
+        entity=known.entity,
+        sure=known.sure,
+        head=tokens[after - 1],
+    )
+
+
+def _described(
+    tokens: Sequence[Token], place: int, end: int, cast: Cast
+) -> Phrase | None:
+    """A phrase with a determiner: its head, complements and the name in it."""
+    head = _head(tokens, place, end)
+    if head is None:
+        return None
+    token = tokens[head]
+    if (
+        token.low in _LAST
+        and head == place + 1
+        and tokens[place].low
+        in (
+            "ce",
+            "cette",
+            "ces",
+        )
+    ):
+        gender, plural = _LAST[token.low]
+        return _phrase(tokens, place, head + 1, "last", gender, plural)
+    known = cast.at.get(token.start)
+    if known is not None and head > place and token.low not in roles():
+        return _articled(tokens, place, head, known)
+    after, entity = _extent(tokens, head, end, cast)
+    return _build(tokens, place, head, after, entity)
+
+
+def _articled(
+    tokens: Sequence[Token], place: int, head: int, known: Occurrence
+) -> Phrase:
+    """« L'OTAN », « la DGS », « le Rassemblement national »: a name with an article."""
+    after = head + known.count
+    while after < len(tokens) and _grows(tokens, after):
+        after += 1
+    gender, plural = _agreement(tokens, place, head, None)
+    end = tokens[after - 1].end
+    return Phrase(
+        first=place,
+        after=after,
+        span=Span(start=tokens[place].start, end=end),
+        kind="name" if tokens[after - 1].end == known.end else "noun",
+        gender=gender,
+        plural=plural,
+        entity=known.entity if tokens[after - 1].end == known.end else None,
+        sure=known.sure,
+        head=tokens[head],
+        determiner=_determiner(tokens[place].low),
+        words=frozenset(t.low for t in tokens[head:after]),
+        bare=Span(start=tokens[head].start, end=end),
+    )
+
+
+def _grows(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a name with an article goes on: « Direction générale de la Santé »."""
+    token = tokens[place]
+    if token.kind == "c":
+        return True
+    if token.kind != "w" or token.low in words("stop") or token.low in verb_forms():
+        return False
+    if token.low in ("de", "du", "des", "d'", "la", "l'", "les", "le"):
+        return any(t.kind == "c" for t in tokens[place + 1 : place + 3]) or (
+            place + 1 < len(tokens)
+            and tokens[place + 1].kind == "w"
+            and token.low in ("de", "du", "des", "d'")
+        )
+    return token.low not in words("adverb") and not token.low.endswith("ment")
+
+
+def _head(tokens: Sequence[Token], place: int, end: int) -> int | None:
+    """Place of the noun, over adjectives that stand before it."""
+    at = place
+    while at < end and tokens[at].kind in "wcn":
+        low = tokens[at].low
+        skipped = low in words("determiner") or low in words("before_noun")
+        if not skipped or (low in roles() and at > place):
+            return at if tokens[at].kind != "n" or at + 1 >= end else at + 1
+        at += 1
+    return at - 1 if at > place + 1 and tokens[at - 1].low in roles() else None
+
+
+def _extent(
+    tokens: Sequence[Token], head: int, end: int, cast: Cast
+) -> tuple[int, Entity | None]:
+    """The place after the phrase and the person it names, if it names one."""
+    at = head + 1
+    while at < end:
+        token = tokens[at]
+        known = cast.at.get(token.start)
+        if known is not None and known.entity.kind == "person":
+            if tokens[at - 1].low in words("preposition"):
+                at += known.count  # « l'avocat de X »
+                continue
+            return at + known.count, known.entity
+        if token.text == "(":
+            at = _closing(tokens, at, end)
+            continue
+        if token.text == "," and tokens[head].low in roles():
+            return _apposed(tokens, at, end, cast)
+        if token.kind in "pq" or _leaves(tokens, at):
+            break
+        at += 1
+    return at, None
+
+
+def _closing(tokens: Sequence[Token], place: int, end: int) -> int:
+    for at in range(place, min(end, place + 8)):
+        if tokens[at].text == ")":
+            return at + 1
+    return end
+
+
+def _apposed(
+    tokens: Sequence[Token], comma: int, end: int, cast: Cast
+) -> tuple[int, Entity | None]:
+    """« le maire de Marseille, Jean-Claude Gaudin »: the name after the comma."""
+    if comma + 1 < end:
+        known = cast.at.get(tokens[comma + 1].start)
+        if known is not None and known.entity.kind == "person":
+            return comma + 1 + known.count, known.entity
+    return comma, None
+
+
+def _leaves(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the phrase ends before `place`: a verb, an adverbial, an addressee."""
+    token = tokens[place]
+    if token.low in words("stop"):
+        return not (token.low == "et" and _pairs(tokens, place))
+    if token.low in ("à", "au", "aux"):
+        return not _office_with_a(tokens, place)
+    if token.low in verb_forms() and token.low not in roles():
+        names = {form.name[:4] for form in verb_forms()[token.low]}
+        return bool(names & {"pres", "imp.", "past", "fut.", "cond", "ger"})
+    return token.kind == "w" and token.low.endswith("ment") and len(token.low) > 9
+
+
+def _pairs(tokens: Sequence[Token], place: int) -> bool:
+    """Whether « et » ties complements: « de l'Économie et des Finances »."""
+    after = tokens[place + 1].low if place + 1 < len(tokens) else ""
+    return after in ("de", "du", "des", "d'") or (
+        tokens[place - 1].kind == "c"
+        and tokens[min(place + 1, len(tokens) - 1)].kind == "c"
+    )
+
+
+_OFFICES_WITH_A = frozenset(
+    "délégué déléguée adjoint adjointe conseiller conseillère professeur professeure "
+    "chercheur chercheuse maître candidat candidate ambassadeur ambassadrice avocat "
+    "avocate secrétaire chargé chargée commissaire médecin directeur directrice "
+    "économiste représentant représentante étudiant étudiante élève droit".split()
+)
+
+
+def _office_with_a(tokens: Sequence[Token], place: int) -> bool:
+    """« ministre délégué à », « adjoint au », « professeur à »: part of the office."""
+    return any(t.low in _OFFICES_WITH_A for t in tokens[max(0, place - 3) : place])
+
+
+def _build(
+    tokens: Sequence[Token], place: int, head: int, after: int, entity: Entity | None
+) -> Phrase:
+    role = roles().get(tokens[head].low)
+    gender, plural = _agreement(tokens, place, head, role)
+    skip = place if tokens[place].low not in words("determiner") else place + 1
+    last = tokens[after - 1].end
+    return Phrase(
+        first=place,
+        after=after,
+        span=Span(start=tokens[place].start, end=last),
+        kind="role" if role is not None else "noun",
+        gender=gender,
+        plural=plural,
+        head=tokens[head],
+        role=role,
+        entity=entity,
+        determiner=_determiner(tokens[place].low),
+        words=frozenset(t.low for t in tokens[head:after] if t.kind in "wcn"),
+        bare=Span(start=tokens[min(skip, head)].start, end=last),
+    )
+
+
+def _agreement(
+    tokens: Sequence[Token], place: int, head: int, role: Role | None
+) -> tuple[str, bool]:
+    """Gender and number, by the noun and by the words before it."""
+    before = {t.low for t in tokens[place:head]}
+    plural = bool(before & words("plural")) or (role is not None and role.plural)
+    gender = role.gender if role is not None and role.gender != "x" else "x"
+    if gender == "x" and before & words("feminine"):
+        gender = "f"
+    elif gender == "x" and before & words("masculine"):
+        gender = "m"
+    if gender == "x" and before & {"ancienne", "première", "nouvelle", "principale"}:
+        gender = "f"
+    return gender, plural
+
+
+def _determiner(low: str) -> str:
+    for name, label in (
+        ("definite", "def"),
+        ("demonstrative", "dem"),
+        ("possessive", "poss"),
+        ("indefinite", "indef"),
+    ):
+        if low in words(name):
+            return label
+    return ""

@@ -1,0 +1,287 @@
+"""From the words next to a cue (« il », « la ministre ») to a name in the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from briefing.quotes.appositions import roles_beside
+from briefing.quotes.clauses import phrases_before, plausible
+from briefing.quotes.lexicon import hypernyms, roles, words
+from briefing.quotes.names import Cast, Entity
+from briefing.quotes.phrases import Phrase
+from briefing.quotes.words import Frame
+from briefing.types import Span
+
+_SPOKE = 4.0
+"""Weight of having spoken, where 2 is being the subject and 0.7 being named."""
+_MEMORY = 8
+"""Frames that a pronoun looks back over."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution:
+    """Who a phrase stands for, and how well that is known."""
+
+    entity: Entity | None
+    step: str
+    """How it was found: `name`, `surname`, `role`, `hypernym`, `pronoun` …"""
+    margin: float
+    """Share of the evidence that points at the entity, 0 to 1."""
+    chain: tuple[Span, ...] = ()
+    rivals: tuple[Entity, ...] = ()
+
+
+@dataclass(slots=True)
+class _Trace:
+    """What a frame leaves for later pronouns."""
+
+    paragraph: int
+    subject: Entity | None = None
+    mentioned: list[tuple[int, Entity]] = field(default_factory=list)
+    """With the offset after each mention."""
+    speakers: list[Entity] = field(default_factory=list)
+
+
+class Resolver:
+    """Resolves phrases, frame by frame, in the order of the text."""
+
+    def __init__(self, text: str, frames: Sequence[Frame], cast: Cast) -> None:
+        self._text = text
+        self._cast = cast
+        self._groups: dict[str, list[tuple[frozenset[str], Entity]]] = {}
+        self._traces: list[_Trace] = []
+        self._persons = [e for e in cast.entities if e.kind == "person"]
+        _learn_roles(frames, cast)
+        self._acronyms = _acronyms(text, frames, cast)
+
+    def enter(self, frame: Frame) -> None:
+        """Take note of the names and of the subject of the next frame."""
+        trace = _Trace(frame.paragraph)
+        self._traces.append(trace)
+        for token in frame.tokens:
+            known = self._cast.at.get(token.start)
+            if known is not None and known.entity.kind == "person":
+                trace.mentioned.append((known.end, known.entity))
+        for phrase in phrases_before(frame.tokens, len(frame.tokens), self._cast):
+            if plausible(phrase) >= 2:
+                trace.subject = self.resolve(phrase, frame.index).entity
+                break
+
+    def spoke(self, frame: int, entity: Entity) -> None:
+        """Take note of who spoke in a frame."""
+        self._traces[frame].speakers.append(entity)
+
+    def resolve(self, phrase: Phrase, frame: int) -> Resolution:
+        """Who `phrase`, in frame number `frame`, stands for."""
+        if phrase.kind in ("pronoun", "last"):
+            return self._pronoun(phrase, frame)
+        if phrase.entity is not None:
+            return self._named(phrase)
+        if phrase.kind == "role" and phrase.role is not None:
+            return self._role(phrase, frame)
+        return self._group(phrase, "noun")
+
+    def _named(self, phrase: Phrase) -> Resolution:
+        entity = phrase.entity
+        assert entity is not None  # noqa: S101
+        expansion = self._acronyms.get(entity.name)
+        if expansion is not None:
+            return Resolution(
+                entity=expansion, step="acronym", margin=1.0, chain=(expansion.span,)
+            )
+        full = (
+            entity.span.end - entity.span.start <= phrase.span.end - phrase.span.start
+        )
+        return Resolution(
+            entity=entity,
+            step="name" if full else "surname",
+            margin=1.0 if phrase.sure else 0.6,
+            chain=() if full else (entity.span,),
+        )
+
+    def _role(self, phrase: Phrase, frame: int) -> Resolution:
+        role = phrase.role
+        assert role is not None  # noqa: S101
+        if phrase.determiner == "indef" or role.kind in "ic" or phrase.plural:
+            return self._group(phrase, "group")
+        if role.kind == "a" and phrase.determiner != "dem":
+            return self._group(phrase, "group")
+        ranked = self._holders(phrase, frame)
+        if ranked:
+            best, score = ranked[0]
+            rest = ranked[1][1] if len(ranked) > 1 else 0.0
+            step = "role" if score >= 2 else "hypernym" if score >= 1 else "person"
+            return Resolution(
+                entity=best,
+                step=step,
+                margin=score / (score + max(rest, 0.0)),
+                chain=(_role_span(best, role.noun) or best.span,),
+                rivals=tuple(e for e, _ in ranked[1:4]),
+            )
+        return self._group(phrase, "office" if len(phrase.words) > 2 else "bare")
+
+    def _holders(self, phrase: Phrase, frame: int) -> list[tuple[Entity, float]]:
+        """Persons that may hold the office, best first."""
+        salient = self._salience(frame)
+        scored: list[tuple[Entity, float]] = []
+        for entity in self._persons:
+            if not entity.takes(phrase.gender, False):
+                continue
+            fit = _fit(phrase, entity, entity in salient)
+            if fit > 0:
+                scored.append((entity, fit + min(salient.get(entity, 0.0), 4.0) / 8))
+        return sorted(scored, key=lambda pair: -pair[1])
+
+    def _group(self, phrase: Phrase, step: str) -> Resolution:
+        """An institution, a collective or somebody unnamed, by its fullest mention."""
+        head = phrase.head.low if phrase.head else ""
+        known = self._groups.setdefault(head, [])
+        if phrase.determiner in ("def", "dem"):
+            for held, entity in reversed(known):
+                if phrase.words <= held and entity.plural == phrase.plural:
+                    return Resolution(
+                        entity=entity, step=step, margin=0.9, chain=(entity.span,)
+                    )
+        entity = self._new_group(phrase)
+        known.append((phrase.words, entity))
+        return Resolution(entity=entity, step=step, margin=0.9)
+
+    def _new_group(self, phrase: Phrase) -> Entity:
+        proper = phrase.head is not None and phrase.head.kind == "c"
+        span = phrase.bare if proper and phrase.bare is not None else phrase.span
+        anonymous = phrase.determiner == "indef" or (
+            phrase.role is not None and phrase.role.kind == "a"
+        )
+        return Entity(
+            name=span.of(self._text),
+            span=span,
+            kind="group",
+            gender=phrase.gender,
+            plural=phrase.plural,
+            anonymous=anonymous,
+        )
+
+    def _pronoun(self, phrase: Phrase, frame: int) -> Resolution:
+        salient = self._salience(frame, phrase.span.start)
+        fitting = [
+            (entity, score)
+            for entity, score in salient.items()
+            if entity.takes(phrase.gender, phrase.plural)
+        ]
+        fitting.sort(key=lambda pair: -pair[1])
+        if not fitting:
+            return Resolution(entity=None, step="pronoun", margin=0.0)
+        best, score = fitting[0]
+        rest = fitting[1][1] if len(fitting) > 1 else 0.0
+        return Resolution(
+            entity=best,
+            step=phrase.kind,
+            margin=score / (score + rest),
+            chain=(best.span,),
+            rivals=tuple(e for e, _ in fitting[1:4]),
+        )
+
+    def _salience(self, frame: int, before: int | None = None) -> dict[Entity, float]:
+        """How present each entity is in frame number `frame`."""
+        salient: dict[Entity, float] = {}
+        here = self._traces[frame].paragraph if frame < len(self._traces) else -1
+        for back, trace in enumerate(reversed(self._traces[: frame + 1])):
+            if back > _MEMORY or here - trace.paragraph > 2:
+                break
+            near = 1.0 / (1 + 0.5 * back + 0.3 * (here - trace.paragraph))
+            for entity in trace.speakers:
+                salient[entity] = salient.get(entity, 0.0) + _SPOKE * near
+            if trace.subject is not None and back:
+                added = salient.get(trace.subject, 0.0) + 2.0 * near
+                salient[trace.subject] = added
+            for _, entity in trace.mentioned if back else ():
+                salient[entity] = salient.get(entity, 0.0) + 0.7 * near
+            if back == 0 and before is not None:
+                for end, entity in trace.mentioned:
+                    if end <= before:
+                        salient[entity] = salient.get(entity, 0.0) + 1.5
+        return salient
+
+    def persons(self) -> list[Entity]:
+        """All persons of the document."""
+        return self._persons
+
+
+def _role_span(entity: Entity, noun: str) -> Span | None:
+    for role in entity.roles:
+        if role.noun == noun:
+            return role.span
+    return None
+
+
+def _fit(phrase: Phrase, entity: Entity, salient: bool) -> float:
+    """How well an office fits a person: 2 and more the same noun, 1 a wider one."""
+    role = phrase.role
+    if role is None:
+        return 0.0
+    wider = hypernyms().get(role.noun, frozenset())
+    best = 0.0
+    for held in entity.roles:
+        same, wide = held.noun == role.noun, held.noun in wider
+        if not same and not wide:
+            continue
+        asked, has = _complement(phrase.words), _complement(held.words)
+        shared = asked & has
+        clash = bool(asked) and bool(has) and not shared
+        score = (2.0 if same else 1.0) + 0.5 * len(shared) - (1.2 if clash else 0.0)
+        if same or salient:  # a wider noun only points back
+            best = max(best, score)
+    if best == 0.0 and salient and (role.kind == "h" or phrase.determiner == "dem"):
+        return 0.5
+    return max(best, 0.0)
+
+
+def _complement(found: frozenset[str]) -> frozenset[str]:
+    """The words that say of what: « OTAN » of « secrétaire général de l'OTAN »."""
+    return frozenset(w for w in found - words("function") if w not in roles())
+
+
+def _learn_roles(frames: Sequence[Frame], cast: Cast) -> None:
+    """Give persons the offices that stand beside their names."""
+    for frame in frames:
+        for entity, role, gender in roles_beside(frame.tokens, cast):
+            entity.roles.append(role)
+            if entity.gender == "x":
+                entity.gender = gender
+
+
+def _acronyms(text: str, frames: Sequence[Frame], cast: Cast) -> dict[str, Entity]:
+    """The expansion of each acronym that « Direction générale de la Santé (DGS) » gives."""
+    found: dict[str, Entity] = {}
+    for frame in frames:
+        tokens = frame.tokens
+        for place in range(2, len(tokens) - 1):
+            short = tokens[place].text
+            if tokens[place - 1].text != "(" or tokens[place + 1].text != ")":
+                continue
+            if not short.isupper() or not 2 <= len(short) <= 8 or short in found:
+                continue
+            first = _expansion(frame, place - 1, short)
+            if first is not None:
+                span = Span(start=tokens[first].start, end=tokens[place - 2].end)
+                found[short] = Entity(name=span.of(text), span=span, kind="name")
+    return found
+
+
+def _expansion(frame: Frame, paren: int, short: str) -> int | None:
+    """Place of the first word that `short` abbreviates, `None` if it does not."""
+    small = words("function") | words("particle")
+    letters = ""
+    for place in range(paren - 1, max(-1, paren - 14), -1):
+        token = frame.tokens[place]
+        if token.kind not in "wc":
+            return None
+        if token.low in small:
+            continue
+        letters = "".join(p[0] for p in token.text.split("-") if p).upper() + letters
+        if letters == short and token.kind == "c":
+            return place
+        if len(letters) > len(short):
+            return None
+    return None

@@ -1,0 +1,208 @@
+"""Which words beside a quotation say who speaks, rule by rule.
+
+A rule looks at one frame and gives a `Lead`: the cue, the phrase that is its
+subject, and the name of the rule. Whom the phrase stands for is `resolve`'s affair.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.quotes.clauses import (
+    Verb,
+    find_verbs,
+    inverts,
+    phrases_before,
+    plausible,
+    subject_after,
+    subject_of,
+)
+from briefing.quotes.lexicon import verb_forms, words
+from briefing.quotes.names import Cast
+from briefing.quotes.phrases import Phrase, read_phrase
+from briefing.quotes.words import Frame, Token, tokenize
+from briefing.types import Span
+
+NEAR = 4
+"""Tokens between a verb and its quotation that still count as beside it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lead:
+    """What points from a quotation at a speaker."""
+
+    rule: str
+    cue: Span | None
+    phrase: Phrase | None
+    gap: int = 0
+    """Tokens between the cue and the quotation."""
+    weak: bool = False
+    """Whether the verb is one that often takes no speech."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """A frame with its verbs, as the rules look at it."""
+
+    frame: Frame
+    verbs: Sequence[Verb]
+    cast: Cast
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """The frame's tokens."""
+        return self.frame.tokens
+
+
+def read_scene(frame: Frame, cast: Cast) -> Scene:
+    """The frame with its reporting verbs found."""
+    return Scene(frame=frame, verbs=find_verbs(frame.tokens, cast), cast=cast)
+
+
+def find_lead(scene: Scene, place: int) -> Lead | None:
+    """The best lead for the quotation at `place` in the frame, if there is one."""
+    for rule in (_beside_after, _label, _beside_before, _according, _far):
+        lead = rule(scene, place)
+        if lead is not None and lead.phrase is not None:
+            return lead
+    return None
+
+
+def _beside_after(scene: Scene, place: int) -> Lead | None:
+    """« … », a déclaré X."""
+    verb = _next_inverted(scene, place)
+    if verb is None or verb.first - place > 2 + _adverbs(scene.tokens, place, verb):
+        return None
+    return _lead("verb-after", scene, verb, verb.first - place - 1)
+
+
+def _adverbs(tokens: Sequence[Token], place: int, verb: Verb) -> int:
+    between = tokens[place + 1 : verb.first]
+    return sum(t.kind == "w" and t.low in words("adverb") for t in between)
+
+
+def _next_inverted(scene: Scene, place: int) -> Verb | None:
+    for verb in scene.verbs:
+        if verb.first > place and inverts(scene.tokens, verb):
+            return verb
+    return None
+
+
+def _lead(rule: str, scene: Scene, verb: Verb, gap: int) -> Lead:
+    if rule.startswith("verb-after"):
+        phrase = subject_after(scene.tokens, verb, scene.cast)
+    else:
+        phrase = subject_of(scene.tokens, verb, scene.cast, scene.verbs)
+    return Lead(rule=rule, cue=verb.span, phrase=phrase, gap=gap, weak=verb.kind == "w")
+
+
+def _label(scene: Scene, place: int) -> Lead | None:
+    """« X : « … » », as interviews, captions and agencies write."""
+    tokens = scene.tokens
+    if place < 2 or tokens[place - 1].text != ":":
+        return None
+    start = 1 if tokens[0].text in "-–—•" else 0
+    phrase = read_phrase(tokens, start, scene.cast, place - 1)
+    while phrase is not None and phrase.after < place - 1:
+        if tokens[phrase.after].text not in ",(":
+            return None
+        closed = any(t.low in verb_forms() for t in tokens[phrase.after : place - 1])
+        return None if closed else _labeled(tokens, place, phrase)
+    return _labeled(tokens, place, phrase)
+
+
+def _labeled(tokens: Sequence[Token], place: int, phrase: Phrase | None) -> Lead | None:
+    if phrase is None or plausible(phrase) < 2:
+        return None
+    colon = Span(start=tokens[place - 1].start, end=tokens[place - 1].end)
+    return Lead(rule="label", cue=colon, phrase=phrase)
+
+
+def _beside_before(scene: Scene, place: int) -> Lead | None:
+    """X a déclaré : « … », X estime que « … »."""
+    verb = _previous(scene, place)
+    if verb is None:
+        return None
+    between = scene.tokens[verb.after : place]
+    colon = scene.tokens[place - 1].text == ":"
+    if not colon and (len(between) > NEAR or any(t.text in ",;" for t in between)):
+        return None
+    rule = "colon" if colon else "verb-before" if verb.mood == "fin" else "gerund"
+    return _lead(rule, scene, verb, len(between))
+
+
+def _previous(scene: Scene, place: int) -> Verb | None:
+    """The last verb before `place`."""
+    earlier = [v for v in scene.verbs if v.after <= place]
+    return earlier[-1] if earlier else None
+
+
+def _according(scene: Scene, place: int) -> Lead | None:
+    """Selon X, « … »; « … », d'après X; pour X, « … »."""
+    tokens = scene.tokens
+    for at, token in enumerate(tokens):
+        opening = at == 0 or tokens[at - 1].kind == "q" or tokens[at - 1].text == ","
+        pour = token.low == "pour" and at == 0
+        if not (token.low in words("according") or pour):
+            continue
+        if token.low in words("according") and not opening and abs(at - place) > 12:
+            continue
+        phrase = read_phrase(tokens, at + 1, scene.cast)
+        if phrase is None or plausible(phrase) < 2:
+            continue
+        if pour and (phrase.after >= len(tokens) or tokens[phrase.after].text != ","):
+            continue
+        cue = Span(start=token.start, end=token.end)
+        return Lead(rule="according-to", cue=cue, phrase=phrase, gap=abs(at - place))
+    return None
+
+
+def _far(scene: Scene, place: int) -> Lead | None:
+    """A verb further off: after the quotation, else before it."""
+    before, after = _previous(scene, place), _next_inverted(scene, place)
+    if before is not None:
+        gap = place - before.after
+        between = scene.tokens[before.after : place]
+        broken = any(t.text in ",;" for t in between)
+        if after is None or (gap <= 8 and not broken):
+            return _lead("verb-before-far", scene, before, gap)
+    if after is not None:
+        return _lead("verb-after-far", scene, after, after.first - place)
+    return None
+
+
+def frame_subject(scene: Scene, place: int) -> Lead | None:
+    """The subject of the sentence that a fragment stands in."""
+    for phrase in phrases_before(scene.tokens, place, scene.cast):
+        if plausible(phrase) >= 2:
+            return Lead(
+                rule="subject", cue=None, phrase=phrase, gap=place - phrase.after
+            )
+    return None
+
+
+def inserted_lead(text: str, content: Span, cast: Cast) -> Lead | None:
+    """The cue inside the marks: « Nous irons, assure-t-il, jusqu'au bout »."""
+    tokens = tuple(tokenize(text, content.start, content.end))
+    for verb in find_verbs(tokens, cast):
+        if verb.first == 0 or tokens[verb.first - 1].text != ",":
+            continue
+        phrase = subject_after(tokens, verb, cast)
+        if phrase is None or verb.mood != "fin":
+            continue
+        first_person = phrase.head is not None and phrase.head.low in (
+            "on",
+            "je",
+            "nous",
+        )
+        named = verb.pronoun is not None or phrase.kind == "name" or phrase.entity
+        close = phrase.after < len(tokens) and phrase.first - verb.after <= 1
+        if named and close and not first_person and _closes(tokens, phrase.after):
+            return Lead(rule="verb-inside", cue=verb.span, phrase=phrase)
+    return None
+
+
+def _closes(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the insertion ends with a comma soon after its subject."""
+    return any(t.text in ",.?!…" for t in tokens[place : place + 10])

@@ -1,0 +1,146 @@
+"""A document as attribution reads it: tokens, with each quotation as one of them.
+
+A `Frame` is a reporter's sentence: quotations stand in it as single tokens, so that
+« … », a déclaré X. » reads Q , a déclaré X . whatever the quotation holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from briefing.quotes.marks import Marked
+from briefing.types import Document, Span
+
+_TOKEN = re.compile(
+    r"""aujourd['’]hui
+    |(?:jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|entr|qu|[ldnsmtjc])['’](?=[\w«"“])
+    |(?:MM?|Mme|Mmes|Mlle|Me|Mgr|Dr|Pr)\.(?=\s)
+    |(?:[A-ZÀ-Ý]\.-?)+(?=\s?[A-ZÀ-Ý])
+    |(?:[A-Z]\.){2,}
+    |[^\W\d_]+(?:['’][^\W\d_]+)?(?:[-‐‑–][^\W_]+(?:['’][^\W\d_]+)?)*
+    |\d+(?:[.,\u202f\u00a0]\d+)*
+    |\.\.\.|[^\w\s]""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_INVERTED = re.compile(r"(-t)?-(il|elle|ils|elles|on|je|nous|vous)$", re.IGNORECASE)
+_MARKS = frozenset('«»‹›“”„‟"‘<>')
+_ENDS = frozenset(".!?…") | {"..."}
+
+
+class Token(NamedTuple):
+    """A word, a punctuation mark or a whole quotation."""
+
+    text: str
+    low: str
+    """In lower case."""
+    start: int
+    end: int
+    kind: str
+    """`w` word, `c` capitalized word, `n` number, `p` punctuation, `q` quotation."""
+    quote: int = -1
+    """Rank of the quotation among those of level 0, -1 if it is none."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frame:
+    """A sentence of the reporter, with its quotations folded up."""
+
+    index: int
+    paragraph: int
+    tokens: tuple[Token, ...]
+
+    @property
+    def quotes(self) -> list[int]:
+        """Ranks of its quotations."""
+        return [t.quote for t in self.tokens if t.kind == "q"]
+
+
+def tokenize(text: str, start: int, end: int) -> Iterator[Token]:
+    """The tokens of `text[start:end]`; quotation marks are left out."""
+    for match in _TOKEN.finditer(text, start, end):
+        word = match[0]
+        if word in _MARKS:
+            continue
+        yield from _split(word, match.start())
+
+
+def _split(word: str, start: int) -> Iterator[Token]:
+    """`word` as tokens: « a-t-il » is two, « Jean-Luc » one."""
+    if not word[0].isalnum():
+        yield Token(word, word, start, start + len(word), "p")
+        return
+    tail = _INVERTED.search(word) if "-" in word else None
+    if tail and word.lower() not in ("rendez-vous", "garde-vous"):
+        yield _word(word[: tail.start()], start)
+        yield _word(tail[2], start + tail.start(2))
+    else:
+        yield _word(word, start)
+
+
+def _word(word: str, start: int) -> Token:
+    capital = word[0].isupper() and word[-1] not in "'’"
+    kind = "n" if word[0].isdigit() else "c" if capital else "w"
+    return Token(word, word.lower().replace("’", "'"), start, start + len(word), kind)
+
+
+def read_frames(document: Document, marked: Sequence[Marked]) -> list[Frame]:
+    """The frames of `document`; `marked` are its quotations of level 0 in order."""
+    frames: list[Frame] = []
+    rank = 0
+    for number, paragraph in enumerate(document.paragraphs):
+        last = rank
+        while last < len(marked) and marked[last].outer.start < paragraph.end:
+            last += 1
+        tokens = _paragraph(document.text, paragraph, marked, range(rank, last))
+        rank = last
+        for part in _sentences(document.text, tokens, marked):
+            frames.append(
+                Frame(index=len(frames), paragraph=number, tokens=tuple(part))
+            )
+    return frames
+
+
+def _paragraph(
+    text: str, paragraph: Span, marked: Sequence[Marked], ranks: range
+) -> list[Token]:
+    tokens: list[Token] = []
+    at = paragraph.start
+    if ranks.start and marked[ranks.start - 1].outer.end > at:
+        at = min(marked[ranks.start - 1].outer.end, paragraph.end)
+    for rank in ranks:
+        outer = marked[rank].outer
+        tokens += tokenize(text, at, outer.start)
+        tokens.append(Token("«»", "«»", outer.start, outer.end, "q", rank))
+        at = min(outer.end, paragraph.end)
+    return [*tokens, *tokenize(text, at, paragraph.end)]
+
+
+def _sentences(
+    text: str, tokens: list[Token], marked: Sequence[Marked]
+) -> Iterator[list[Token]]:
+    part: list[Token] = []
+    for place, token in enumerate(tokens):
+        part.append(token)
+        following = tokens[place + 1] if place + 1 < len(tokens) else None
+        if following is None or _breaks(text, token, following, marked):
+            yield part
+            part = []
+
+
+def _breaks(
+    text: str, token: Token, following: Token, marked: Sequence[Marked]
+) -> bool:
+    """Whether a sentence of the reporter ends between two tokens."""
+    if following.kind not in "cqn" and following.text not in "-–—•":
+        return False
+    if token.kind == "p":
+        return token.text in _ENDS
+    if token.kind == "q" and following.kind in "cq":
+        inner = marked[token.quote].inner
+        gap = text[token.end : following.start]
+        ended = text[inner.end - 1] in ".!?…"
+        return ended or (following.kind == "q" and not gap.strip() and bool(gap))
+    return False
