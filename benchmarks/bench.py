@@ -1,0 +1,216 @@
+"""Speed and memory of `briefing`, side by side with the libraries under it.
+
+    python -m benchmarks.bench [--quick] [--json FILE]
+
+Everything is measured in one run, in turns, so that a machine that slows down slows
+down all rows. Each figure is the median of the turns. Every measured program is a
+process of its own: its start and the loading of its model count where a user waits
+for them, and its peak memory is its own. Absolute figures depend on the machine;
+the ratios are what to compare.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+
+from benchmarks.articles import ROOT, write_articles
+
+PROGRAM = [sys.executable, "-m", "briefing"]
+ENGINES = [sys.executable, "-m", "benchmarks.engines"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How much is measured."""
+
+    articles: int
+    generate_sentences: int
+    """Of the same sentences, for the slow reference."""
+    turns: int
+
+
+FULL = Size(articles=300, generate_sentences=200, turns=3)
+QUICK = Size(articles=30, generate_sentences=24, turns=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """What one finished process took."""
+
+    seconds: float
+    peak_mib: float
+    output: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of the table."""
+
+    what: str
+    value: float
+    unit: str
+    note: str = ""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Measure, print the table, and write it as JSON if asked."""
+    arguments = _parse(argv)
+    size = QUICK if arguments.quick else FULL
+    with tempfile.TemporaryDirectory() as scratch:
+        rows = list(_measure(Path(scratch), size))
+    print(_table(rows, size))
+    if arguments.json:
+        figures = {row.what: {"value": row.value, "unit": row.unit} for row in rows}
+        arguments.json.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
+    return 0
+
+
+def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.bench")
+    parser.add_argument("--quick", action="store_true", help="rough, under a minute")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="figures for scripts")
+    return parser.parse_args(argv)
+
+
+def _measure(scratch: Path, size: Size) -> Iterator[Row]:
+    sentences = write_articles(scratch / "articles", size.articles)
+    (scratch / "sentences.json").write_text(json.dumps(sentences), "utf-8")
+    yield from _throughput(scratch, size)
+    yield from _waiting(scratch, size.turns)
+
+
+def _throughput(scratch: Path, size: Size) -> Iterator[Row]:
+    """Source tokens per second of the whole program and of the bare libraries."""
+    tokens = int(_run([*ENGINES, "count", str(scratch / "sentences.json")]).output)
+    turns = [_turn(scratch, size, tokens) for _ in range(size.turns)]
+    of = {name: median(turn[name] for turn in turns) for name in turns[0]}
+    whole, bare, slow = of["build"], of["ctranslate2"], of["generate"]
+    rate, sample = "tokens/s", size.generate_sentences
+    yield Row(
+        "briefing build -f md,json", whole, rate, f"{tokens:,} tokens, with start"
+    )
+    yield Row("CTranslate2 alone", bare, rate, "same sentences, best settings, loaded")
+    yield Row(
+        "MarianMTModel.generate", slow, rate, f"{sample} of them, batched, loaded"
+    )
+    yield Row("build / CTranslate2 alone", whole / bare, "×")
+    yield Row("build / generate", whole / slow if slow else 0, "×")
+    yield Row("build on one core", of["one core"], rate)
+    yield Row("articles", 60 * size.articles * whole / tokens, "a minute")
+    yield Row("peak memory of build", of["memory"], "MiB")
+    yield Row("second run, nothing to do", of["rerun"], "s")
+
+
+def _turn(scratch: Path, size: Size, tokens: int) -> dict[str, float]:
+    """One round of everything that has to do with many articles."""
+    sentences, articles = scratch / "sentences.json", scratch / "articles"
+    first = _build(articles, scratch / "out", "md,json")
+    again = _build(articles, scratch / "out", "md,json")
+    pinned = _build(articles, scratch / "pinned", "md,json", cores=1)
+    shutil.rmtree(scratch / "out")
+    shutil.rmtree(scratch / "pinned")
+    return {
+        "build": tokens / first.seconds,
+        "ctranslate2": _speed("ctranslate2", sentences),
+        "generate": _speed("generate", sentences, size.generate_sentences),
+        "one core": tokens / pinned.seconds,
+        "memory": first.peak_mib,
+        "rerun": again.seconds,
+    }
+
+
+def _waiting(scratch: Path, turns: int) -> Iterator[Row]:
+    """What somebody with one article waits for."""
+    article = scratch / "articles" / "article-0000.txt"
+    turns = max(3, turns)
+    for what, formats in (("first Markdown", "md"), ("Markdown and PDF", "md,pdf")):
+        times = []
+        for _ in range(turns):
+            times.append(_build(article, scratch / "one", formats).seconds)
+            shutil.rmtree(scratch / "one")
+        yield Row(f"cold start to {what}", median(times), "s")
+    times = [_run([*PROGRAM, "--help"]).seconds for _ in range(max(5, turns))]
+    yield Row("briefing --help", median(times), "s")
+
+
+def _build(source: Path, out: Path, formats: str, cores: int | None = None) -> Process:
+    command = [*PROGRAM, "build", str(source), "-o", str(out), "-f", formats]
+    return _run(command, cores)
+
+
+def _speed(engine: str, sentences: Path, count: int = 0) -> float:
+    """Source tokens per second of a bare engine; 0 if its packages are missing."""
+    return float(_run([*ENGINES, engine, str(sentences), str(count)]).output)
+
+
+def _run(command: Sequence[str], cores: int | None = None) -> Process:
+    """Run a command to its end, on the first `cores` of the machine's cores.
+
+    Raises:
+        SystemExit: it failed; its own words are shown.
+    """
+    allowed = sorted(os.sched_getaffinity(0))[:cores]
+    with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            stdout=output,
+            stderr=errors,
+            preexec_fn=lambda: os.sched_setaffinity(0, allowed),
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        seconds = time.perf_counter() - start
+        process.returncode = os.waitstatus_to_exitcode(status)
+        output.seek(0)
+        errors.seek(0)
+        if process.returncode:
+            words = errors.read().decode(errors="replace")[-2000:]
+            raise SystemExit(f"{' '.join(command)}\nfailed: {words}")
+        return Process(
+            seconds=seconds,
+            peak_mib=usage.ru_maxrss / 1024,
+            output=output.read().decode(),
+        )
+
+
+def _table(rows: Sequence[Row], size: Size) -> str:
+    width = max(len(row.what) for row in rows)
+    lines = [
+        f"{row.what:<{width}}  {_figure(row.value):>9} {row.unit:<9} {row.note}"
+        for row in rows
+    ]
+    cores = len(os.sched_getaffinity(0))
+    return "\n".join(
+        [
+            f"{size.articles} articles, median of {size.turns} turns, {cores} cores, "
+            f"{platform.machine()}, Python {platform.python_version()}",
+            "",
+            *(line.rstrip() for line in lines),
+            "",
+            "Absolute figures depend on the machine and on what else it does;",
+            "compare the ratios.",
+        ]
+    )
+
+
+def _figure(value: float) -> str:
+    if not value:
+        return "-"
+    return f"{value:,.0f}" if value >= 100 else f"{value:.2f}"
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
