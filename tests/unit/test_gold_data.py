@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
+import subprocess
+import sys
 import unicodedata
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -60,3 +64,90 @@ def test_examples_are_clean_french_typography(name: str) -> None:
     assert text.count("«") == text.count("»") >= 3
     # An ordinary space beside a mark is what a typesetter would refuse.
     assert not re.search(r"« | »|\w [;!?]|'", text)
+
+
+QUOTES = DATA / "quotes"
+HALVES = ("dev", "holdout")
+
+
+def gold(half: str) -> list[dict[str, Any]]:
+    text = (QUOTES / f"gold_{half}.jsonl").read_text(encoding="utf-8")
+    return [json.loads(line) for line in text.splitlines()]
+
+
+GOLD = [record for half in HALVES for record in gold(half)]
+SPANS = [(record, quote) for record in GOLD for quote in record["quotes"]]
+
+
+def test_gold_files_are_what_their_sources_build() -> None:
+    command = [sys.executable, str(QUOTES / "build.py"), "--check"]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def test_gold_has_its_size_and_every_kind_in_both_halves() -> None:
+    types = Counter(quote["type"] for _, quote in SPANS)
+    assert len(GOLD) >= 64
+    assert types["D"] + types["M"] >= 260
+    assert types["N"] + types["I"] >= 70
+    kinds = [{record["kind"] for record in gold(half)} for half in HALVES]
+    assert kinds[0] == kinds[1]
+    assert len(kinds[0]) == 10
+
+
+def test_gold_passages_are_unique_and_of_readable_length() -> None:
+    for name in ("id", "title", "text"):
+        assert len({record[name] for record in GOLD}) == len(GOLD)
+    for record in GOLD:
+        assert 80 <= len(record["text"].split()) <= 250, record["id"]
+
+
+def test_gold_spans_are_exact_slices_in_order() -> None:
+    for record, quote in SPANS:
+        assert quote["text"] == record["text"][quote["start"] : quote["end"]]
+        assert quote["text"] == quote["text"].strip() != ""
+    for record in GOLD:
+        starts = [quote["start"] for quote in record["quotes"]]
+        assert starts == sorted(set(starts)), record["id"]
+
+
+def test_gold_spans_stand_between_marks() -> None:
+    for record, quote in SPANS:
+        if quote["mark"] == "marks":
+            before = record["text"][: quote["start"]].rstrip()
+            after = record["text"][quote["end"] :].lstrip()
+            assert before.endswith(("«", "“", '"', "‹", "<<")), quote["text"]
+            assert after.startswith(("»", "”", '"', "›", ">>")), quote["text"]
+
+
+def test_gold_leaves_no_marked_words_out() -> None:
+    for record in GOLD:
+        text, starts = record["text"], {q["start"] for q in record["quotes"]}
+        for mark in re.finditer(r"(?:«|“|‹|<<)\s?", text):
+            continued = text[: mark.start()].endswith("\n\n") and any(
+                q["start"] < mark.start() < q["end"] for q in record["quotes"]
+            )
+            assert mark.end() in starts or continued, text[mark.start() :][:40]
+        straight = [q for q in record["quotes"] if text[q["start"] - 1] == '"']
+        assert text.count('"') == 2 * len(straight), record["id"]
+
+
+def test_gold_speakers_and_cues_stand_in_the_text() -> None:
+    for record, quote in SPANS:
+        text = record["text"].lower()
+        assert (quote["speaker"] or "").lower() in text, (record["id"], quote)
+        near = text[max(0, quote["start"] - 160) : quote["end"] + 120]
+        assert (quote["cue"] or "").lower() in near, (record["id"], quote)
+        if quote["type"] in "NU":
+            assert quote["speaker"] is None
+        if quote["type"] in "DM":
+            assert quote["speaker"]
+
+
+def test_gold_names_nobody_by_a_surname_two_people_share() -> None:
+    for record in GOLD:
+        names: dict[str, set[str]] = {}
+        for quote in record["quotes"]:
+            for name in (quote["speaker"], *quote["speaker_aliases"]):
+                names.setdefault(name, set()).add(quote["speaker"])
+        shared = {name for name, people in names.items() if len(people) > 1}
+        assert not shared - {None}, record["id"]
