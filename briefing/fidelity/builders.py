@@ -11,6 +11,8 @@ from briefing.fidelity.numerals import number, tidy
 
 Groups = Mapping[str, Item]
 Built = tuple[str, str | None]
+_UNITS = {"years": "year", "seconde": "second"}
+"""Units of classes whose words mean something else by themselves."""
 
 
 def plain(value: Number) -> str:
@@ -23,7 +25,8 @@ def plain(value: Number) -> str:
 
 def build_number(groups: Groups) -> Built:
     """The number itself."""
-    return plain(number(groups["n"])), None
+    value = number(groups["n"])
+    return plain(-value if "minus" in groups else value), None
 
 
 def build_text(groups: Groups) -> Built:
@@ -89,6 +92,32 @@ def build_clock(groups: Groups) -> Built:
     return f"{hour:02d}:{minute:02d}", None
 
 
+def build_clock_half(groups: Groups) -> Built:
+    """« huit heures et demie », "half past eight"."""
+    return f"{int(number(groups['n'])) % 24:02d}:30", None
+
+
+def build_clock_rest(groups: Groups) -> Built:
+    """« huit heures quarante »."""
+    hour, minute = int(number(groups["n"])), int(number(groups["minute"]))
+    if hour > 24 or minute > 59:
+        raise ValueError("not a time")
+    return f"{hour:02d}:{minute:02d}", None
+
+
+def build_clock_span(groups: Groups) -> Built:
+    """« 1 h 45 » as a duration, in its smallest unit."""
+    hours, *minutes = map(int, re.findall(r"\d+", groups["n"].text))
+    if not minutes:
+        return str(hours), "hour"
+    return str(hours * 60 + minutes[0]), "minute"
+
+
+def build_score(groups: Groups) -> Built:
+    """« deux buts à zéro »."""
+    return f"{number(groups['n'])}-{number(groups['m'])}", None
+
+
 def build_century(groups: Groups) -> Built:
     """The number of the century, negative before our era."""
     value = int(number(groups["n"]))
@@ -98,7 +127,7 @@ def build_century(groups: Groups) -> Built:
 def build_decade(groups: Groups) -> Built:
     """The first year of « les années 80 »."""
     value = int(number(groups["n"]))
-    return str(value + 1900 if value < 100 else value), None
+    return str(value + (2000 if value < 20 else 1900) if value < 100 else value), None
 
 
 def build_year(groups: Groups) -> Built:
@@ -148,7 +177,9 @@ def build_age(groups: Groups) -> Built:
 
 def build_measure(groups: Groups) -> Built:
     """A number and its unit."""
-    return plain(number(groups["n"])), str(groups["unit"].value)
+    value = -number(groups["n"]) if "minus" in groups else number(groups["n"])
+    unit = groups["unit"]
+    return plain(value), _UNITS.get(unit.cls) or str(unit.value)
 
 
 def build_fraction(groups: Groups) -> Built:
@@ -169,9 +200,12 @@ BUILDERS: dict[str, Callable[[Groups], Built]] = {
     "cents": build_cents,
     "century": build_century,
     "clock": build_clock,
+    "clock_half": build_clock_half,
+    "clock_rest": build_clock_rest,
+    "clock_span": build_clock_span,
     "date": build_date,
     "decade": build_decade,
-    "duration": build_measure,
+    "measure": build_measure,
     "fraction": build_fraction,
     "half": build_half,
     "iso": build_iso,
@@ -180,10 +214,9 @@ BUILDERS: dict[str, Callable[[Groups], Built]] = {
     "part_hour": build_part_hour,
     "phone": build_phone,
     "points": build_points,
-    "ratio": build_fraction,
+    "score": build_score,
     "slashed": build_slashed,
     "text": build_text,
-    "unit": build_measure,
     "written": build_written,
     "year": build_year,
 }

@@ -5,6 +5,7 @@ Each step takes the candidates of `grammar.py` in order and returns them correct
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from decimal import Decimal
 
@@ -25,15 +26,50 @@ _ENDS = frozenset(
     {"cardinal", "one", "year", "percent", "points", "money", "date", "time"}
     | {"duration", "age", "unit", "ordinal", "century", "decade"}
 )
+_ARTICLES = frozenset({"the", "les", "article"})
 _DASHES = frozenset({"-", "‑", "–", "—", "‐"})
 
 
-def settle(found: list[Candidate], items: Sequence[Item], lang: str) -> list[Candidate]:
+def settle(found: list[Candidate], items: Sequence[Item]) -> list[Candidate]:
     """The candidates after all steps, lone « un » left out."""
-    found = sums(found, items)
+    found = same_month(sums(found, items), items)
     found = ranges(found, items)
+    if any(item.cls in ("sport", "goals", "won") for item in items):
+        found = [scored(c, items) for c in found]
     found = [approximate(c, items) for c in found]
     return [c for c in found if c.kind != "one"]
+
+
+def same_month(found: list[Candidate], items: Sequence[Item]) -> list[Candidate]:
+    """« les 24 et 25 juin », "June 24 and 25" as two dates."""
+    out = list(found)
+    for i in range(len(out) - 2, -1, -1):
+        a, b = out[i], out[i + 1]
+        between = [item.cls for item in items[a.last + 1 : b.first]]
+        if between not in (["and"], ["or"], [","]) or "date" not in (a.kind, b.kind):
+            continue
+        if a.kind in ("cardinal", "ordinal") and DAY.search(b.value) and is_day(a):
+            out[i] = a._replace(kind="date", value=dated(a, b))
+        elif b.kind in ("cardinal", "ordinal") and DAY.search(a.value) and is_day(b):
+            out[i + 1] = b._replace(kind="date", value=dated(b, a))
+    return out
+
+
+DAY = re.compile(r"-\d\d-\d\d$")
+
+
+def is_day(c: Candidate) -> bool:
+    """Whether a bare number may be a day of the month."""
+    return c.bare.cls in ("int", "rank", "ordinal") and 1 <= number(c.bare) <= 31
+
+
+def scored(c: Candidate, items: Sequence[Item]) -> Candidate:
+    """A range of two bare counts as a score, where the sentence is about a game."""
+    if c.kind != "range" or c.unit or not re.fullmatch(r"\d{1,3}\.\.\d{1,3}", c.value):
+        return c
+    if at(items, c.first - 1) in ("of", "from", "between"):
+        return c
+    return c._replace(kind="score", value=c.value.replace("..", "-"))
 
 
 def sums(found: list[Candidate], items: Sequence[Item]) -> list[Candidate]:
@@ -90,8 +126,8 @@ def ranges(found: list[Candidate], items: Sequence[Item]) -> list[Candidate]:
 
 def join_range(a: Candidate, b: Candidate, items: Sequence[Item]) -> Candidate | None:
     """The range from `a` to `b`, if the words between them make it one."""
-    between = [item.cls for item in items[a.last + 1 : b.first]]
-    if not links(between, at(items, a.first - 1), a, b):
+    between = [i.cls for i in items[a.last + 1 : b.first] if i.cls not in _ARTICLES]
+    if not links(between, word_before(a, items), a, b):
         return None
     ends = shared(a, b)
     if not ends:
@@ -104,6 +140,14 @@ def join_range(a: Candidate, b: Candidate, items: Sequence[Item]) -> Candidate |
         first=a.first,
         exact=a.exact and b.exact,
     )
+
+
+def word_before(c: Candidate, items: Sequence[Item]) -> str:
+    """The class of the word before `c`, articles skipped."""
+    i = c.first - 1
+    while at(items, i) in _ARTICLES:
+        i -= 1
+    return at(items, i)
 
 
 def links(between: list[str], before: str, a: Candidate, b: Candidate) -> bool:
@@ -123,13 +167,19 @@ def shared(a: Candidate, b: Candidate) -> tuple[str, str, str | None] | None:
     """Both values in full and the unit they share; nothing if they do not fit."""
     if a.kind == b.kind and a.unit == b.unit:
         unit = a.kind if a.kind in ("percent", "points") else a.unit
-        return scaled(a, b), b.value, unit
+        return scaled(a, b), b.value, "year" if b.kind == "age" else unit
     if a.kind in _COUNTED and b.kind not in ("date", "time"):
         unit = b.kind if b.kind in ("percent", "points") else b.unit
-        return scaled(a, b), b.value, "year" if b.kind == "age" else unit
+        return scaled(a, b), full_year(a, b), "year" if b.kind == "age" else unit
     if a.kind in _COUNTED and b.kind == "date":
         return dated(a, b), b.value, None
     return None
+
+
+def full_year(a: Candidate, b: Candidate) -> str:
+    """The second year of « 2024-25 » in full."""
+    short = a.kind == "year" and b.kind == "cardinal" and b.bare.cls == "int"
+    return f"{a.value[:2]}{int(b.value):02d}" if short else b.value
 
 
 def scaled(a: Candidate, b: Candidate) -> str:
@@ -141,15 +191,19 @@ def scaled(a: Candidate, b: Candidate) -> str:
 
 
 def dated(a: Candidate, b: Candidate) -> str:
-    """The first day of « du 24 au 26 juin 2025 » with the month of the second."""
-    return b.value[:-2] + f"{int(a.value):02d}"
+    """The day `a` in the month of the date `b`: « du 24 au 26 juin 2025 »."""
+    return b.value[:-2] + f"{int(number(a.bare)):02d}"
 
 
 def approximate(c: Candidate, items: Sequence[Item]) -> Candidate:
-    """`c` marked inexact after « environ » and its like."""
-    before = at(items, c.first - 1)
-    if before == "of":
-        before = at(items, c.first - 2)
-    if before == "between":
-        before = at(items, c.first - 2)
-    return c._replace(exact=False) if before == "approx" else c
+    """`c` marked inexact after « environ » and its like, before "or so"."""
+    i = c.first - 1
+    while at(items, i) in _SKIPPED:
+        i -= 1
+    before = at(items, i)
+    vague = before == "vers" and c.kind in ("time", "year")
+    after = at(items, c.last + 1) in ("approx_after",)
+    return c._replace(exact=False) if before == "approx" or vague or after else c
+
+
+_SKIPPED = _ARTICLES | {"of", "between", "from", "at_word"}

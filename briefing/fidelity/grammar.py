@@ -17,8 +17,10 @@ from briefing.fidelity.lexer import Item
 from briefing.fidelity.tables import rows
 
 _ALIASES = {
-    "WHOLE": "int|words|big|year|hundreds",
-    "NUM": "int|words|big|year|hundreds|decimal|scaled",
+    "WHOLE": "int|words|big|year",
+    "NUM": "int|words|big|year|decimal|dotted_number|scaled",
+    "ANY": "other|name|person|of|the|thing|sport|goals|month|span|be",
+    "STOP": "end|,|.|;|!|…|)|:",
 }
 
 
@@ -58,15 +60,20 @@ def classes_in_rules(lang: str) -> set[str]:
     found: set[str] = set()
     for _, _, pattern in rows(f"rules_{lang}.tsv"):
         for element in pattern.split():
-            found.update(choices(element.rstrip("?").partition("=")[0]))
+            found.update(choices(ELEMENT.fullmatch(element)["body"]))  # type: ignore[index]
     return found
 
 
-def choices(element: str) -> list[str]:
+ELEMENT = re.compile(
+    r"(?P<where><!|<|>!|>)?(?P<body>[^=?]+)(?:=(?P<name>\w+))?(?P<may>\?)?"
+)
+"""`<` and `>` look at what stands before or after, `!` wants it not to be there."""
+_LOOK = {"<": "(?<={})", "<!": "(?<!{})", ">": "(?={})", ">!": "(?!{})"}
+
+
+def choices(body: str) -> list[str]:
     """The classes of one element, aliases written out."""
-    return [
-        c for part in element.split("|") for c in _ALIASES.get(part, part).split("|")
-    ]
+    return [c for part in body.split("|") for c in _ALIASES.get(part, part).split("|")]
 
 
 @cache
@@ -81,12 +88,19 @@ def rules(lang: str) -> tuple[Rule, ...]:
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """The regular expression over class codes for a pattern of the file."""
     parts: list[str] = []
+    ahead = ""
     for element in pattern.split():
-        body, _, name = element.rstrip("?").partition("=")
-        chars = "".join(codes()[c] for c in choices(body))
-        group = f"(?P<{name}>[{chars}])" if name else f"[{chars}]"
-        parts.append(group + ("?" if element.endswith("?") else ""))
-    return re.compile("".join(parts))
+        found = ELEMENT.fullmatch(element)
+        assert found  # noqa: S101 - every non-space string fits
+        one = f"[{''.join(codes()[c] for c in choices(found['body']))}]"
+        if found["where"] == ">":
+            ahead += one
+        elif found["where"]:
+            parts.append(_LOOK[found["where"]].format(one))
+        else:
+            group = f"(?P<{found['name']}>{one})" if found["name"] else one
+            parts.append(group + (found["may"] or ""))
+    return re.compile("".join(parts) + (f"(?={ahead})" if ahead else ""))
 
 
 def candidates(items: Sequence[Item], lang: str) -> list[Candidate]:

@@ -19,11 +19,15 @@ Number = int | Decimal
 
 _SPACES = " \u00a0\u202f\u2009"
 _WORD = r"[^\W\d_]"
+_MINUS = r"(?:(?<![^\s(])[-−])"
+"""A sign, not a dash: white space or nothing before it, digits right after it."""
 _COMMON = rf"""
   (?P<iso>(?<![\w-])[12]\d{{3}}-[01]\d-[0-3]\d(?![\w-]))
  |(?P<slashed>(?<![\w/])[0-3]?\d/[01]?\d/(?:[12]\d{{3}}|\d\d)(?![\w/]))
- |(?P<phone>(?<![\w+])(?:\+\d{{1,3}}(?:[ .\-()\u00a0]{{0,2}}\d{{1,4}}){{2,6}}
-    |0[1-9](?:[ .\-\u00a0]\d\d){{4}}|0[1-9]\d{{8}})(?![\w]))
+ |(?P<phone>(?<![\w+])(?:\+\d{{1,3}}(?:[{_SPACES}.\-()]{{0,2}}\d{{1,4}}){{2,6}}
+    |0[1-9](?:[{_SPACES}.\-]\d\d){{4}}|0\d{{2,4}}[{_SPACES}-]\d{{3,4}}[{_SPACES}-]\d{{3,4}}
+    |0[1-9]\d{{8}})(?!\w))
+ |(?P<roman>(?<![\w'’-])(?=[IVXLC]{{1,}}(?!\w))(?:C{{0,3}}(?:X[CL]|L?X{{0,3}})(?:I[XV]|V?I{{0,3}}))(?![\w'’]))
  |(?P<dotted>(?<![\w.])\d+(?:\.\d+){{2,}}(?![\w]))
  |(?P<code>(?<!\w)(?=[A-Za-zÀ-Ý][^\W\d_]*-?\d)(?![A-Za-z]+-[12]\d{{3}}(?!\d))
     (?:{_WORD}*[A-ZÀ-Ý]{_WORD}*)-?\d[\w]*(?:-\d+\w*)?)
@@ -35,8 +39,9 @@ _FRENCH = (
  |(?P<clock>(?<![\w.,:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\w:]))
  |(?P<rank>(?<!\w)\d+[{_SPACES}]?(?:i?[èe]?res?|ers?|[èeé]mes?|nde?s?|es?)(?!\w))
  |(?P<century>(?<!\w)[IVX]+(?:i?[èe]?re?|er|[èeé]me|es?)(?!\w))
- |(?P<number>\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:,\d+)?
-    |\d{{1,3}}(?:\.\d{{3}})+(?!\d)(?:,\d+)?|\d+[.,]\d+|\d+)
+ |(?P<number>{_MINUS}?(?:\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:,\d+)?
+    |\d{{1,3}}(?:\.\d{{3}})+(?!\d)(?:,\d+)?|\d+[.,]\d+|\d+))
+ |(?P<elided>(?<!\w)(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu)['’])
  |(?P<word>{_WORD}+)|(?P<symbol>[^\w\s'’]|_)
 """
 )
@@ -46,8 +51,9 @@ _ENGLISH = (
  |(?P<clock>(?<![\w.,:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\w:]))
  |(?P<rank>(?<!\w)\d{{1,3}}(?:,\d{{3}})*(?:st|nd|rd|th)s?(?!\w))
  |(?P<decade>(?<!\w)(?:[12]\d)?\d0['’]?s(?!\w))
- |(?P<number>\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?
-    |\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?![\d,])(?:\.\d+)?|\d+\.\d+|\d+,\d+|\d+)
+ |(?P<plural_num>(?<!\w)\d\ds(?!\w))
+ |(?P<number>{_MINUS}?(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?
+    |\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?![\d,])(?:\.\d+)?|\d+\.\d+|\d+,\d+|\d+))
  |(?P<word>{_WORD}+)|(?P<symbol>[^\w\s'’]|_)
 """
 )
@@ -125,6 +131,7 @@ def parse_number(text: str, lang: Language) -> Number:
     """The value of digits as the language writes them (« 1 234,5 »)."""
     for space in _SPACES:
         text = text.replace(space, "")
+    text = text.replace("−", "-")
     thousands = "." if lang.decimal == "," else ","
     groups = text.split(thousands)
     if len(groups) > 1 and all(len(g.split(lang.decimal)[0]) == 3 for g in groups[1:]):
@@ -137,13 +144,18 @@ def phrase_at(
     found: list[Token], i: int, lang: Language
 ) -> tuple[int, str, str] | None:
     """Length, class and value of the longest phrase of the lexicon at `i`."""
-    for parts, cls, value in lang.phrases.get(found[i].text.lower(), ()):
+    for parts, cls, value in lang.phrases.get(bare(found[i]).lower(), ()):
         span = found[i : i + len(parts)]
         if len(span) == len(parts) and all(
-            t.text == p or t.text.lower() == p for t, p in zip(span, parts, strict=True)
+            p in (bare(t), bare(t).lower()) for t, p in zip(span, parts, strict=True)
         ):
             return len(parts), cls, value
     return None
+
+
+def bare(token: Token) -> str:
+    """The token's text without the apostrophe of an elision."""
+    return token.text[:-1] if token.kind == "elided" else token.text
 
 
 def classify(found: list[Token], lang: Language) -> Iterator[Item]:
@@ -164,19 +176,41 @@ def classify(found: list[Token], lang: Language) -> Iterator[Item]:
 def classify_one(token: Token, lang: Language) -> Item:
     """The item for one token."""
     kind, text, start, end = token
+    if kind in ("word", "symbol"):
+        return classify_word(token, lang)
     if kind == "number":
-        value: Number | str = parse_number(text, lang)
-        return Item(digit_class(text, value), value, start, end, text)
-    if kind == "rank":
-        return Item("rank", leading_int(text), start, end, text)
-    if kind == "decade":
-        return Item("decade", leading_int(text.lstrip("'’")), start, end, text)
-    if kind == "century":
-        return Item("century_roman", roman(text), start, end, text)
-    if kind not in ("word", "symbol"):
-        return Item(kind, text, start, end, text)
+        value = parse_number(text, lang)
+        return Item(digit_class(text, value, lang), value, start, end, text)
+    if kind == "elided":
+        return Item("of" if text[0] in "dD" else "other", text, start, end, text)
+    if kind in READ_AS_INT:
+        return Item(kind, leading_int(text.lstrip("'’")), start, end, text)
+    if kind in ("century", "roman"):
+        return Item(roman_class(kind, text), roman(text), start, end, text)
+    return Item(kind, text, start, end, text)
+
+
+def classify_word(token: Token, lang: Language) -> Item:
+    """The item for a word or a symbol: by the lexicon, else `name` or `other`."""
+    kind, text, start, end = token
     cls, value = lang.words.get(text) or lang.words.get(text.lower()) or ("", text)
-    return Item(cls or (text if kind == "symbol" else "other"), value, start, end, text)
+    if not cls and kind == "symbol":
+        cls = text
+    return Item(
+        cls or ("other" if text.islower() else "name"), value, start, end, text
+    )
+
+
+def roman_class(kind: str, text: str) -> str:
+    """`roman_rank` for XIXe, `roman` for XIV; one letter must prove itself."""
+    if kind == "century":
+        return "roman_rank"
+    if len(text) > 1:
+        return "roman"
+    return "roman_letter" if text in "IVX" else "name"
+
+
+READ_AS_INT = frozenset({"rank", "decade", "plural_num"})
 
 
 def leading_int(text: str) -> int:
@@ -197,10 +231,13 @@ def roman(text: str) -> int:
     )
 
 
-def digit_class(text: str, value: Number | str) -> str:
-    """`year` for four plain digits that may be one, `int`, `big` or `decimal`."""
+def digit_class(text: str, value: Number, lang: Language) -> str:
+    """`year` for four plain digits that may be one; else by size and form.
+
+    `dotted_number` is a decimal that the language would not write with a dot.
+    """
     if isinstance(value, Decimal):
-        return "decimal"
-    if len(text) == 4 and text.isdigit() and 1000 <= int(value) <= 2099:
+        return "dotted_number" if lang.name == "fr" and "." in text else "decimal"
+    if len(text) == 4 and text.isdigit() and 1000 <= value <= 2099:
         return "year"
-    return "int" if len(text) <= 2 else "big"
+    return "int" if value < 100 and text.isdigit() else "big"

@@ -12,9 +12,9 @@ from decimal import Decimal
 
 from briefing.fidelity.lexer import Item, Number
 
-DIGITS = frozenset({"int", "year", "big", "decimal"})
+DIGITS = frozenset({"int", "year", "big", "decimal", "dotted_number"})
 WORDS = frozenset({"num", "hundred", "scale", "about", "one"})
-NUMERALS = DIGITS | {"words", "hundreds", "scaled", "rough", "one"}
+NUMERALS = DIGITS | {"words", "scaled", "rough", "one"}
 _HYPHENS = frozenset({"-", "‐", "‑"})
 _BIG = frozenset({"scale", "about", "hundred"})
 
@@ -87,7 +87,8 @@ def read_digits(items: Sequence[Item], i: int) -> tuple[Item, int]:
     if j == i + 1:
         return first, j
     value = tidy(number(first) * scale)
-    return Item("scaled", value, first.start, items[j - 1].end, first.text, scale), j
+    cls = "rough" if rough_scale(items, i + 1, j) else "scaled"
+    return Item(cls, value, first.start, items[j - 1].end, first.text, scale), j
 
 
 def read_scales(items: Sequence[Item], j: int) -> tuple[Number, int]:
@@ -99,6 +100,11 @@ def read_scales(items: Sequence[Item], j: int) -> tuple[Number, int]:
         if at(items, j) == "of" and at(items, j + 1) in ("scale", "about"):
             j += 1
     return scale, j
+
+
+def rough_scale(items: Sequence[Item], i: int, j: int) -> bool:
+    """Whether a rough noun (« dizaine », "dozen") is among the scale words."""
+    return any(item.cls == "about" for item in items[i:j])
 
 
 def abbreviates(items: Sequence[Item], i: int, j: int) -> bool:
@@ -118,26 +124,25 @@ def read_words(items: Sequence[Item], start: int, i: int) -> tuple[Item, int]:
     A lone « un » or "one" stays an item of class `one`.
     """
     value, j = read_below_million(items, i)
-    if j == i and at(items, i) in ("scale", "about", "hundred"):
+    if j == i:
         value = 1
     scale, after = read_scales(items, j)
-    rough = j == i and at(items, i) == "about"
-    if j == i + 1 and items[i].cls == "one":
-        if after == j:
-            return items[i], j
-        rough = items[j].cls == "about"
-    if j == i and at(items, i) == "scale" and start == i and number(items[i]) > 1000:
-        rough = True
-    cls = "rough" if rough else "scaled" if after > j else items_class(items, i, j)
+    if j == i + 1 and items[i].cls == "one" and after == j:
+        return items[i], j
     total = tidy(value * scale)
     tail, last = read_tail(items, after, scale)
+    if scale == 1 and value > 100 and value % 100 == 0:
+        scale = 100
+    cls = "scaled" if after > j else "words"
+    if rough_scale(items, j, after) or (j == i == start and plural(items[i])):
+        cls = "rough"
     item = Item(cls, total + tail, items[start].start, items[last - 1].end, scale=scale)
     return ordinal_tail(items, item, last)
 
 
-def items_class(items: Sequence[Item], i: int, j: int) -> str:
-    """`words`, or `hundreds` for a numeral that may stand before « cents »."""
-    return "words" if j > i else items[i].cls
+def plural(item: Item) -> bool:
+    """Whether a scale word stands in the plural: « des millions »."""
+    return item.cls == "scale" and item.text.endswith("s")
 
 
 def read_tail(items: Sequence[Item], j: int, scale: Number) -> tuple[Number, int]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from briefing.fidelity import context
 from briefing.fidelity.grammar import candidates
-from briefing.fidelity.lexer import classify, language, tokens
+from briefing.fidelity.lexer import Item, classify, language, tokens
 from briefing.fidelity.numerals import merge
 from briefing.types import Span
 
@@ -46,8 +46,9 @@ def english(text: str) -> tuple[Quantity, ...]:
 def read(text: str, name: str) -> tuple[Quantity, ...]:
     """The quantities of a sentence in the language `fr` or `en`."""
     lang = language(name)
-    items = merge(list(classify(tokens(text, lang), lang)))
-    found = context.settle(candidates(items, name), items, name)
+    inner = merge(list(classify(tokens(text, lang), lang)))
+    items = [Item("start", "", 0, 0), *inner, Item("end", "", len(text), len(text))]
+    found = context.settle(candidates(items, name), items)
     return tuple(
         Quantity(
             value=c.value,
