@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from briefing.summary import english
 from briefing.summary.extractive import english_of, flags_of, handicap
 from briefing.summary.features import Matrix
-from briefing.summary.passages import Passage, passages
-from briefing.summary.salience import saliences
+from briefing.summary.passages import Passage
+from briefing.summary.salience import read
 from briefing.summary.selection import choose
 from briefing.summary.words import figures, tokens
 from briefing.types import Article, KeyPoint, Quote
@@ -56,13 +56,12 @@ def key_points(article: Article, count: int = 0) -> tuple[KeyPoint, ...]:
         count: how many; 0 chooses 3 to 8 by the article's length. There are fewer
             where fewer passages can be read alone.
     """
-    items = passages(article.document, article.sentences, article.quotes)
-    scores, cosines = saliences(items, article.document.title)
-    candidates = _candidates(items, article)
-    values = [_value(c, scores, article) for c in candidates]
+    found = read(article.document, article.sentences, article.quotes)
+    candidates = _candidates(found.passages, article)
+    values = [_value(c, found.scores, article) for c in candidates]
     places = [c.position for c in candidates]
-    wanted = count or default_count(items)
-    picked = choose(values, cosines[places][:, places], wanted, REDUNDANCY)
+    wanted = count or default_count(found.passages)
+    picked = choose(values, found.cosines[places][:, places], wanted, REDUNDANCY)
     return tuple(_point(candidates[i], article) for i in picked)
 
 

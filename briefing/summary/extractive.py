@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from briefing.summary import english
-from briefing.summary.passages import Passage, passages
-from briefing.summary.salience import saliences
+from briefing.summary.passages import Passage
+from briefing.summary.salience import read
 from briefing.summary.selection import choose
 from briefing.types import Article, Flag, SummarySentence
 
@@ -36,22 +34,21 @@ class ExtractiveSummarizer:
 
         Fewer where fewer can be read alone; none if nothing was translated.
         """
-        items = passages(article.document, article.sentences, article.quotes)
-        chosen = select(items, article, self.sentences)
+        chosen = select(article, self.sentences)
         return tuple(_sentence(p, article) for p in chosen)
 
 
-def select(items: Sequence[Passage], article: Article, count: int) -> list[Passage]:
-    """The best `count` of the passages that can stand in a summary of `article`."""
-    scores, cosines = saliences(items, article.document.title)
-    ranks = [_rank(p, article) for p in items]
+def select(article: Article, count: int) -> list[Passage]:
+    """The best `count` passages that can stand in a summary of `article`."""
+    found = read(article.document, article.sentences, article.quotes)
+    ranks = [_rank(p, article) for p in found.passages]
     usable = [r for r in ranks if r < UNUSABLE]
     if not usable:
         return []
     keep = [i for i, r in enumerate(ranks) if r == min(usable)]
-    values = [scores[i] - handicap(items[i], article) for i in keep]
-    picked = choose(values, cosines[keep][:, keep], count, REDUNDANCY)
-    return [items[keep[i]] for i in picked]
+    values = [found.scores[i] - handicap(found.passages[i], article) for i in keep]
+    picked = choose(values, found.cosines[keep][:, keep], count, REDUNDANCY)
+    return [found.passages[keep[i]] for i in picked]
 
 
 UNUSABLE = 3

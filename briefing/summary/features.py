@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from math import log
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,8 +27,7 @@ MAX_STEMS = 150
 _DAY = re.compile(
     r"\b(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche|hier|aujourd.hui|"
     r"janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|"
-    r"décembre|(?:19|20)\d\d)\b",
-    re.IGNORECASE,
+    r"décembre|(?:19|20)\d\d)\b"
 )
 _MONEY = re.compile(
     r"%|€|\$|\b(?:euros?|dollars?|francs?|millions?|milliards?|pour cent)\b"
@@ -46,7 +46,7 @@ def term_matrix(rows: Sequence[Sequence[str]], idf: dict[str, float]) -> Matrix:
     columns = {t: i for i, t in enumerate(t for t, n in spread.items() if n > 1)}
     matrix = np.zeros((len(rows), max(1, len(columns))))
     for i, count in enumerate(counts):
-        weights = {t: (1 + np.log(n)) * idf.get(t, idf[""]) for t, n in count.items()}
+        weights = {t: (1 + log(n)) * idf.get(t, idf[""]) for t, n in count.items()}
         norm = sum(w * w for w in weights.values()) ** 0.5
         for term, weight in weights.items():
             if term in columns:
@@ -215,7 +215,7 @@ def _surface(
         "stems": min(len(row), 60),
         "figures": min(len(figures(item.text)), 6),
         "money": len(_MONEY.findall(item.text[:1000])),
-        "days": len(_DAY.findall(item.text[:1000])),
+        "days": len(_DAY.findall(item.text[:1000].lower())),
         "names": min(len(names), 10),
         "main_names": len(set(names) & top),
         "quoted": 1 - len(outside) / max(1, len(item.text)),

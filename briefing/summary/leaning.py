@@ -88,13 +88,17 @@ def _connective() -> re.Pattern[str]:
 
 
 @cache
-def _boilerplate() -> re.Pattern[str]:
-    return re.compile("|".join(_lines("boilerplate.txt")), re.IGNORECASE)
+def _boilerplate() -> tuple[re.Pattern[str], tuple[str, ...]]:
+    lines = _lines("boilerplate.txt")
+    heads = "|".join(line for line in lines if line.startswith("^"))
+    return re.compile(heads), tuple(x for x in lines if not x.startswith("^"))
 
 
 def plain(text: str) -> str:
     """`text` with straight apostrophes and simple spaces, length unchanged."""
-    return text.translate({0x2019: "'", 0xA0: " ", 0x202F: " ", 0x2009: " "})
+    for space in "\u00a0\u202f\u2009":
+        text = text.replace(space, " ")
+    return text.replace("’", "'")
 
 
 def without_quotations(text: str, quoted: Sequence[Span]) -> str:
@@ -109,7 +113,9 @@ def without_quotations(text: str, quoted: Sequence[Span]) -> str:
 
 def is_boilerplate(text: str) -> bool:
     """Whether `text` is about the page (subscriptions, credits), not the news."""
-    return bool(_boilerplate().search(plain(text[:READ])))
+    head = plain(text[:READ]).lower()
+    pattern, phrases = _boilerplate()
+    return any(p in head for p in phrases) or bool(pattern.match(head))
 
 
 def connective_length(text: str) -> int:

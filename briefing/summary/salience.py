@@ -7,9 +7,8 @@ what and how well. They read the French text only.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -18,7 +17,8 @@ from numpy.typing import NDArray
 from briefing.errors import ModelError
 from briefing.resources import resource
 from briefing.summary.features import FEATURES, Matrix, feature_matrix
-from briefing.summary.passages import Passage
+from briefing.summary.passages import Passage, passages
+from briefing.types import Document, Quote, Sentence
 
 FOLDER = "models/salience"
 
@@ -79,11 +79,28 @@ def _read_idf(text: str) -> dict[str, float]:
     return {term: float(value) for term, value in rows}
 
 
-def saliences(items: Sequence[Passage], title: str | None) -> tuple[Matrix, Matrix]:
-    """Score of each passage, *Shape:* `(n,)`, and their cosines, `(n, n)`."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Reading:
+    """The passages of an article and what the model makes of them."""
+
+    passages: tuple[Passage, ...]
+    scores: Matrix
+    """Log-odds, higher is more important. *Shape:* `(n,)`."""
+    cosines: Matrix
+    """Likeness of passages, 1 on the diagonal. *Shape:* `(n, n)`."""
+
+
+@lru_cache(maxsize=8)
+def read(
+    document: Document, sentences: tuple[Sentence, ...], quotes: tuple[Quote, ...]
+) -> Reading:
+    """The passages with their salience; kept, since summary and points both ask."""
+    items = tuple(passages(document, sentences, quotes))
     if not items:
-        return np.zeros(0), np.zeros((0, 0))
+        none = np.zeros((0, 0))
+        return Reading(passages=(), scores=np.zeros(0), cosines=none)
     model = load()
-    features, cosines = feature_matrix(items, title, model.idf)
+    features, cosines = feature_matrix(items, document.title, model.idf)
     # Rounded, so that the last bit of a sum cannot move a row over a threshold.
-    return model.scores(np.round(features, 6)), cosines
+    scores = model.scores(np.round(features, 6))
+    return Reading(passages=items, scores=scores, cosines=cosines)

@@ -38,26 +38,26 @@ def figures(text: str) -> list[str]:
 
 
 @cache
-def stop_words() -> frozenset[str]:
-    """French function words, folded."""
-    lines = (files(__package__) / "data" / "stopwords.txt").read_text("utf-8")
+def stop_words(lang: str) -> frozenset[str]:
+    """Function words of `fr` or `en`, folded."""
+    path = files(__package__) / "data" / f"stopwords_{lang}.txt"
     return frozenset(
         word
-        for line in lines.splitlines()
+        for line in path.read_text("utf-8").splitlines()
         if not line.startswith("#")
         for word in line.split()
     )
 
 
 @lru_cache(maxsize=1 << 16)
-def stem(word: str) -> str:
+def stem(word: str, lang: str = "fr") -> str:
     """The stem of one word, empty for a stop word."""
     folded = fold(word)
-    if folded in stop_words() or (len(folded) == 1 and not folded.isdigit()):
+    if folded in stop_words(lang) or (len(folded) == 1 and not folded.isdigit()):
         return ""
     return folded[:STEM_LENGTH]
 
 
-def stems(text: str) -> list[str]:
+def stems(text: str, lang: str = "fr") -> list[str]:
     """The stems of the content words of `text`, in order."""
-    return [s for s in map(stem, tokens(text)) if s]
+    return [s for word in tokens(text) if (s := stem(word, lang))]

@@ -12,7 +12,7 @@ from briefing.summary import english, selection
 from briefing.summary.extractive import ExtractiveSummarizer
 from briefing.summary.features import FEATURES, feature_matrix
 from briefing.summary.passages import MAX_PASSAGES, passages
-from briefing.summary.salience import load, saliences
+from briefing.summary.salience import load, read
 from briefing.summary.words import figures, stems
 from briefing.types import (
     Article,
@@ -255,9 +255,8 @@ def test_features_are_finite_for_sentences_without_words():
 
 def test_the_first_sentence_of_a_wire_outweighs_its_background():
     article = build(*PLAIN, title="Lyon : un budget de 800 millions d'euros")
-    items = passages(article.document, article.sentences, article.quotes)
-    scores, _ = saliences(items, article.document.title)
-    assert scores.argmax() == 0
+    found = read(article.document, article.sentences, article.quotes)
+    assert found.scores.argmax() == 0
 
 
 def test_a_missing_salience_model_is_a_typed_error(tmp_path):
