@@ -190,6 +190,18 @@ def build_fraction(groups: Groups) -> Built:
     return f"{above}/{below}", None
 
 
+def build_unit_fraction(groups: Groups) -> Built:
+    """« le tiers »: one part of so many."""
+    return f"1/{number(groups['d'])}", None
+
+
+def build_days(groups: Groups) -> Built:
+    """The days of "August 5 to 9, 2024"."""
+    first, _ = build_date(groups)
+    second, _ = build_date({**groups, "day": groups["m"]})
+    return f"{first}..{second}", None
+
+
 def build_half(groups: Groups) -> Built:
     """« la moitié », "half"."""
     return "1/2", None
@@ -204,6 +216,7 @@ BUILDERS: dict[str, Callable[[Groups], Built]] = {
     "clock_rest": build_clock_rest,
     "clock_span": build_clock_span,
     "date": build_date,
+    "days": build_days,
     "decade": build_decade,
     "measure": build_measure,
     "fraction": build_fraction,
@@ -217,6 +230,7 @@ BUILDERS: dict[str, Callable[[Groups], Built]] = {
     "score": build_score,
     "slashed": build_slashed,
     "text": build_text,
+    "unit_fraction": build_unit_fraction,
     "written": build_written,
     "year": build_year,
 }

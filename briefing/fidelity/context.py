@@ -34,9 +34,8 @@ def settle(found: list[Candidate], items: Sequence[Item]) -> list[Candidate]:
     """The candidates after all steps, lone « un » left out."""
     found = same_month(sums(found, items), items)
     found = ranges(found, items)
-    if any(item.cls in ("sport", "goals", "won") for item in items):
-        found = [scored(c, items) for c in found]
-    found = [approximate(c, items) for c in found]
+    game = any(item.cls in ("sport", "goals", "won") for item in items)
+    found = [approximate(scored(c, items, game), items) for c in found]
     return [c for c in found if c.kind != "one"]
 
 
@@ -63,13 +62,18 @@ def is_day(c: Candidate) -> bool:
     return c.bare.cls in ("int", "rank", "ordinal") and 1 <= number(c.bare) <= 31
 
 
-def scored(c: Candidate, items: Sequence[Item]) -> Candidate:
-    """A range of two bare counts as a score, where the sentence is about a game."""
+def scored(c: Candidate, items: Sequence[Item], game: bool) -> Candidate:
+    """A range of two bare counts as a score, in a game or if it runs downwards."""
     if c.kind != "range" or c.unit or not re.fullmatch(r"\d{1,3}\.\.\d{1,3}", c.value):
         return c
-    if at(items, c.first - 1) in ("of", "from", "between"):
+    a, b = map(int, c.value.split(".."))
+    before = at(items, c.first - 1)
+    if before == "of":
+        game, before = at(items, c.first - 2) == "sport", ""
+    dashed = any(item.cls in _DASHES for item in items[c.first : c.last + 1])
+    if before in ("from", "between", "section") or not (game or (dashed and a >= b)):
         return c
-    return c._replace(kind="score", value=c.value.replace("..", "-"))
+    return c._replace(kind="score", value=f"{a}-{b}")
 
 
 def sums(found: list[Candidate], items: Sequence[Item]) -> list[Candidate]:
@@ -86,12 +90,13 @@ def sums(found: list[Candidate], items: Sequence[Item]) -> list[Candidate]:
 
 def with_half(c: Candidate, items: Sequence[Item]) -> Candidate:
     """« un an et demi », « trois kilomètres et demi » with their half."""
-    after = [at(items, c.last + 1), at(items, c.last + 2)]
-    if c.kind not in ("duration", "one", "unit", "age") or after != ["and", "half"]:
+    end = c.last + 2 + (at(items, c.last + 2) == "article")
+    after = at(items, c.last + 1), at(items, end)
+    if c.kind not in ("duration", "one", "unit", "age") or after != ("and", "half"):
         return c
     kind = "duration" if c.kind == "one" else c.kind
     value = plain(Decimal(c.value) + Decimal("0.5"))
-    return c._replace(kind=kind, value=value, last=c.last + 2)
+    return c._replace(kind=kind, value=value, last=end)
 
 
 def add_durations(
@@ -99,7 +104,7 @@ def add_durations(
 ) -> Candidate | None:
     """The two as one duration in the smaller unit, if they belong together."""
     between = [item.cls for item in items[a.last + 1 : b.first]]
-    if a.kind not in ("duration", "one") or between not in ([], ["and"], [","]):
+    if a.kind not in ("duration", "one") or between not in ([], ["and"]):
         return None
     if b.kind not in ("duration", "cardinal") or not a.unit:
         return None
@@ -107,6 +112,8 @@ def add_durations(
     if b.kind == "cardinal" and (a.unit != "hour" or between):
         return None
     if b.kind == "duration" and b.unit != smaller:
+        return None
+    if Decimal(b.value) >= times:
         return None
     total = Decimal(a.value) * times + Decimal(b.value)
     return a._replace(kind="duration", value=plain(total), unit=smaller, last=b.last)
@@ -133,6 +140,8 @@ def join_range(a: Candidate, b: Candidate, items: Sequence[Item]) -> Candidate |
     if not ends:
         return None
     first, second, unit = ends
+    if a.unit == b.unit == "hour" and clock_hours(a, b):
+        first, second, unit = f"{int(first):02d}:00", f"{int(second):02d}:00", None
     return b._replace(
         kind="range",
         value=f"{first}..{second}",
@@ -140,6 +149,11 @@ def join_range(a: Candidate, b: Candidate, items: Sequence[Item]) -> Candidate |
         first=a.first,
         exact=a.exact and b.exact,
     )
+
+
+def clock_hours(a: Candidate, b: Candidate) -> bool:
+    """Whether two numbers of hours are times of the day: « entre 18 et 20 heures »."""
+    return all(c.value.isdigit() and 7 <= int(c.value) <= 24 for c in (a, b))
 
 
 def word_before(c: Candidate, items: Sequence[Item]) -> str:
@@ -165,15 +179,26 @@ def links(between: list[str], before: str, a: Candidate, b: Candidate) -> bool:
 
 def shared(a: Candidate, b: Candidate) -> tuple[str, str, str | None] | None:
     """Both values in full and the unit they share; nothing if they do not fit."""
+    if a.kind == b.kind == "date":
+        return with_year(a, b), b.value, None
     if a.kind == b.kind and a.unit == b.unit:
         unit = a.kind if a.kind in ("percent", "points") else a.unit
         return scaled(a, b), b.value, "year" if b.kind == "age" else unit
     if a.kind in _COUNTED and b.kind not in ("date", "time"):
+        if a.kind == "year" and b.bare.cls == "big":
+            return None  # « la loi n° 2023-451 »
         unit = b.kind if b.kind in ("percent", "points") else b.unit
         return scaled(a, b), full_year(a, b), "year" if b.kind == "age" else unit
+    if a.kind == "age" and b.kind == "cardinal" and not a.unit:
+        return a.value, b.value, "year"
     if a.kind in _COUNTED and b.kind == "date":
         return dated(a, b), b.value, None
     return None
+
+
+def with_year(a: Candidate, b: Candidate) -> str:
+    """The first date with the year of the second: « du 30 juin au 2 juillet 2025 »."""
+    return b.value[:4] + a.value[1:] if a.value[0] == "-" < b.value[0] else a.value
 
 
 def full_year(a: Candidate, b: Candidate) -> str:

@@ -137,7 +137,7 @@ def build(rule: Rule, match: re.Match[str], items: Sequence[Item]) -> Candidate 
         value, unit = rule.build(groups)
     except (ValueError, KeyError, ArithmeticError):
         return None
-    bare = groups.get("n") or groups.get("day") or groups["month"]
+    bare = groups.get("n") or groups.get("day") or groups.get("d") or groups["month"]
     return Candidate(
         kind=rule.kind,
         value=value,

@@ -22,7 +22,8 @@ _WORD = r"[^\W\d_]"
 _MINUS = r"(?:(?<![^\s(])[-−])"
 """A sign, not a dash: white space or nothing before it, digits right after it."""
 _COMMON = rf"""
-  (?P<iso>(?<![\w-])[12]\d{{3}}-[01]\d-[0-3]\d(?![\w-]))
+  (?P<address>(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.]+)
+ |(?P<iso>(?<![\w-])[12]\d{{3}}-[01]\d-[0-3]\d(?![\w-]))
  |(?P<slashed>(?<![\w/])[0-3]?\d/[01]?\d/(?:[12]\d{{3}}|\d\d)(?![\w/]))
  |(?P<phone>(?<![\w+])(?:\+\d{{1,3}}(?:[{_SPACES}.\-()]{{0,2}}\d{{1,4}}){{2,6}}
     |0[1-9](?:[{_SPACES}.\-]\d\d){{4}}|0\d{{2,4}}[{_SPACES}-]\d{{3,4}}[{_SPACES}-]\d{{3,4}}
@@ -107,6 +108,9 @@ def language(name: str) -> Language:
             )
             if len(parts) > 1:
                 phrases.setdefault(parts[0].lower(), []).append((parts, cls, value))
+                if parts[-1] == "de":  # « près d'un »
+                    elided = (*parts[:-1], "d")
+                    phrases[parts[0].lower()].append((elided, cls, value))
             else:
                 words[form] = (cls, int(value) if value.isdigit() else value)
     ordered = {
@@ -169,8 +173,24 @@ def classify(found: list[Token], lang: Language) -> Iterator[Item]:
             yield Item(cls, value, token.start, found[i + length - 1].end, token.text)
             i += length
             continue
-        yield classify_one(token, lang)
+        yield classify_one(token, lang) if not coded(found, i, lang) else code(token)
         i += 1
+
+
+def coded(found: list[Token], i: int, lang: Language) -> bool:
+    """Whether digits run into letters that are no unit: « 5G », « 4x4 »."""
+    j = i + 1
+    if found[i].kind != "number" or j == len(found) or found[j].start > found[i].end:
+        return False
+    word = found[j].text
+    return found[j].kind == "word" and not (
+        word in lang.words or word.lower() in lang.words
+    )
+
+
+def code(token: Token) -> Item:
+    """A token as a part of a name."""
+    return Item("code", token.text, token.start, token.end, token.text)
 
 
 def classify_one(token: Token, lang: Language) -> Item:
@@ -196,9 +216,7 @@ def classify_word(token: Token, lang: Language) -> Item:
     cls, value = lang.words.get(text) or lang.words.get(text.lower()) or ("", text)
     if not cls and kind == "symbol":
         cls = text
-    return Item(
-        cls or ("other" if text.islower() else "name"), value, start, end, text
-    )
+    return Item(cls or ("other" if text.islower() else "name"), value, start, end, text)
 
 
 def roman_class(kind: str, text: str) -> str:
