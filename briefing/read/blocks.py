@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
-from briefing.errors import EmptyError
+from briefing.errors import EmptyError, LimitError
 from briefing.protocols import Input
 from briefing.read.clean import clean, one_line
 from briefing.types import Document, Span
@@ -41,6 +42,38 @@ class Content:
     first_heading_is_title: bool = True
     """Whether a heading that comes before any other text names the article."""
 
+    def as_json(self) -> dict[str, Any]:
+        """This content as JSON values, to come out of the sandbox."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Content:
+        """The content that `as_json` made `value` of."""
+        return cls(
+            blocks=tuple(Block(**block) for block in value["blocks"]),
+            metadata=Metadata(**value["metadata"]),
+            notes=tuple(value["notes"]),
+            first_heading_is_title=value["first_heading_is_title"],
+        )
+
+
+_FREE_CHARACTERS = 1_000_000
+_MAX_EXPANSION = 100
+"""Characters of text for each byte of input, above the free ones; Tika's rule."""
+
+
+def check_expansion(size: int, source: str, data: bytes) -> None:
+    """Refuses an input that unpacks to far more than its own size.
+
+    Raises:
+        LimitError: `size` characters or bytes came out of `data`.
+    """
+    if size > max(_FREE_CHARACTERS, _MAX_EXPANSION * len(data)):
+        raise LimitError(
+            f"{source}: unpacks to {size:,} characters from {len(data):,} bytes;"
+            " such files are made to exhaust memory"
+        )
+
 
 def document(source: Input, content: Content) -> Document:
     """The document that `content` makes; paragraphs are joined by an empty line.
@@ -56,6 +89,7 @@ def document(source: Input, content: Content) -> Document:
     blocks = _nonempty(zip(text.split("\n\n"), content.blocks, strict=False))
     if not blocks:
         raise EmptyError(f"{source.source}: there is no text in it")
+    check_expansion(len(text), source.source, source.data)
     spans = _spans(blocks)
     metadata = content.metadata
     title, title_span = _title(metadata.title, blocks, spans, content)

@@ -46,7 +46,7 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     """The paragraphs of `text`, which is clean, with its headings marked."""
     chunks = [_lines(chunk) for chunk in _EMPTY_LINES.split(text.strip())]
     width = _wrap_width([line for lines in chunks for line in lines[:-1]])
-    paragraphs = [p for lines in chunks for p in _paragraphs(lines, width)]
+    paragraphs = [p for lines in chunks for p in joined(lines, width)]
     lengths = [*map(len, paragraphs), 0, 0]
     return tuple(
         Block(text=text, heading=_is_heading(text, max(lengths[i + 1 : i + 3])))
@@ -71,8 +71,13 @@ def _wrap_width(inner: list[str]) -> int | None:
     return lengths[-1] if full else None
 
 
-def _paragraphs(lines: list[str], width: int | None) -> Iterator[str]:
-    """The paragraphs in `lines`, between which no line is empty."""
+def joined(lines: list[str], width: int | None = None) -> Iterator[str]:
+    """The paragraphs in `lines`, between which no line is empty.
+
+    Args:
+        lines: without white space around them.
+        width: where they were wrapped, if they were.
+    """
     if not lines:
         return
     parts = [lines[0]]

@@ -1,0 +1,178 @@
+"""HTML pages to documents, by trafilatura: the article without what is around it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterable
+from html import unescape
+from typing import TYPE_CHECKING, Any
+
+from briefing.errors import EmptyError
+from briefing.protocols import Input
+from briefing.read.blocks import Block, Content, Metadata, check_expansion, document
+from briefing.read.decode import decode
+from briefing.read.sandbox import call
+from briefing.types import Document
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Document as Extracted
+
+_CHARSET = re.compile(
+    rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?([\w.:-]{2,40})",
+    re.I,
+)
+_HEAD = 4096
+_KEPT_SPACES = {
+    "\u00a0": "\U000103a0",
+    "\u202f": "\U000103a1",
+    "\u2009": "\U000103a2",
+}
+"""French spaces and what stands for them in trafilatura, which makes spaces plain and
+drops private characters: letters of Old Persian."""
+_SPACE_ENTITIES = re.compile(
+    r"&(?:nbsp|#160|#xa0|thinsp|#8201|#x2009|#8239|#x202f);", re.I
+)
+_MIN_ARTICLE = 0.2
+"""Share of the page's paragraph text below which trafilatura is taken to have missed
+the article, when there is more than …"""
+_MIN_TEXT = 400
+"""… this many characters of it."""
+_RUNNING = 80
+"""Characters from which a block is running text and no menu entry."""
+_DATES = {
+    "original_date": True,
+    "extensive_search": False,  # what it guesses from is often another article's date
+    "min_date": "1800-01-01",
+    "max_date": "2999-12-31",  # the default is today: the result would change with time
+}
+
+
+def read(source: Input) -> Document:
+    """The article in a page, with title, author, date, publisher and canonical link.
+
+    Raises:
+        EmptyError: the page has no text.
+        LimitError: it is too deep or takes too long.
+    """
+    content = Content.from_json(call(f"{__name__}:extract", source.data, source.source))
+    return document(source, content)
+
+
+def extract(data: bytes, name: str) -> dict[str, Any]:
+    """The content of a page as JSON. Runs in the sandbox."""
+    text, notes = decode_page(Input(id="", source=name, data=data))
+    content = page_content(text, notes)
+    if not content.blocks:
+        raise EmptyError(f"{name}: there is no text in the page")
+    check_expansion(sum(len(b.text) for b in content.blocks), name, data)
+    return content.as_json()
+
+
+def decode_page(source: Input) -> tuple[str, tuple[str, ...]]:
+    """The text of a page: valid UTF-8 is believed first, then what the page says.
+
+    Pages that are saved or served again often keep a wrong declaration.
+    """
+    declared = _declared(source.data[:_HEAD])
+    if declared and not source.data.startswith(
+        (codecs.BOM_UTF8, b"\xff\xfe", b"\xfe\xff")
+    ):
+        for encoding in ("utf-8", declared):
+            try:
+                return source.data.decode(encoding), ()
+            except UnicodeDecodeError:
+                continue
+    return decode(source)
+
+
+def _declared(head: bytes) -> str | None:
+    """The encoding that a page declares, if Python knows it and it is plausible."""
+    found = _CHARSET.search(head)
+    if not found:
+        return None
+    try:
+        name = codecs.lookup(found[1].decode("ascii")).name
+    except (LookupError, UnicodeDecodeError):
+        return None
+    if name in ("iso8859-1", "ascii"):
+        return "cp1252"  # as browsers do: https://encoding.spec.whatwg.org/
+    return None if name.startswith(("utf-16", "utf-32", "utf-7")) else name
+
+
+def page_content(html: str, notes: tuple[str, ...] = ()) -> Content:
+    """The article in a page; all of the page's text if none is found."""
+    from briefing.read.markup import parse, tree_blocks
+
+    extracted = _extracted(html)
+    blocks = _restored(tree_blocks(extracted.body)) if extracted else []
+    everything = list(tree_blocks(parse(html)))
+    metadata = _metadata(extracted) if extracted else Metadata()
+    if _missed(blocks, everything):
+        blocks = everything
+        notes = (*notes, "no article was found in the page: all of its text is here")
+    left_out = sum(len(b.text) for b in everything) - sum(len(b.text) for b in blocks)
+    if left_out > 0:
+        notes = (*notes, f"{left_out} characters around the article were left out")
+    return Content(
+        blocks=with_title(metadata.title, blocks), metadata=metadata, notes=notes
+    )
+
+
+def _extracted(html: str) -> Extracted | None:
+    """What trafilatura finds in a page, with letters for the spaces it would change."""
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document as Extracted
+
+    html = _SPACE_ENTITIES.sub(lambda m: _KEPT_SPACES[unescape(m[0])], html)
+    found = bare_extraction(
+        html.translate({ord(k): v for k, v in _KEPT_SPACES.items()}),
+        with_metadata=True,
+        include_comments=False,
+        date_extraction_params=_DATES,
+    )
+    if isinstance(found, Extracted) and found.body is not None:
+        return found
+    return None
+
+
+def _restored(blocks: Iterable[Block]) -> list[Block]:
+    return [Block(text=_restore(b.text), heading=b.heading) for b in blocks]
+
+
+def _restore(text: str) -> str:
+    for space, standing_in in _KEPT_SPACES.items():
+        text = text.replace(standing_in, space)
+    return text
+
+
+def _metadata(found: Extracted) -> Metadata:
+    def plain(value: str | None) -> str | None:
+        return _restore(value) if value else None
+
+    return Metadata(
+        title=plain(found.title),
+        date=plain(found.date),
+        publisher=plain(found.sitename),
+        author=plain(found.author),
+        url=plain(found.url),
+    )
+
+
+def _missed(article: list[Block], everything: list[Block]) -> bool:
+    """Whether far more running text is in the page than in the article."""
+    running = sum(len(b.text) for b in everything if len(b.text) >= _RUNNING)
+    found = sum(len(b.text) for b in article)
+    return not article or (running >= _MIN_TEXT and found < _MIN_ARTICLE * running)
+
+
+def with_title(title: str | None, blocks: list[Block]) -> tuple[Block, ...]:
+    """`blocks` with the title as their first one."""
+    if not title or any(_same(title, b.text) for b in blocks[:3]):
+        return tuple(blocks)
+    return (Block(text=title, heading=True), *blocks)
+
+
+def _same(a: str, b: str) -> bool:
+    """Whether two titles differ in their spaces and capitals at most."""
+    return "".join(a.split()).casefold() == "".join(b.split()).casefold()
