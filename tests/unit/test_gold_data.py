@@ -151,3 +151,41 @@ def test_gold_names_nobody_by_a_surname_two_people_share() -> None:
             for alias in quote["speaker_aliases"]:
                 assert alias not in others, (record["id"], alias)
                 assert not any(name.endswith(" " + alias) for name in others)
+
+
+DIGEST = json.loads((DATA / "digest" / "digest.json").read_text(encoding="utf-8"))
+ARTICLES = {article["id"]: article for article in DIGEST["articles"]}
+
+
+def test_digest_file_is_what_its_source_builds() -> None:
+    command = [sys.executable, str(DATA / "digest" / "build.py"), "--check"]
+    assert subprocess.run(command, capture_output=True, check=False).returncode == 0
+
+
+def test_digest_plants_enough_of_each() -> None:
+    labels = Counter(fact["label"] for fact in DIGEST["facts"])
+    assert len(ARTICLES) == len(DIGEST["articles"]) >= 40
+    assert len(DIGEST["duplicates"]) >= 30
+    assert labels["contradict"] >= 30
+    assert labels["agree"] >= 10
+
+
+def test_digest_statements_are_exact_slices_and_tell_what_their_label_says() -> None:
+    for fact in DIGEST["facts"]:
+        for said in fact["statements"]:
+            text = ARTICLES[said["article"]]["text"]
+            assert text[said["start"] : said["end"]] == said["words"]
+        values = {said["value"] for said in fact["statements"]}
+        assert (len(values) > 1) == (fact["label"] == "contradict")
+
+
+def trigrams(id_: str) -> set[tuple[str, ...]]:
+    words = re.findall(r"\w+", ARTICLES[id_]["text"].lower())
+    return set(zip(words, words[1:], words[2:], strict=False))
+
+
+def test_digest_duplicates_share_most_of_their_words() -> None:
+    for a, b in DIGEST["duplicates"]:
+        shared = trigrams(a) & trigrams(b)
+        assert len(shared) / len(trigrams(a) | trigrams(b)) > 0.5, (a, b)
+        assert ARTICLES[a]["text"] != ARTICLES[b]["text"]
