@@ -5,23 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from briefing.quotes.confidence import estimate
+from briefing.quotes.attribution import Finding, attribute
 from briefing.quotes.lexicon import verb_forms
 from briefing.quotes.marks import Marked, find_marked
-from briefing.quotes.names import Cast, Entity
-from briefing.quotes.resolve import Resolution, Resolver
-from briefing.quotes.speakers import (
-    Lead,
-    Scene,
-    find_lead,
-    frame_subject,
-    inserted_lead,
-    read_scene,
-)
-from briefing.quotes.words import read_frames, tokenize
-from briefing.types import Document, Evidence, Quote, QuoteKind, Sentence, Span, Speaker
+from briefing.quotes.names import Entity
+from briefing.quotes.resolve import Resolution
+from briefing.quotes.speakers import Lead
+from briefing.types import Document, Evidence, Quote, Sentence, Span, Speaker
 
 MIN_WORDS = 3
 """Shorter marked spans are terms and names, unless a reporting verb follows."""
@@ -45,26 +36,16 @@ def find_quotes(
             considered stand in `Quote.candidates`.
     """
     marked = [m for m in find_marked(document) if _is_quotation(document.text, m)]
-    findings = _attribute(document, [m for m in marked if m.level == 0])
+    findings = attribute(document, [m for m in marked if m.level == 0])
     starts = [s.span.start for s in sentences]
     quotes: list[Quote] = []
     rank = -1
     for index, one in enumerate(marked):
         rank += one.level == 0
-        finding = findings[rank] if one.level == 0 else _Finding()
+        finding = findings[rank] if one.level == 0 else Finding()
         touched = _touched(one.inner, sentences, starts)
         quotes.append(_quote(document, index, one, finding, touched, min_confidence))
     return tuple(quotes)
-
-
-@dataclass(slots=True)
-class _Finding:
-    """What was found out about one quotation."""
-
-    kind: QuoteKind = "mixed"
-    lead: Lead | None = None
-    resolution: Resolution | None = None
-    confidence: float = 0.0
 
 
 def _is_quotation(text: str, marked: Marked) -> bool:
@@ -81,72 +62,6 @@ def _is_quotation(text: str, marked: Marked) -> bool:
     if after is None or _WORD.search(content) is None:
         return False
     return after[1].lower() in verb_forms() or after[1].lower() in ("a", "ont")
-
-
-def _attribute(document: Document, marked: Sequence[Marked]) -> list[_Finding]:
-    """A finding for each quotation of level 0."""
-    text = document.text
-    frames = read_frames(document, marked)
-    inside = [tuple(tokenize(text, m.inner.start, m.inner.end)) for m in marked]
-    cast = Cast([*(f.tokens for f in frames), *inside])
-    resolver = Resolver(text, frames, cast)
-    findings = [_Finding() for _ in marked]
-    previous: tuple[int, _Finding] | None = None
-    for frame in frames:
-        resolver.enter(frame)
-        if not frame.quotes:
-            continue
-        scene = read_scene(frame, cast)
-        for place, token in enumerate(frame.tokens):
-            if token.kind != "q":
-                continue
-            finding = findings[token.quote]
-            finding.kind = _kind(text, scene, place, marked[token.quote])
-            _decide(
-                text, scene, place, marked[token.quote], finding, resolver, previous
-            )
-            if finding.resolution is not None and finding.resolution.entity is not None:
-                resolver.spoke(frame.index, finding.resolution.entity)
-                previous = (frame.paragraph, finding)
-    return findings
-
-
-def _decide(
-    text: str,
-    scene: Scene,
-    place: int,
-    marked: Marked,
-    finding: _Finding,
-    resolver: Resolver,
-    previous: tuple[int, _Finding] | None,
-) -> None:
-    """Fill in lead, resolution and confidence of one quotation."""
-    frame = scene.frame
-    lead = inserted_lead(text, marked.inner, scene.cast) or find_lead(scene, place)
-    if lead is None and finding.kind == "mixed":
-        lead = frame_subject(scene, place)
-    if lead is not None and lead.phrase is not None:
-        resolution = resolver.resolve(lead.phrase, frame.index)
-        if resolution.entity is not None:
-            finding.lead, finding.resolution = lead, resolution
-            finding.confidence = estimate(lead, resolution, finding.kind)
-    if finding.lead is None and previous is not None:
-        paragraph, before = previous
-        if frame.paragraph - paragraph <= 1 and before.resolution is not None:
-            finding.lead = Lead(rule="continuation", cue=None, phrase=None)
-            finding.resolution = before.resolution
-            finding.confidence = 0.9 * before.confidence
-
-
-def _kind(text: str, scene: Scene, place: int, marked: Marked) -> QuoteKind:
-    """`direct` for a whole utterance, `mixed` for a fragment of the reporter's."""
-    content = marked.inner.of(text)
-    tokens = scene.tokens
-    before = tokens[place - 1] if place else None
-    opens = before is None or before.text in ":.!?…-–—" or before.kind == "q"
-    if content[0].isupper() and (opens or len(content.split()) > 4):
-        return "direct"
-    return "direct" if opens and len(content.split()) > 6 else "mixed"
 
 
 def _touched(
@@ -167,7 +82,7 @@ def _quote(
     document: Document,
     index: int,
     marked: Marked,
-    finding: _Finding,
+    finding: Finding,
     touched: tuple[int, ...],
     min_confidence: float,
 ) -> Quote:
@@ -190,7 +105,7 @@ def _quote(
     )
 
 
-def _speaker(text: str, entity: Entity, finding: _Finding) -> Speaker:
+def _speaker(text: str, entity: Entity, finding: Finding) -> Speaker:
     role = entity.roles[0].span.of(text) if entity.roles else None
     return Speaker(
         name=entity.span.of(text),

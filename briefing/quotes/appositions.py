@@ -20,12 +20,16 @@ def roles_beside(
     """Each person named in a frame with an office beside the name, and its gender."""
     for place, token in enumerate(tokens):
         known = cast.at.get(token.start)
-        if known is None or known.entity.kind == "name":
+        if known is None:
             continue
-        before = _before(tokens, place)
+        named = known.entity.kind == "person"
+        before = _before(tokens, place) if named else None
         if before is not None:
             yield known.entity, *before
-        after = _after(tokens, place + known.count, cast)
+        if not named and place and tokens[place - 1].low in words("determiner"):
+            continue
+        governed = place > 0 and tokens[place - 1].low in words("preposition")
+        after = _after(tokens, place + known.count, cast, governed)
         if after is not None:
             yield known.entity, *after
 
@@ -64,11 +68,14 @@ def _opened(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _verbal(token: Token) -> bool:
-    return token.low in words("auxiliary") or token.low in ("qui", "que", "qu'", "dont")
+    return token.low in words("auxiliary") or token.low in _APART
+
+
+_APART = frozenset("qui que qu' dont par avec contre chez sur dans selon et ou".split())
 
 
 def _after(
-    tokens: Sequence[Token], place: int, cast: Cast
+    tokens: Sequence[Token], place: int, cast: Cast, governed: bool
 ) -> tuple[RoleOf, str] | None:
     """« , maire de Marseille » or « est le maire de Marseille » after a name."""
     if place + 1 >= len(tokens):
@@ -85,6 +92,9 @@ def _after(
             return None
         if phrase.entity is not None:
             return None
+        closed = phrase.after >= len(tokens) or tokens[phrase.after].kind in "pq"
+        if governed and not closed and tokens[place].text == ",":
+            return None  # « Selon X, le ministre a dit … »
         head = next(n for n in range(start, phrase.after) if tokens[n] is phrase.head)
         return _role(tokens, head, phrase.after), phrase.gender
     return None

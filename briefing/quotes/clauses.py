@@ -52,9 +52,15 @@ def find_verbs(tokens: Sequence[Token], cast: Cast) -> list[Verb]:
         if token.kind == "c" and token.start in cast.at:
             continue
         verb = _read(tokens, place, cast)
-        if verb is not None:
+        if verb is not None and not (verb.kind == "w" and _subordinate(tokens, verb)):
             found.append(verb)
     return found
+
+
+def _subordinate(tokens: Sequence[Token], verb: Verb) -> bool:
+    """Whether the verb stands in a clause with « si », « que », « lorsque » …"""
+    before = [t.low for t in tokens[max(0, verb.first - 3) : verb.first]]
+    return bool({"si", "s'", "qu'", "que", "dont", "où"} & set(before[:-1]))
 
 
 def _read(tokens: Sequence[Token], place: int, cast: Cast) -> Verb | None:
@@ -92,7 +98,16 @@ def _introduced(tokens: Sequence[Token], place: int) -> bool:
         return earlier is not None and (earlier.low == "avant" or tokens[0].low == "et")
     if before == "à":
         return earlier is not None and earlier.low in ("tient", "tenu", "tenait")
-    return before in ("veut", "voulait", "peut", "va", "pouvait", "devait", "doit")
+    return before in (
+        "pour",
+        "veut",
+        "voulait",
+        "peut",
+        "va",
+        "pouvait",
+        "devait",
+        "doit",
+    )
 
 
 def _auxiliary(tokens: Sequence[Token], place: int, form: VerbForm) -> int | None:
@@ -230,21 +245,24 @@ def phrases_before(
     tokens: Sequence[Token], end: int, cast: Cast, start: int = 0
 ) -> Iterator[Phrase]:
     """Phrases of `tokens[start:end]` that stand under no preposition."""
-    at = start
+    at, under = start, False
     while at < end:
         phrase = read_phrase(tokens, at, cast, end)
         if phrase is None:
             at += 1
             continue
-        under = at > 0 and _governs(tokens, at - 1)
+        paired = at > 0 and tokens[at - 1].low in ("et", "ou")
+        under = (under and paired) or (at > 0 and _governs(tokens, at))
         if not under and not _temporal(phrase) and not _addressee(tokens, at):
             yield phrase
         at = max(phrase.after, at + 1)
 
 
 def _governs(tokens: Sequence[Token], place: int) -> bool:
-    """Whether the token at `place` is a preposition over what follows."""
-    low = tokens[place].low
+    """Whether a preposition stands over the phrase at `place`."""
+    low = tokens[place - 1].low
+    if tokens[place].low == "des" and tokens[place - 1].kind in "wcn":
+        return low not in verb_forms() and low not in ("et", "ou", "que", "mais")
     if low in words("according") or low in ("comme", "que", "qu'"):
         return low != "que" and low != "qu'"
     return low in words("preposition") or low in words("before_noun") - {"tout"}
@@ -277,7 +295,7 @@ def subject_before(
         return read_phrase(tokens, at, cast)
     phrases = list(phrases_before(tokens, verb.first, cast))
     if token.low == "qui":
-        return _ending_at(phrases, at, tokens)
+        return _antecedent(tokens, at, cast, phrases)
     if token.text == "," or token.text == ")":
         return _before_comma(phrases, at, tokens) or _best(phrases)
     for phrase in reversed(phrases):
@@ -298,15 +316,21 @@ def _between(token: Token) -> bool:
     return token.kind == "w" and token.low.endswith("ment") and len(token.low) > 6
 
 
-def _ending_at(
-    phrases: Sequence[Phrase], place: int, tokens: Sequence[Token]
+def _antecedent(
+    tokens: Sequence[Token], place: int, cast: Cast, phrases: Sequence[Phrase]
 ) -> Phrase | None:
-    """The phrase right before « qui », over a comma."""
-    end = place - (place > 0 and tokens[place - 1].text == ",")
-    for phrase in reversed(phrases):
-        if phrase.after <= end:
-            return phrase if end - phrase.after <= 6 else None
-    return None
+    """What « qui » at `place` stands for: after a comma, no complement."""
+    if place and tokens[place - 1].text == ",":
+        free = [p for p in phrases if p.after < place and plausible(p) >= 2]
+        return free[-1] if free else None
+    found: Phrase | None = None
+    for start in range(place - 1, max(-1, place - 12), -1):
+        phrase = read_phrase(tokens, start, cast, place)
+        if phrase is not None and phrase.after == place:
+            found = phrase
+        elif found is not None and found.first - start > 2:
+            break
+    return found
 
 
 def _before_comma(

@@ -20,7 +20,7 @@ SLACK = 12
 """Characters that the bounds allow on top: short fragments vary more."""
 
 _MARK = re.compile(r"<<|>>|[«»‹›“”„‟\"]")
-_EDGE = " \u00a0\u202f\t\n«»‹›“”„‟\"<>"
+_EDGE = ' \u00a0\u202f\t\n«»‹›“”„‟"<>'
 _OUTSIDE = re.compile(r"[\s«»‹›“”„‟\"<>.,;:!?…–—-]*")
 _DANGLING = re.compile(r"[\s,;:]+$")
 

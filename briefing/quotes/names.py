@@ -137,7 +137,7 @@ class Cast:
             return chosen, len(namesakes) == 1
         if known is not None:
             return known, True
-        person = run.title is not None or self._scores[run.key] >= 2.5
+        person = run.title is not None or self._scores[run.key] >= 2
         return self._new(run, "person" if person else "name"), True
 
     def _new(self, run: _Run, kind: str) -> Entity:

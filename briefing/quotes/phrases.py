@@ -7,6 +7,7 @@ of reporting verbs, which is all that is asked of it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,10 @@ _PRONOUNS = {
     "je": ("x", False),
     "nous": ("x", True),
 }
+_ADJECTIVE = re.compile(
+    r"(?:a[lu]|ale|ales|aux|ienn?e?s?|aise?s?|oise?s?|iques?|istes?|aires?|ifs?|ives?|ées?"
+    r"|nts?|ntes?|elles?|els?|eure?s?|ines?|ains?|aines?)$"
+)
 _LAST = {
     "dernier": ("m", False),
     "dernière": ("f", False),
@@ -78,11 +83,20 @@ def read_phrase(
     known = cast.at.get(token.start)
     if known is not None and place + known.count <= end:
         return _name(tokens, place, known)
-    if token.low in words("determiner"):
+    if token.low in words("determiner") or _others(tokens, place, end):
         return _described(tokens, place, end, cast)
     if token.low in roles() and place + 1 < end:  # « Porte-parole du parti, X »
         return _described(tokens, place, end, cast)
     return None
+
+
+def _others(tokens: Sequence[Token], place: int, end: int) -> bool:
+    """Whether « d'autres » stands at `place`."""
+    return (
+        tokens[place].low == "d'"
+        and place + 1 < end
+        and tokens[place + 1].low == "autres"
+    )
 
 
 def _phrase(
@@ -128,6 +142,8 @@ def _described(
     if head is None:
         return None
     token = tokens[head]
+    if token.low in ("un", "une") and tokens[place].low == "l'":
+        return _one_of(tokens, place, head, end, cast)
     if (
         token.low in _LAST
         and head == place + 1
@@ -144,7 +160,33 @@ def _described(
     if known is not None and head > place and token.low not in roles():
         return _articled(tokens, place, head, known)
     after, entity = _extent(tokens, head, end, cast)
+    while entity is None and tokens[after - 1].text == ")":
+        after = _opening(tokens, after)
     return _build(tokens, place, head, after, entity)
+
+
+def _one_of(
+    tokens: Sequence[Token], place: int, head: int, end: int, cast: Cast
+) -> Phrase:
+    """« l'un d'eux, Maxime Nicolle, »; « l'une des porte-parole, Jacline Mouraud »."""
+    after = head + 1
+    while after < end and tokens[after].kind in "wc" and tokens[after].text != ",":
+        if tokens[after].low in words("stop") | words("auxiliary"):
+            break
+        after += 1
+    entity = None
+    if after < end and tokens[after].text == ",":
+        after, entity = _apposed(tokens, after, end, cast)
+    return Phrase(
+        first=place,
+        after=after,
+        span=Span(start=tokens[place].start, end=tokens[after - 1].end),
+        kind="role" if entity is not None else "noun",
+        gender="f" if tokens[head].low == "une" else "m",
+        head=tokens[head],
+        entity=entity,
+        determiner="indef",
+    )
 
 
 def _articled(
@@ -179,18 +221,23 @@ def _grows(tokens: Sequence[Token], place: int) -> bool:
         return True
     if token.kind != "w" or token.low in words("stop") or token.low in verb_forms():
         return False
+    if tokens[place - 1].low.endswith("s") and tokens[place - 1].low.istitle():
+        return False
     if token.low in ("de", "du", "des", "d'", "la", "l'", "les", "le"):
         return any(t.kind == "c" for t in tokens[place + 1 : place + 3]) or (
             place + 1 < len(tokens)
             and tokens[place + 1].kind == "w"
             and token.low in ("de", "du", "des", "d'")
         )
-    return token.low not in words("adverb") and not token.low.endswith("ment")
+    return _ADJECTIVE.search(token.low) is not None
 
 
 def _head(tokens: Sequence[Token], place: int, end: int) -> int | None:
     """Place of the noun, over adjectives that stand before it."""
     at = place
+    if tokens[place].low == "l'" and place + 1 < end:
+        if tokens[place + 1].low in ("un", "une"):
+            return place + 1
     while at < end and tokens[at].kind in "wcn":
         low = tokens[at].low
         skipped = low in words("determiner") or low in words("before_noun")
@@ -218,10 +265,27 @@ def _extent(
             continue
         if token.text == "," and tokens[head].low in roles():
             return _apposed(tokens, at, end, cast)
-        if token.kind in "pq" or _leaves(tokens, at):
+        if token.kind in "pq" or _leaves(tokens, at) or _new_phrase(tokens, at):
             break
         at += 1
     return at, None
+
+
+def _opening(tokens: Sequence[Token], place: int) -> int:
+    """The place of the parenthesis that closes before `place`."""
+    for at in range(place - 1, max(0, place - 9), -1):
+        if tokens[at].text == "(":
+            return at
+    return place - 1
+
+
+def _new_phrase(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a determiner opens another phrase: « à la presse | le député »."""
+    return (
+        tokens[place].low in words("determiner") - {"des"}
+        and tokens[place - 1].low not in words("preposition") | {"et", "ou", "tous"}
+        and tokens[place - 1].low not in _OFFICES_WITH_A
+    )
 
 
 def _closing(tokens: Sequence[Token], place: int, end: int) -> int:
@@ -305,6 +369,7 @@ def _agreement(
 ) -> tuple[str, bool]:
     """Gender and number, by the noun and by the words before it."""
     before = {t.low for t in tokens[place:head]}
+    before |= {"les"} if "autres" in before else set()
     plural = bool(before & words("plural")) or (role is not None and role.plural)
     gender = role.gender if role is not None and role.gender != "x" else "x"
     if gender == "x" and before & words("feminine"):

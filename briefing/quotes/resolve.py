@@ -38,6 +38,8 @@ class _Trace:
 
     paragraph: int
     subject: Entity | None = None
+    weight: float = 2.0
+    """Of the subject: less where it is no person or body."""
     mentioned: list[tuple[int, Entity]] = field(default_factory=list)
     """With the offset after each mention."""
     speakers: list[Entity] = field(default_factory=list)
@@ -51,8 +53,8 @@ class Resolver:
         self._cast = cast
         self._groups: dict[str, list[tuple[frozenset[str], Entity]]] = {}
         self._traces: list[_Trace] = []
-        self._persons = [e for e in cast.entities if e.kind == "person"]
         _learn_roles(frames, cast)
+        self._persons = [e for e in cast.entities if e.kind == "person"]
         self._acronyms = _acronyms(text, frames, cast)
 
     def enter(self, frame: Frame) -> None:
@@ -64,8 +66,10 @@ class Resolver:
             if known is not None and known.entity.kind == "person":
                 trace.mentioned.append((known.end, known.entity))
         for phrase in phrases_before(frame.tokens, len(frame.tokens), self._cast):
-            if plausible(phrase) >= 2:
+            human = phrase.kind == "noun" and phrase.plural and phrase.determiner
+            if plausible(phrase) >= 2 or human:
                 trace.subject = self.resolve(phrase, frame.index).entity
+                trace.weight = 2.0 if plausible(phrase) >= 2 else 0.8
                 break
 
     def spoke(self, frame: int, entity: Entity) -> None:
@@ -80,7 +84,24 @@ class Resolver:
             return self._named(phrase)
         if phrase.kind == "role" and phrase.role is not None:
             return self._role(phrase, frame)
+        if phrase.determiner == "dem":
+            return self._pointed(phrase, frame) or self._group(phrase, "noun")
         return self._group(phrase, "noun")
+
+    def _pointed(self, phrase: Phrase, frame: int) -> Resolution | None:
+        """« ce collectif », « ces riverains », « l'instance »: who spoke before."""
+        single = not phrase.plural and (phrase.role is None or phrase.role.kind in "ph")
+        salient = sorted(self._salience(frame).items(), key=lambda pair: -pair[1])
+        for entity, score in salient:
+            person = entity.kind == "person"
+            if score < 1 or person != single or (person and phrase.plural):
+                continue
+            if person and not entity.takes(phrase.gender, False):
+                continue
+            return Resolution(
+                entity=entity, step="pointed", margin=0.75, chain=(entity.span,)
+            )
+        return None
 
     def _named(self, phrase: Phrase) -> Resolution:
         entity = phrase.entity
@@ -104,6 +125,11 @@ class Resolver:
         role = phrase.role
         assert role is not None  # noqa: S101
         if phrase.determiner == "indef" or role.kind in "ic" or phrase.plural:
+            bare = len(phrase.words) == 1 and role.noun in words("generic_body")
+            if phrase.determiner == "dem" or (bare and phrase.determiner == "def"):
+                pointed = self._pointed(phrase, frame)
+                if pointed is not None:
+                    return pointed
             return self._group(phrase, "group")
         if role.kind == "a" and phrase.determiner != "dem":
             return self._group(phrase, "group")
@@ -128,7 +154,7 @@ class Resolver:
         for entity in self._persons:
             if not entity.takes(phrase.gender, False):
                 continue
-            fit = _fit(phrase, entity, entity in salient)
+            fit = _fit(phrase, entity, salient.get(entity, 0.0) > 1)
             if fit > 0:
                 scored.append((entity, fit + min(salient.get(entity, 0.0), 4.0) / 8))
         return sorted(scored, key=lambda pair: -pair[1])
@@ -189,11 +215,11 @@ class Resolver:
         for back, trace in enumerate(reversed(self._traces[: frame + 1])):
             if back > _MEMORY or here - trace.paragraph > 2:
                 break
-            near = 1.0 / (1 + 0.5 * back + 0.3 * (here - trace.paragraph))
-            for entity in trace.speakers:
+            near = 1.0 / (1 + 0.5 * back + 0.5 * (here - trace.paragraph))
+            for entity in dict.fromkeys(trace.speakers):
                 salient[entity] = salient.get(entity, 0.0) + _SPOKE * near
             if trace.subject is not None and back:
-                added = salient.get(trace.subject, 0.0) + 2.0 * near
+                added = salient.get(trace.subject, 0.0) + trace.weight * near
                 salient[trace.subject] = added
             for _, entity in trace.mentioned if back else ():
                 salient[entity] = salient.get(entity, 0.0) + 0.7 * near
@@ -232,9 +258,17 @@ def _fit(phrase: Phrase, entity: Entity, salient: bool) -> float:
         score = (2.0 if same else 1.0) + 0.5 * len(shared) - (1.2 if clash else 0.0)
         if same or salient:  # a wider noun only points back
             best = max(best, score)
-    if best == 0.0 and salient and (role.kind == "h" or phrase.determiner == "dem"):
+    if best == 0.0 and salient and _points_back(phrase, entity):
         return 0.5
     return max(best, 0.0)
+
+
+def _points_back(phrase: Phrase, entity: Entity) -> bool:
+    """Whether an office never given to a person may still be theirs."""
+    assert phrase.role is not None  # noqa: S101
+    if phrase.role.kind == "h" or phrase.determiner == "dem":
+        return True
+    return phrase.determiner == "def" and phrase.role.kind == "p"
 
 
 def _complement(found: frozenset[str]) -> frozenset[str]:
@@ -247,6 +281,8 @@ def _learn_roles(frames: Sequence[Frame], cast: Cast) -> None:
     for frame in frames:
         for entity, role, gender in roles_beside(frame.tokens, cast):
             entity.roles.append(role)
+            if entity.kind == "name" and not entity.name.isupper():
+                entity.kind = "person"
             if entity.gender == "x":
                 entity.gender = gender
 

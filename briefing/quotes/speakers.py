@@ -165,6 +165,8 @@ def _far(scene: Scene, place: int) -> Lead | None:
         gap = place - before.after
         between = scene.tokens[before.after : place]
         broken = any(t.text in ",;" for t in between)
+        if broken and inverts(scene.tokens, before) and _apposed(scene.tokens, place):
+            return None
         if after is None or (gap <= 8 and not broken):
             return _lead("verb-before-far", scene, before, gap)
     if after is not None:
@@ -172,8 +174,16 @@ def _far(scene: Scene, place: int) -> Lead | None:
     return None
 
 
+def _apposed(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a fragment describes somebody: « , un autre « gilet jaune libre » »."""
+    return tokens[place - 1].low in words("determiner") | {"autre", "autres"}
+
+
 def frame_subject(scene: Scene, place: int) -> Lead | None:
     """The subject of the sentence that a fragment stands in."""
+    beside = read_phrase(scene.tokens, place - 1, scene.cast, place) if place else None
+    if beside is not None and plausible(beside) >= 2 and beside.first == place - 1:
+        return Lead(rule="subject", cue=None, phrase=beside)
     for phrase in phrases_before(scene.tokens, place, scene.cast):
         if plausible(phrase) >= 2:
             return Lead(
@@ -206,3 +216,20 @@ def inserted_lead(text: str, content: Span, cast: Cast) -> Lead | None:
 def _closes(tokens: Sequence[Token], place: int) -> bool:
     """Whether the insertion ends with a comma soon after its subject."""
     return any(t.text in ",.?!…" for t in tokens[place : place + 10])
+
+
+def reported(scene: Scene) -> Lead | None:
+    """Who says what a frame without quotation marks reports, if it says so."""
+    tokens = scene.tokens
+    for verb in scene.verbs:
+        comma = verb.first > 0 and tokens[verb.first - 1].text == ","
+        that = verb.after < len(tokens) and tokens[verb.after].low in ("que", "qu'")
+        if verb.pronoun is not None and comma:
+            return _lead("verb-after", scene, verb, 0)
+        if comma and verb.kind == "s" and verb.mood == "fin" and verb.first > 6:
+            phrase = subject_after(tokens, verb, scene.cast)
+            if phrase is not None and plausible(phrase) >= 2:
+                return Lead(rule="verb-after", cue=verb.span, phrase=phrase)
+        if that and verb.kind == "s" and verb.mood == "fin":
+            return _lead("verb-before", scene, verb, 0)
+    return None

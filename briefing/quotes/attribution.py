@@ -1,0 +1,229 @@
+"""Every quotation of a document with its kind and the speaker it is given to."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefing.quotes.confidence import estimate
+from briefing.quotes.lexicon import words
+from briefing.quotes.marks import Marked
+from briefing.quotes.names import Cast
+from briefing.quotes.resolve import Resolution, Resolver
+from briefing.quotes.speakers import (
+    Lead,
+    Scene,
+    find_lead,
+    frame_subject,
+    inserted_lead,
+    read_scene,
+    reported,
+)
+from briefing.quotes.terms import count_contents, is_term
+from briefing.quotes.words import Frame, read_frames, tokenize
+from briefing.types import Document, QuoteKind
+
+UTTERANCE = 4
+"""Words above which a capital letter makes a fragment a whole utterance."""
+FADE = 0.93
+"""What each step of a continuation leaves of the confidence."""
+_EDITED = re.compile(r"\([a-zéèêàç' ]{2,30}\)|\[[^\]]{2,30}\]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What was found out about one quotation."""
+
+    kind: QuoteKind = "mixed"
+    lead: Lead | None = None
+    resolution: Resolution | None = None
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Said:
+    """A quotation that has its speaker, and the frame it stands in."""
+
+    frame: Frame
+    finding: Finding
+
+
+def attribute(document: Document, marked: Sequence[Marked]) -> list[Finding]:
+    """A finding for each of the quotations `marked`, all of level 0, in order."""
+    return _Reading(document, marked).findings()
+
+
+class _Reading:
+    """One document while its quotations are attributed, frame by frame."""
+
+    def __init__(self, document: Document, marked: Sequence[Marked]) -> None:
+        self._text = document.text
+        self._marked = marked
+        self._contents = [m.inner.of(document.text) for m in marked]
+        self._repeated: Counter[str] = count_contents(self._contents)
+        self._frames = read_frames(document, marked)
+        inside = [
+            tuple(tokenize(document.text, m.inner.start, m.inner.end)) for m in marked
+        ]
+        self._cast = Cast([*(f.tokens for f in self._frames), *inside])
+        self._resolver = Resolver(document.text, self._frames, self._cast)
+        self._said: _Said | None = None
+
+    def findings(self) -> list[Finding]:
+        """What was found out about each quotation."""
+        found = [Finding() for _ in self._marked]
+        alone: set[int] = set()
+        for frame in self._frames:
+            self._resolver.enter(frame)
+            if not frame.quotes:
+                self._listen(frame)
+                continue
+            scene = read_scene(frame, self._cast)
+            for place, token in enumerate(frame.tokens):
+                if token.kind == "q":
+                    found[token.quote] = self._decide(scene, place)
+                    self._remember(frame, found[token.quote])
+                    if _alone(frame):
+                        alone.add(token.quote)
+        return self._with_repetitions(found, alone)
+
+    def _listen(self, frame: Frame) -> None:
+        """Take note of speech without marks: « …, a-t-il ajouté. »"""
+        scene = read_scene(frame, self._cast)
+        lead = reported(scene)
+        finding = self._resolved(lead, frame, "indirect") if lead is not None else None
+        if finding is not None:
+            self._remember(frame, finding)
+
+    def _remember(self, frame: Frame, finding: Finding) -> None:
+        if finding.resolution is not None and finding.resolution.entity is not None:
+            self._resolver.spoke(frame.index, finding.resolution.entity)
+            self._said = _Said(frame=frame, finding=finding)
+
+    def _decide(self, scene: Scene, place: int) -> Finding:
+        rank = scene.tokens[place].quote
+        content = self._contents[rank]
+        kind = _kind(scene, place, content)
+        if kind == "mixed" and is_term(scene.tokens, place, content, self._repeated):
+            return Finding(kind=kind)
+        inner = self._marked[rank].inner
+        lead = inserted_lead(self._text, inner, self._cast) or find_lead(scene, place)
+        if lead is None and kind == "mixed" and _speaks(scene, place, content):
+            lead = frame_subject(scene, place)
+        if lead is not None:
+            finding = self._resolved(lead, scene.frame, kind)
+            if finding is not None:
+                return finding
+        return self._carried_on(scene, place, kind)
+
+    def _resolved(self, lead: Lead, frame: Frame, kind: QuoteKind) -> Finding | None:
+        if lead.phrase is None:
+            return None
+        resolution = self._resolver.resolve(lead.phrase, frame.index)
+        if resolution.entity is None:
+            return None
+        return Finding(
+            kind=kind,
+            lead=lead,
+            resolution=resolution,
+            confidence=estimate(lead, resolution, kind),
+        )
+
+    def _carried_on(self, scene: Scene, place: int, kind: QuoteKind) -> Finding:
+        """The speaker of a quotation without a cue, by what stands around it."""
+        frame, said = scene.frame, self._said
+        if said is not None and said.frame.paragraph == frame.paragraph:
+            return self._continued(kind, said)
+        alone = _alone(frame)
+        if not alone and kind == "mixed":
+            return Finding(kind=kind)
+        if said is not None and said.frame.index == frame.index - 1 and alone:
+            return self._continued(kind, said)
+        ahead = self._ahead(frame, kind)
+        if ahead is not None:
+            return ahead
+        return self._topic(frame, kind) or Finding(kind=kind)
+
+    def _continued(self, kind: QuoteKind, said: _Said) -> Finding:
+        before = said.finding
+        return Finding(
+            kind=kind,
+            lead=Lead(rule="continuation", cue=None, phrase=None),
+            resolution=before.resolution,
+            confidence=before.confidence * (FADE if kind == "direct" else 0.8),
+        )
+
+    def _ahead(self, frame: Frame, kind: QuoteKind) -> Finding | None:
+        """The speaker named right after a quotation that opens its paragraph."""
+        number = frame.index + 1
+        opens = not frame.index or (
+            self._frames[frame.index - 1].paragraph != frame.paragraph
+        )
+        if not opens or number >= len(self._frames):
+            return None
+        following = self._frames[number]
+        if following.paragraph != frame.paragraph:
+            return None
+        scene = read_scene(following, self._cast)
+        lead = None
+        if following.tokens[0].kind == "q":
+            lead = find_lead(scene, 0)
+        else:
+            lead = frame_subject(scene, len(following.tokens))
+        if lead is None or lead.phrase is None or lead.phrase.kind == "pronoun":
+            return None
+        return self._resolved(replace(lead, rule="ahead"), frame, kind)
+
+    def _topic(self, frame: Frame, kind: QuoteKind) -> Finding | None:
+        """The subject of the sentence before a quotation that stands alone."""
+        if not _alone(frame) or not frame.index:
+            return None
+        before = self._frames[frame.index - 1]
+        scene = read_scene(before, self._cast)
+        lead = frame_subject(scene, len(before.tokens))
+        if lead is None:
+            return None
+        return self._resolved(replace(lead, rule="topic"), before, kind)
+
+    def _with_repetitions(
+        self, found: Sequence[Finding], alone: set[int]
+    ) -> list[Finding]:
+        """An intertitle has the speaker of the words that it repeats."""
+        spoken = [
+            (" ".join(c.casefold().split()), f)
+            for c, f in zip(self._contents, found, strict=True)
+            if f.lead is not None and f.lead.cue is not None
+        ]
+        result = list(found)
+        for rank in sorted(alone)[:200]:
+            content = " ".join(self._contents[rank].casefold().split())
+            for other, finding in spoken:
+                if content in other and (found[rank].lead is None or content != other):
+                    lead = Lead(rule="repetition", cue=None, phrase=None)
+                    result[rank] = replace(finding, kind=found[rank].kind, lead=lead)
+                    break
+        return result
+
+
+def _alone(frame: Frame) -> bool:
+    """Whether a frame holds a quotation and nothing else."""
+    return all(t.kind in "qp" for t in frame.tokens)
+
+
+def _speaks(scene: Scene, place: int, content: str) -> bool:
+    """Whether a noun of speech, or editing in brackets, marks a fragment as said."""
+    if _EDITED.search(content):
+        return True
+    return any(t.low in words("speech_noun") for t in scene.tokens[:place])
+
+
+def _kind(scene: Scene, place: int, content: str) -> QuoteKind:
+    """`direct` for a whole utterance, `mixed` for a fragment of the reporter's."""
+    before = scene.tokens[place - 1] if place else None
+    opens = before is None or before.text in ":.!?…-–—" or before.kind == "q"
+    count = len(content.split())
+    if content[0].isupper() and (opens or count > UTTERANCE):
+        return "direct"
+    return "direct" if opens and count > UTTERANCE + 2 else "mixed"

@@ -1,0 +1,55 @@
+"""Marked spans that nobody says: titles of works, nicknames, terms, legal charges."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from briefing.quotes.lexicon import verb_forms, words
+from briefing.quotes.words import Token
+
+LONGEST_TERM = 4
+"""Words of the longest fragment that is taken for a term if it comes twice."""
+
+
+def is_term(
+    tokens: Sequence[Token], place: int, content: str, repeated: Counter[str]
+) -> bool:
+    """Whether the span at `place` names something instead of being said."""
+    before = _before(tokens, place)
+    if before & words("naming") and not content[-1] in ".!?…":
+        return content[:1].isupper() or len(content.split()) <= LONGEST_TERM
+    if _is_charge(tokens, place):
+        return True
+    short = len(content.split()) <= LONGEST_TERM
+    return short and repeated[content.casefold()] > 1
+
+
+def _before(tokens: Sequence[Token], place: int) -> set[str]:
+    """The words right before a span, over articles and numbers."""
+    found: set[str] = set()
+    for token in reversed(tokens[max(0, place - 4) : place]):
+        if token.kind in "pq" and token.text != ",":
+            break
+        found.add(token.low)
+        if token.low not in words("determiner") | words("preposition"):
+            break
+    return found
+
+
+def _is_charge(tokens: Sequence[Token], place: int) -> bool:
+    """« mis en examen pour « … », « … » et « … » », « une enquête pour « … » »."""
+    at = place - 1
+    while at > 0 and (tokens[at].kind == "q" or tokens[at].text in (",", "et", "ou")):
+        at -= 1
+    if at < 1 or tokens[at].low not in ("pour", "du", "de", "d'"):
+        return False
+    near = tokens[max(0, at - 5) : at]
+    if any(t.low in verb_forms() and t.low not in words("charge") for t in near[-2:]):
+        return False
+    return any(t.low in words("charge") for t in near)
+
+
+def count_contents(contents: Sequence[str]) -> Counter[str]:
+    """How often each content is marked, whatever its case."""
+    return Counter(c.casefold() for c in contents)
