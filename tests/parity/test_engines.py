@@ -1,0 +1,105 @@
+"""The fast engine against the reference, on the same weights in full precision."""
+
+from pathlib import Path
+
+import pytest
+
+from briefing.engine import EngineOptions, load_engine
+from briefing.engine.convert import convert
+from briefing.models import find_model, read_card, sha256_of
+from briefing.tokenizer import Tokenizer
+from briefing.types import Decoding
+
+pytestmark = pytest.mark.hf
+ROOT = Path(__file__).parents[2]
+
+
+def french_sentences(count: int) -> list[str]:
+    """French sentences of all lengths, written for the repository."""
+    lines = (
+        (ROOT / "tests/data/challenge/challenge.tsv").read_text("utf-8").splitlines()
+    )
+    column = lines[0].split("\t").index("french")
+    sentences = [line.split("\t")[column] for line in lines[1:]]
+    for path in sorted((ROOT / "tests/data/quantities").glob("fr_*.tsv")):
+        sentences += [
+            line.split("\t")[0] for line in path.read_text("utf-8").splitlines()
+        ]
+    wanted = [s for s in dict.fromkeys(sentences) if s and not s.startswith("#")]
+    assert len(wanted) >= count
+    return wanted[:count]
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory):
+    """Both engines with the embedded weights, the fast one converted to fp32."""
+    from ctranslate2 import Translator
+
+    from briefing.engine.ctranslate2 import CTranslate2Engine
+
+    card = find_model("fr-en-small")
+    tokenizer = Tokenizer(card.folder)
+    folder = tmp_path_factory.mktemp("fp32") / "model"
+    convert(card.folder, folder, quantization=None)
+    fast = CTranslate2Engine(
+        Translator(str(folder), compute_type="float32"), tokenizer, card.bad_token_ids
+    )
+    reference = load_engine("transformers", card, tokenizer, EngineOptions())
+    return tokenizer, fast, reference
+
+
+def test_greedy_search_gives_identical_ids_on_200_sentences(pair):
+    tokenizer, fast, reference = pair
+    ids = tokenizer.encode(french_sentences(200))
+    greedy = Decoding(beam_size=1, max_length=128)
+    ours = [h[0].token_ids for h in fast.generate(ids, greedy)]
+    theirs = [h[0].token_ids for h in reference.generate(ids, greedy)]
+    assert ours == theirs
+
+
+def test_tokens_are_those_of_the_reference_tokenizer():
+    transformers = pytest.importorskip("transformers")
+    card = find_model("fr-en-small")
+    with pytest.warns(UserWarning, match="sacremoses"):
+        theirs = transformers.MarianTokenizer.from_pretrained(card.folder)
+    ours = Tokenizer(card.folder)
+    sentences = french_sentences(200)
+    assert ours.encode(sentences) == theirs(sentences).input_ids
+    for line in ours.encode(sentences):
+        assert (
+            ours.decode(line) == theirs.decode(line, skip_special_tokens=True).strip()
+        )
+
+
+def test_the_shipped_fast_model_is_what_the_weights_convert_to(tmp_path):
+    card = find_model("fr-en-small")
+    convert(card.folder, tmp_path / "again")
+    for path in (tmp_path / "again").iterdir():
+        assert sha256_of(path) == card.files[f"ctranslate2/{path.name}"], path.name
+
+
+def test_a_folder_of_the_users_is_converted_into_the_cache(tiny_model, tmp_path):
+    card = read_card(tiny_model)
+    tokenizer = Tokenizer(card.folder)
+    options = EngineOptions(cache=tmp_path)
+    ids = tokenizer.encode(["Bonjour à tous.", "Le sommet a lieu mardi."])
+    first = load_engine("ctranslate2", card, tokenizer, options).generate(
+        ids, Decoding()
+    )
+    (model,) = tmp_path.glob("ctranslate2/*/model.bin")
+    stamp = model.stat().st_mtime_ns
+    second = load_engine("ctranslate2", card, tokenizer, options).generate(
+        ids, Decoding()
+    )
+    assert first == second
+    assert model.stat().st_mtime_ns == stamp
+
+
+def test_the_pad_token_is_never_generated(tiny_model):
+    card = read_card(tiny_model)
+    tokenizer = Tokenizer(card.folder)
+    pad = tokenizer.target_tokens.index("<pad>")
+    engine = load_engine("transformers", card, tokenizer, EngineOptions())
+    ids = tokenizer.encode(french_sentences(20))
+    for hypotheses in engine.generate(ids, Decoding(beam_size=2, max_length=32)):
+        assert pad not in hypotheses[0].token_ids

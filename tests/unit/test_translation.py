@@ -1,0 +1,136 @@
+from dataclasses import replace
+
+import pytest
+
+from briefing.translation import (
+    SentenceTranslator,
+    split_clauses,
+    split_once,
+    why_kept,
+)
+from briefing.types import Decoding, Flag
+from tests.fakes import (
+    EmptyEngine,
+    NullEngine,
+    RepeatingEngine,
+    SecondBestEngine,
+    WordTokenizer,
+    count_flags,
+    no_doubts,
+)
+
+
+def doubt_what_differs(source, target):
+    kind = "empty" if not target else "repetition"
+    return () if source == target else (Flag(kind=kind, detail="differs"),)
+
+
+@pytest.fixture
+def translator():
+    return SentenceTranslator(
+        tokenizer=WordTokenizer(),
+        engine=NullEngine(),
+        decoding=Decoding(),
+        max_source_tokens=6,
+        check=no_doubts,
+        severity=count_flags,
+    )
+
+
+def test_results_come_in_the_order_of_the_inputs(translator):
+    sources = ["un deux trois", "un", "quatre cinq", "un"]
+    assert [t.source for t in translator(sources)] == sources
+    assert [t.target for t in translator(sources)] == sources
+
+
+def test_equal_sentences_are_translated_once(translator):
+    translator(["deux mots", "deux mots", "deux mots"])
+    ((batch, _),) = translator.engine.calls
+    assert len(batch) == 1
+
+
+def test_nothing_to_translate_is_kept_with_a_reason(translator):
+    for source in ("…", "12 345", "-", "« »", "***"):
+        (result,) = translator([source])
+        assert (result.status, result.target) == ("kept", source)
+        assert result.reason == "nothing to translate"
+    assert not translator.engine.calls
+
+
+def test_a_word_of_thousands_of_characters_is_data_not_prose():
+    assert "200 characters" in why_kept("a" * 500_000)
+    assert why_kept("Bonjour à tous") is None
+    assert why_kept("À") is None
+
+
+def test_what_is_too_long_is_split_joined_and_recorded(translator):
+    source = "un deux trois quatre, cinq six sept huit, neuf dix"
+    (result,) = translator([source])
+    assert result.target == source
+    assert result.repairs == ("split: too long for the model",)
+    ((batch, _),) = translator.engine.calls
+    assert max(map(len, batch)) <= translator.max_source_tokens
+
+
+def test_an_empty_answer_leaves_the_french_with_a_reason(translator):
+    empty = replace(translator, engine=EmptyEngine(), check=doubt_what_differs)
+    (result,) = empty(["Bonjour à tous"])
+    assert (result.status, result.target) == ("kept", "Bonjour à tous")
+    assert "differs" in result.reason
+    assert result.flags
+
+
+def test_a_loop_is_decoded_again_without_repeats(translator):
+    loops = replace(translator, engine=RepeatingEngine(), check=doubt_what_differs)
+    (result,) = loops(["un deux trois"])
+    assert result.target == "un deux trois"
+    assert result.repairs == ("no repeated words",)
+    assert not result.flags
+
+
+def test_a_better_hypothesis_is_taken_from_the_n_best_list(translator):
+    second = replace(translator, engine=SecondBestEngine(), check=doubt_what_differs)
+    (result,) = second(["un deux trois"])
+    assert result.repairs == ("another hypothesis",)
+
+
+def test_a_hypothesis_that_is_no_better_changes_nothing(translator):
+    def doubt_everything(source, target):
+        return (Flag(kind="quantity", detail="x"),)
+
+    (result,) = replace(translator, check=doubt_everything)(["un deux"])
+    assert (result.status, result.repairs) == ("translated", ())
+    assert len(result.flags) == 1
+
+
+def test_repair_can_be_switched_off(translator):
+    off = replace(
+        translator, engine=SecondBestEngine(), check=doubt_what_differs, repair=False
+    )
+    off(["un deux trois"])
+    assert len(off.engine.calls) == 1
+
+
+def test_parts_fit_and_lose_only_white_space():
+    text = "Il est venu ; elle est partie, et nous sommes restés là sans rien dire."
+    parts = list(split_clauses(text, lambda part: len(part) <= 20))
+    assert max(map(len, parts)) <= 20
+    assert "".join("".join(parts).split()) == "".join(text.split())
+
+
+def test_one_endless_word_is_cut_all_the_same():
+    parts = list(split_clauses("x" * 1000, lambda part: len(part) <= 64))
+    assert "".join(parts) == "x" * 1000
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("Un, deux, trois ; quatre, cinq", "Un, deux, trois ;"),
+        ("Nous partons demain, vous restez ici", "Nous partons demain,"),
+        ("Nous partons tous et vous restez", "Nous partons tous"),
+        ("mot", "mot"),
+    ],
+)
+def test_the_cut_is_at_the_strongest_mark_near_the_middle(text, left):
+    assert split_once(text)[0] == left
