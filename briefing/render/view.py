@@ -54,6 +54,7 @@ def view(briefing: Briefing) -> View:
     article = briefing.article
     quotes = _quotes(article)
     sentences = _sentences(article)
+    speakers = _speakers(quotes)
     counts = _counts(sentences, quotes)
     page = {
         "title": _title(article),
@@ -67,7 +68,7 @@ def view(briefing: Briefing) -> View:
             for number, point in _count(briefing.key_points)
         ],
         "quotes": quotes,
-        "speakers": _speakers(quotes),
+        "speakers": speakers,
         "paragraphs": _paragraphs(article, sentences),
         "cited": [sentences[index] for index in _cited(briefing)],
         "doubtful": [s for s in sentences if s["doubts"]],
@@ -217,15 +218,11 @@ def _speaker(speaker: Speaker | None, candidates: Sequence[str]) -> View:
 
 
 def _speakers(quotes: Sequence[View]) -> list[View]:
-    """Each speaker once, in order of first quotation, with how many they have."""
-    counts: dict[str, int] = {}
+    """Each speaker once, in order of first quotation, with the numbers of theirs."""
+    groups: dict[str, list[int]] = {}
     for quote in quotes:
-        name = quote["speaker"]["name"]
-        counts[name] = counts.get(name, 0) + 1
-    return [
-        {"number": number, "name": name, "quotes": counts[name]}
-        for number, name in _count(counts)
-    ]
+        groups.setdefault(quote["speaker"]["name"], []).append(quote["number"])
+    return [{"name": name, "quotes": numbers} for name, numbers in groups.items()]
 
 
 # Sentences
@@ -260,13 +257,17 @@ def _sentence(
 
 
 def _segments(sentence: Sentence, quotes: Sequence[Quote]) -> list[View]:
-    """The French cut where quotations begin and end; each piece names its own."""
+    """The French cut where quotations begin and end.
+
+    Each piece names the quotations it is `inside` of and those that start with it.
+    """
     span = sentence.span
     begins: dict[int, list[int]] = {span.start: [], span.end: []}
     ends: dict[int, list[int]] = {}
     for quote in quotes:
         begins.setdefault(max(quote.span.start, span.start), []).append(quote.index + 1)
         ends.setdefault(min(quote.span.end, span.end), []).append(quote.index + 1)
+    first = {q.index + 1 for q in quotes if q.span.start >= span.start}
     edges = sorted(begins.keys() | ends.keys())
     inside: list[int] = []
     segments = []
@@ -274,7 +275,8 @@ def _segments(sentence: Sentence, quotes: Sequence[Quote]) -> list[View]:
         inside = [n for n in inside if n not in ends.get(left, ())]
         inside += begins.get(left, ())
         text = sentence.text[left - span.start : right - span.start]
-        segments.append({"text": text, "quotes": inside})
+        starts = [n for n in begins.get(left, ()) if n in first]
+        segments.append({"text": text, "inside": inside, "starts": starts})
     return segments
 
 

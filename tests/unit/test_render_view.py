@@ -133,8 +133,16 @@ def test_segments_join_to_the_sentence_and_name_their_quotations() -> None:
         for sentence in paragraph["sentences"]:
             joined = "".join(piece["text"] for piece in sentence["segments"])
             assert joined == sentence["french"]
+    starts = [
+        n
+        for p in page["paragraphs"]
+        for s in p["sentences"]
+        for q in s["segments"]
+        for n in q["starts"]
+    ]
+    assert starts == [1, 2, 3, 4, 5, 6]
     pieces = {
-        tuple(piece["quotes"]): piece["text"]
+        tuple(piece["inside"]): piece["text"]
         for piece in page["paragraphs"][3]["sentences"][0]["segments"]
     }
     assert pieces[(4,)] == "mettre la main à la poche"
