@@ -126,7 +126,16 @@ def _quotes(article: Article) -> list[Record]:
 
 
 def _quote(quote: Quote, english: QuoteTranslation) -> Record:
-    """One quotation with its English, speaker and evidence."""
+    """One quotation with its English."""
+    return quote_value(quote) | {
+        "english": english.english,
+        "english_method": english.method,
+        "flags": _flags(english.flags),
+    }
+
+
+def quote_value(quote: Quote) -> Record:
+    """A quotation as it is found, with speaker and evidence but without English."""
     return {
         "index": quote.index,
         "content": quote.content,
@@ -135,9 +144,6 @@ def _quote(quote: Quote, english: QuoteTranslation) -> Record:
         "kind": quote.kind,
         "level": quote.level,
         "sentences": [*quote.sentences],
-        "english": english.english,
-        "english_method": english.method,
-        "flags": _flags(english.flags),
         "speaker": _speaker(quote.speaker),
         "candidates": [*quote.candidates],
         "cue": quote.cue,
