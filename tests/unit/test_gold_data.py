@@ -18,12 +18,19 @@ ROOT = Path(__file__).parents[2]
 DATA = ROOT / "tests" / "data"
 
 
-def challenge_rows() -> list[dict[str, str]]:
-    with (DATA / "challenge" / "challenge.tsv").open(encoding="utf-8") as file:
+def rows(name: str) -> list[dict[str, str]]:
+    with (DATA / "challenge" / name).open(encoding="utf-8", newline="\n") as file:
         return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
-CHALLENGE = challenge_rows()
+def passes(row: dict[str, str], english: str) -> bool:
+    """Whether `english` meets the patterns of `row`."""
+    bad = row["must_not"] and re.search(row["must_not"], english, re.IGNORECASE)
+    return bool(re.search(row["must"], english, re.IGNORECASE)) and not bad
+
+
+CHALLENGE = rows("challenge.tsv")
+CONTROLS = rows("controls.tsv")
 NAMES = [row["french"][:40] for row in CHALLENGE]
 
 
@@ -45,15 +52,28 @@ def test_challenge_pairs_are_unique_and_trimmed() -> None:
 
 @pytest.mark.parametrize("row", CHALLENGE, ids=NAMES)
 def test_challenge_patterns_accept_their_own_reference(row: dict[str, str]) -> None:
-    assert re.search(row["must"], row["english"], re.IGNORECASE)
-    if row["must_not"]:
-        assert not re.search(row["must_not"], row["english"], re.IGNORECASE)
+    assert passes(row, row["english"])
 
 
 @pytest.mark.parametrize("row", CHALLENGE, ids=NAMES)
 def test_challenge_patterns_refuse_nothing_and_the_french(row: dict[str, str]) -> None:
-    assert not re.search(row["must"], "", re.IGNORECASE)
-    assert not re.search(row["must"], row["french"], re.IGNORECASE)
+    assert not passes(row, "")
+    assert not passes(row, row["french"])
+
+
+def test_challenge_controls_are_in_the_order_of_the_set() -> None:
+    assert [row["french"] for row in CONTROLS] == [row["french"] for row in CHALLENGE]
+
+
+@pytest.mark.parametrize(
+    ("row", "control"), list(zip(CHALLENGE, CONTROLS, strict=True)), ids=NAMES
+)
+def test_challenge_patterns_tell_a_good_wording_from_an_error(
+    row: dict[str, str], control: dict[str, str]
+) -> None:
+    assert control["right"] != row["english"]
+    assert passes(row, control["right"])
+    assert not passes(row, control["wrong"])
 
 
 @pytest.mark.parametrize("name", ["sommet.txt", "entretien.md", "communique.txt"])
