@@ -76,5 +76,5 @@ $(MAIN): pyproject.toml constraints.txt | $(BIN)/python
 # draw gigabytes of CUDA libraries.
 $(TEST): pyproject.toml constraints.txt $(MAIN) | $(BIN)/python
 	$(PIP) torch==2.13.0
-	$(PIP) -e '.[hf,test,dev]'
+	$(PIP) -e '.[test,dev]'
 	@touch $@

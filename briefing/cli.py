@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from briefing import __version__
 from briefing.errors import BriefingError, UsageError
@@ -88,7 +88,8 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-Commands = argparse._SubParsersAction[_Parser]  # the type has no public name
+if TYPE_CHECKING:
+    Commands = argparse._SubParsersAction[_Parser]  # the type has no public name
 
 
 def _add(
