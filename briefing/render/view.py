@@ -34,15 +34,6 @@ INCIPIT_WORDS = 12
 PROBABLE = 0.8
 """Below this confidence a speaker is shown as probable only."""
 
-_DOUBTS = {
-    "quantity": "Figures",
-    "name": "Names",
-    "negation": "Negation",
-    "repetition": "Repetition",
-    "length": "Length",
-    "empty": "Nothing translated",
-    "split": "Split to translate",
-}
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -310,12 +301,9 @@ def _cited(briefing: Briefing) -> list[int]:
 
 
 def _doubts(flags: Iterable[Flag]) -> list[View]:
-    """The flags in plain words, each once."""
+    """The flags, each once; `detail` is in words for the reader."""
     unique = dict.fromkeys((flag.kind, flag.detail) for flag in flags)
-    return [
-        {"label": _DOUBTS.get(kind, kind.capitalize()), "detail": detail}
-        for kind, detail in unique
-    ]
+    return [{"kind": kind, "detail": detail} for kind, detail in unique]
 
 
 # Account

@@ -120,7 +120,7 @@ def test_each_sentence_stands_in_both_languages_with_its_doubts() -> None:
     row = article[article.index('id="s4"') : article.index('id="s5"')]
     assert row.count('lang="fr"') == row.count('lang="en"') == 1
     assert "⚠" in row
-    assert "Figures: « 40 % »" in row
+    assert "« 40 % » in the French has no match" in row
 
 
 def test_style_that_would_end_its_element_is_refused() -> None:

@@ -55,6 +55,24 @@ def test_escaped_text_is_shown_as_it_is(text: str) -> None:
     assert shown(f"x {inert.markdown(text)} x") == f"x {text} x"
 
 
+@given(HARD, HARD)
+@example("[a]", "(b)")
+@example("&", "lt;")
+@example("a*", "*b")
+@example("_", "a_")
+def test_two_texts_side_by_side_are_shown_as_they_are(one: str, two: str) -> None:
+    one, two = (inert.inert(text).strip(" ") for text in (one, two))
+    written = f"x {inert.markdown(one)}{inert.markdown(two)} x"
+    assert not {t.type for t in tokens(written)} & {*ACTIVE, "em_open", "strong_open"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Il [Mark Rutte] dit", "[…] et", "a_b_c.txt", "la R&D va", "3 < 4", "n° 1.5"]
+)
+def test_ordinary_brackets_and_names_of_files_stay_as_they_are(text: str) -> None:
+    assert inert.markdown(text) == text.replace("<", "&lt;")
+
+
 @given(HARD)
 @example("1) un")
 @example("#")

@@ -80,7 +80,7 @@ def test_quotation_shares_the_doubts_of_the_sentences_that_gave_its_english() ->
         )["quotes"][0]["doubts"]
         for method in ("marks", "alone")
     }
-    assert doubts["marks"] == [{"label": "Names", "detail": flag.detail}]
+    assert doubts["marks"] == [{"kind": "name", "detail": flag.detail}]
     assert doubts["alone"] == []
 
 
@@ -112,7 +112,7 @@ def test_claims_carry_the_doubts_of_their_sources_once() -> None:
     line = Line(french="A.", english="B.", flags=(flag,))
     point = KeyPoint(text="B.", sources=(0,), flags=(flag,))
     shown = view(make([[line]], points=[point]))["points"][0]
-    assert shown["doubts"] == [{"label": "Figures", "detail": "40 became 4"}]
+    assert shown["doubts"] == [{"kind": "quantity", "detail": "40 became 4"}]
 
 
 def test_every_sentence_is_on_the_page_and_counted() -> None:
