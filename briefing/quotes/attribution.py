@@ -27,8 +27,12 @@ from briefing.types import Document, QuoteKind
 
 UTTERANCE = 4
 """Words above which a capital letter makes a fragment a whole utterance."""
+LONG_FRAGMENT = 34
+"""Characters above which a fragment without a cue still goes on from before."""
 FADE = 0.93
 """What each step of a continuation leaves of the confidence."""
+FAINT = frozenset(("subject", "verb-before-far", "gerund"))
+"""Rules that, where nobody is found, leave the quotation to its neighbors."""
 _EDITED = re.compile(r"\([a-zéèêàç' ]{2,30}\)|\[[^\]]{2,30}\]")
 
 
@@ -116,6 +120,8 @@ class _Reading:
             finding = self._resolved(lead, scene.frame, kind)
             if finding is not None:
                 return finding
+            if lead.rule not in FAINT:
+                return Finding(kind=kind, lead=lead)
         return self._carried_on(scene, place, kind)
 
     def _resolved(self, lead: Lead, frame: Frame, kind: QuoteKind) -> Finding | None:
@@ -135,7 +141,8 @@ class _Reading:
         """The speaker of a quotation without a cue, by what stands around it."""
         frame, said = scene.frame, self._said
         if said is not None and said.frame.paragraph == frame.paragraph:
-            return self._continued(kind, said)
+            if kind == "direct" or _goes_on(scene, place, said.frame):
+                return self._continued(kind, said)
         alone = _alone(frame)
         if not alone and kind == "mixed":
             return Finding(kind=kind)
@@ -212,9 +219,22 @@ def _alone(frame: Frame) -> bool:
     return all(t.kind in "qp" for t in frame.tokens)
 
 
+def _goes_on(scene: Scene, place: int, said: Frame) -> bool:
+    """Whether a fragment is still the speaker's whose words stand before it."""
+    token = scene.tokens[place]
+    size = token.end - token.start
+    if said.index == scene.frame.index:
+        between = scene.tokens[max(0, place - 8) : place]
+        turned = any(t.low in ("alors", "tandis", "quand", "dont") for t in between)
+        return not turned or size > LONG_FRAGMENT
+    return scene.frame.index - said.index == 1 and size > LONG_FRAGMENT
+
+
 def _speaks(scene: Scene, place: int, content: str) -> bool:
     """Whether a noun of speech, or editing in brackets, marks a fragment as said."""
-    if _EDITED.search(content):
+    if _EDITED.search(content) or content.startswith(("ne ", "n'", "n’")):
+        return True
+    if place and scene.tokens[place - 1].low in ("il", "elle") and len(content) > 20:
         return True
     return any(t.low in words("speech_noun") for t in scene.tokens[:place])
 

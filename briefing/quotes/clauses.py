@@ -52,13 +52,15 @@ def find_verbs(tokens: Sequence[Token], cast: Cast) -> list[Verb]:
         if token.kind == "c" and token.start in cast.at:
             continue
         verb = _read(tokens, place, cast)
-        if verb is not None and not (verb.kind == "w" and _subordinate(tokens, verb)):
+        if verb is not None and not (verb.kind == "w" and _idle(tokens, verb)):
             found.append(verb)
     return found
 
 
-def _subordinate(tokens: Sequence[Token], verb: Verb) -> bool:
-    """Whether the verb stands in a clause with « si », « que », « lorsque » …"""
+def _idle(tokens: Sequence[Token], verb: Verb) -> bool:
+    """Whether a weak verb says nothing: « se trouve », « si elle trouve »."""
+    if tokens[verb.first].low in ("se", "s'"):
+        return True
     before = [t.low for t in tokens[max(0, verb.first - 3) : verb.first]]
     return bool({"si", "s'", "qu'", "que", "dont", "où"} & set(before[:-1]))
 
@@ -307,6 +309,21 @@ def subject_before(
     return _best(phrases)
 
 
+def _apart(
+    tokens: Sequence[Token], comma: int, cast: Cast, phrases: Sequence[Phrase]
+) -> Phrase | None:
+    """What « , qui » goes with: the person right before, else the last free phrase."""
+    for start in range(max(0, comma - 16), comma):
+        phrase = read_phrase(tokens, start, cast, comma)
+        if phrase is None or phrase.after != comma or plausible(phrase) < 2.5:
+            continue
+        governor = tokens[start - 1].low if start else ""
+        if governor not in ("de", "du", "d'", "des", "et", "ou"):
+            return phrase
+    free = [p for p in phrases if p.after <= comma and plausible(p) >= 2]
+    return free[-1] if free else None
+
+
 def _between(token: Token) -> bool:
     """Whether `token` may stand between a subject and its verb."""
     if token.low in words("clitic") or token.low in ("tous", "elle-même", "lui-même"):
@@ -321,8 +338,7 @@ def _antecedent(
 ) -> Phrase | None:
     """What « qui » at `place` stands for: after a comma, no complement."""
     if place and tokens[place - 1].text == ",":
-        free = [p for p in phrases if p.after < place and plausible(p) >= 2]
-        return free[-1] if free else None
+        return _apart(tokens, place - 1, cast, phrases)
     found: Phrase | None = None
     for start in range(place - 1, max(-1, place - 12), -1):
         phrase = read_phrase(tokens, start, cast, place)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
@@ -44,7 +45,8 @@ def words(name: str) -> frozenset[str]:
 
 @cache
 def _word_classes() -> dict[str, frozenset[str]]:
-    return {name: frozenset(rest.split()) for name, rest in _rows("words.tsv")}
+    rows = [*_rows("words.tsv"), *_rows("finite_verbs.tsv")]
+    return {name: frozenset(rest.split()) for name, rest in rows}
 
 
 @cache
@@ -100,3 +102,23 @@ def _enter(table: dict[str, Role], form: str, role: Role) -> None:
 def hypernyms() -> dict[str, frozenset[str]]:
     """Nouns that may stand for each other: « l'élu » for a mayor or a deputy."""
     return {name: frozenset(rest.split()) for name, rest in _rows("hypernyms.tsv")}
+
+
+_PREFIX = re.compile(r"^(?:ex|co|vice|sous|néo|demi|ultra|ancien)-")
+_PERSON = re.compile(
+    r"(?:iste|logue|ateur|atrice|teur|euse|trice|ienn?e?|naire|crate|graphe|phile|ais|aise"
+    r"|ois|oise|ologue|icien|icienne|iste|men|man)$"
+)
+
+
+@cache
+def role_of(noun: str) -> Role | None:
+    """The role that `noun`, in lower case, stands for, if it is one.
+
+    « co-porte-parole » is a spokesman; a noun in -iste or -logue is a person even
+    where the table does not have it.
+    """
+    known = roles().get(noun) or roles().get(_PREFIX.sub("", noun))
+    if known is None and len(noun) > 5 and _PERSON.search(noun):
+        return Role(noun, "x", "h", False)
+    return known

@@ -11,7 +11,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.quotes.lexicon import Role, roles, verb_forms, words
+from briefing.quotes.lexicon import Role, role_of, roles, verb_forms, words
 from briefing.quotes.names import Cast, Entity, Occurrence
 from briefing.quotes.words import Token
 from briefing.types import Span
@@ -29,6 +29,10 @@ _PRONOUNS = {
     "celles-ci": ("f", True),
     "on": ("x", False),
     "je": ("x", False),
+    "celui": ("m", False),
+    "celle": ("f", False),
+    "ceux": ("m", True),
+    "celles": ("f", True),
     "nous": ("x", True),
 }
 _ADJECTIVE = re.compile(
@@ -223,6 +227,8 @@ def _grows(tokens: Sequence[Token], place: int) -> bool:
         return False
     if tokens[place - 1].low.endswith("s") and tokens[place - 1].low.istitle():
         return False
+    if token.low == "des" and tokens[place - 1].kind != "w":
+        return False
     if token.low in ("de", "du", "des", "d'", "la", "l'", "les", "le"):
         return any(t.kind == "c" for t in tokens[place + 1 : place + 3]) or (
             place + 1 < len(tokens)
@@ -313,10 +319,24 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
         return not (token.low == "et" and _pairs(tokens, place))
     if token.low in ("à", "au", "aux"):
         return not _office_with_a(tokens, place)
+    if token.low in words("adverb") and token.low not in ("très", "plus", "tout"):
+        return True
+    if token.low in words("finite") and tokens[place - 1].low not in words("determiner"):
+        return True
     if token.low in verb_forms() and token.low not in roles():
         names = {form.name[:4] for form in verb_forms()[token.low]}
-        return bool(names & {"pres", "imp.", "past", "fut.", "cond", "ger"})
+        finite = names & {"pres", "imp.", "past", "fut.", "cond", "ger"}
+        participle = not finite and "inf" not in names
+        return bool(finite) or (participle and _led(tokens, place + 1))
     return token.kind == "w" and token.low.endswith("ment") and len(token.low) > 9
+
+
+def _led(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a participle before `place` has a complement of its own."""
+    return place < len(tokens) and (
+        tokens[place].low in words("preposition") - {"de", "du", "d'", "des"}
+        or tokens[place].low in words("clitic")
+    )
 
 
 def _pairs(tokens: Sequence[Token], place: int) -> bool:
@@ -344,7 +364,7 @@ def _office_with_a(tokens: Sequence[Token], place: int) -> bool:
 def _build(
     tokens: Sequence[Token], place: int, head: int, after: int, entity: Entity | None
 ) -> Phrase:
-    role = roles().get(tokens[head].low)
+    role = role_of(tokens[head].low)
     gender, plural = _agreement(tokens, place, head, role)
     skip = place if tokens[place].low not in words("determiner") else place + 1
     last = tokens[after - 1].end

@@ -15,6 +15,8 @@ from briefing.types import Span
 
 _SPOKE = 4.0
 """Weight of having spoken, where 2 is being the subject and 0.7 being named."""
+_ACROSS = 0.45
+"""What is left of it in the next paragraph, which often changes the subject."""
 _MEMORY = 8
 """Frames that a pronoun looks back over."""
 
@@ -79,6 +81,8 @@ class Resolver:
     def resolve(self, phrase: Phrase, frame: int) -> Resolution:
         """Who `phrase`, in frame number `frame`, stands for."""
         if phrase.kind in ("pronoun", "last"):
+            if phrase.head is not None and phrase.head.low in ("on", "je", "nous"):
+                return Resolution(entity=None, step="nobody", margin=0.0)
             return self._pronoun(phrase, frame)
         if phrase.entity is not None:
             return self._named(phrase)
@@ -215,14 +219,16 @@ class Resolver:
         for back, trace in enumerate(reversed(self._traces[: frame + 1])):
             if back > _MEMORY or here - trace.paragraph > 2:
                 break
-            near = 1.0 / (1 + 0.5 * back + 0.5 * (here - trace.paragraph))
+            near = _ACROSS ** (here - trace.paragraph) / (1 + 0.5 * back)
             for entity in dict.fromkeys(trace.speakers):
                 salient[entity] = salient.get(entity, 0.0) + _SPOKE * near
             if trace.subject is not None and back:
                 added = salient.get(trace.subject, 0.0) + trace.weight * near
                 salient[trace.subject] = added
+            personal = trace.subject is not None and trace.subject.kind == "person"
+            named = 0.7 if personal else 1.2
             for _, entity in trace.mentioned if back else ():
-                salient[entity] = salient.get(entity, 0.0) + 0.7 * near
+                salient[entity] = salient.get(entity, 0.0) + named * near
             if back == 0 and before is not None:
                 for end, entity in trace.mentioned:
                     if end <= before:

@@ -134,11 +134,12 @@ def _breaks(
     text: str, token: Token, following: Token, marked: Sequence[Marked]
 ) -> bool:
     """Whether a sentence of the reporter ends between two tokens."""
-    if following.kind not in "cqn" and following.text not in "-–—•":
+    capital = following.text[0].isupper() or following.kind in "qn"
+    if not capital and following.text not in "-–—•":
         return False
     if token.kind == "p":
         return token.text in _ENDS
-    if token.kind == "q" and following.kind in "cq":
+    if token.kind == "q" and following.kind in "cqw":
         inner = marked[token.quote].inner
         gap = text[token.end : following.start]
         ended = text[inner.end - 1] in ".!?…"
