@@ -192,7 +192,7 @@ def main(arguments: list[str]) -> int:
         stale += path.read_text(encoding="utf-8") != text
         records = [json.loads(line) for line in text.splitlines()]
         types = Counter(q["type"] for r in records for q in r["quotes"])
-        print(half, len(records), "passages", dict(sorted(types.items())))  # noqa: T201
+        print(half, len(records), "passages", dict(sorted(types.items())))
     return int(stale > 0)
 
 
