@@ -44,7 +44,7 @@ def inert_values(value: Any) -> Any:
 _MARKDOWN_INLINE = re.compile(
     r"[\\`*{}|~$]|(?<![^\W_])_|_(?![^\W_])|\](?=[(\[:\]]|$)|\[(?=\^|[ xX]\])"
 )
-_MARKDOWN_ENTITY = re.compile(r"&(?=#|[A-Za-z]|$)")
+_MARKDOWN_ENTITY = re.compile(r"&(?=#?\w{0,40}(?:;|$))")
 _MARKDOWN_LINK = re.compile(r"(?i)(?<=[a-z]):(?=//)|(?<=\bwww)\.")
 _MARKDOWN_START = re.compile(
     r"^(?:(?=#|[+:-](?:[ :-]|$)|=+$)|([0-9]{1,9})(?=[.)](?: |$)))"

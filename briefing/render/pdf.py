@@ -16,7 +16,7 @@ from functools import cache
 from typing import Any
 
 from briefing.errors import UsageError
-from briefing.render.templates import TemplateSource
+from briefing.render.templates import TemplateSource, variable_names
 from briefing.render.view import view
 from briefing.types import Briefing
 
@@ -103,6 +103,15 @@ def _fonts() -> Any:
 def _message(error: Any, source: TemplateSource) -> str:
     """File, line and what is wrong there."""
     found = re.search(r"┌─ (\S+):(\d+):\d+", getattr(error, "diagnostic", "") or "")
-    file, line = (found[1], found[2]) if found else ("main.typ", "?")
+    file, line = (found[1], int(found[2])) if found else ("main.typ", 0)
     name = source.main if file == "main.typ" else file
-    return f"template {name}:{line}: {error}"
+    return f"template {name}:{line}: {error}{_advice(str(error), source)}"
+
+
+def _advice(message: str, source: TemplateSource) -> str:
+    """What to do about a missing variable, if that is what is wrong."""
+    key = re.search(r'does not contain key "([^"]+)"', message)
+    if not key or key[1] not in variable_names(source.files):
+        return ""
+    given = ", ".join(sorted(source.variables)) or "none"
+    return f"; give it with --var {key[1]}=…; given: {given}"

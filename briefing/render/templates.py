@@ -75,7 +75,7 @@ def template_source(
     if name not in template_names():
         mine, main = _read(Path(name))
         files, own = {**files, **mine}, frozenset(mine)
-    _check_variables(name, main, files, variables or {})
+    _check_variables(name, files, variables or {})
     return TemplateSource(
         name=name,
         main=_main(format, main, files),
@@ -158,10 +158,10 @@ _VARIABLE = re.compile(rb"\bvars(?:\.|\.at\(\"|\[['\"])([A-Za-z_][\w-]*)")
 
 
 def _check_variables(
-    name: str, main: str, files: Mapping[str, bytes], variables: Mapping[str, str]
+    name: str, files: Mapping[str, bytes], variables: Mapping[str, str]
 ) -> None:
     """Raises UsageError for a variable that no file of the template mentions."""
-    known = variable_names(main, files)
+    known = variable_names(files)
     for variable in sorted(set(variables) - set(known)):
         raise UsageError(
             f"template {name!r} takes no variable {variable!r}: "
@@ -169,12 +169,9 @@ def _check_variables(
         )
 
 
-def variable_names(main: str, files: Mapping[str, bytes]) -> tuple[str, ...]:
-    """The variables that template `main` and the files it may include mention."""
+def variable_names(files: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The variables that the files mention."""
     found = {
-        match.decode()
-        for name, data in files.items()
-        if name.split(".")[0] == main or name.split(".")[0] not in template_names()
-        for match in _VARIABLE.findall(data)
+        name.decode() for data in files.values() for name in _VARIABLE.findall(data)
     }
     return tuple(sorted(found))

@@ -34,6 +34,9 @@ INCIPIT_WORDS = 12
 PROBABLE = 0.8
 """Below this confidence a speaker is shown as probable only."""
 
+HIGHLIGHTS = 3
+"""Quotations that a short page shows."""
+
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
@@ -45,7 +48,6 @@ def view(briefing: Briefing) -> View:
     article = briefing.article
     quotes = _quotes(article)
     sentences = _sentences(article)
-    speakers = _speakers(quotes)
     counts = _counts(sentences, quotes)
     page = {
         "title": _title(article),
@@ -59,7 +61,8 @@ def view(briefing: Briefing) -> View:
             for number, point in _count(briefing.key_points)
         ],
         "quotes": quotes,
-        "speakers": speakers,
+        "highlights": _highlights(quotes),
+        "speakers": _speakers(quotes),
         "paragraphs": _paragraphs(article, sentences),
         "cited": [sentences[index] for index in _cited(briefing)],
         "doubtful": [s for s in sentences if s["doubts"]],
@@ -206,6 +209,12 @@ def _speaker(speaker: Speaker | None, candidates: Sequence[str]) -> View:
         "role": speaker.role or "",
         "note": ", ".join(notes),
     }
+
+
+def _highlights(quotes: Sequence[View]) -> list[View]:
+    """The quotations to show where there is room for a few: sure and with a name."""
+    sure = [q for q in quotes if q["speaker"]["known"] and not q["nested"]]
+    return sorted(sure, key=lambda quote: bool(quote["doubts"]))[:HIGHLIGHTS]
 
 
 def _speakers(quotes: Sequence[View]) -> list[View]:
