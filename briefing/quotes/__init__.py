@@ -19,6 +19,7 @@ MIN_WORDS = 3
 MIN_CONFIDENCE = 0.5
 """Below it no speaker is given. Chosen on the development set; see `make eval`."""
 
+_FOLLOWED = re.compile(r"\s*(,)?\s*(?:s['’]|se )?([^\W\d_]+)")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -56,12 +57,12 @@ def _is_quotation(text: str, marked: Marked) -> bool:
         return True
     if not (content[0].isupper() or content[-1] in "!?…"):
         return False
-    after = re.compile(r"\s*,?\s*(?:s['’]|se )?([^\W\d_]+)").match(
-        text, marked.outer.end
-    )
+    after = _FOLLOWED.match(text, marked.outer.end)
     if after is None or _WORD.search(content) is None:
         return False
-    return after[1].lower() in verb_forms() or after[1].lower() in ("a", "ont")
+    if after[1] is None and content[-1] not in "!?…":
+        return False
+    return after[2].lower() in verb_forms() or after[2].lower() in ("a", "ont")
 
 
 def _touched(
@@ -106,7 +107,7 @@ def _quote(
 
 
 def _speaker(text: str, entity: Entity, finding: Finding) -> Speaker:
-    role = entity.roles[0].span.of(text) if entity.roles else None
+    role = next((r.span.of(text) for r in entity.roles if r.span), None)
     return Speaker(
         name=entity.span.of(text),
         span=entity.span,

@@ -11,6 +11,7 @@ from briefing.quotes.confidence import estimate
 from briefing.quotes.lexicon import words
 from briefing.quotes.marks import Marked
 from briefing.quotes.names import Cast
+from briefing.quotes.phrases import read_phrase
 from briefing.quotes.resolve import Resolution, Resolver
 from briefing.quotes.speakers import (
     Lead,
@@ -27,6 +28,8 @@ from briefing.types import Document, QuoteKind
 
 UTTERANCE = 4
 """Words above which a capital letter makes a fragment a whole utterance."""
+SIGNATURE = 9
+"""Tokens of the longest line that is read as the signature of a quotation."""
 LONG_FRAGMENT = 34
 """Characters above which a fragment without a cue still goes on from before."""
 FADE = 0.93
@@ -114,6 +117,8 @@ class _Reading:
             return Finding(kind=kind)
         inner = self._marked[rank].inner
         lead = inserted_lead(self._text, inner, self._cast) or find_lead(scene, place)
+        if lead is None and place and scene.tokens[place - 1].text == ":":
+            lead = _renamed(frame_subject(scene, place), "colon-subject")
         if lead is None and kind == "mixed" and _speaks(scene, place, content):
             lead = frame_subject(scene, place)
         if lead is not None:
@@ -146,8 +151,13 @@ class _Reading:
         alone = _alone(frame)
         if not alone and kind == "mixed":
             return Finding(kind=kind)
-        if said is not None and said.frame.index == frame.index - 1 and alone:
-            return self._continued(kind, said)
+        opened = scene.tokens[0].low in ("avant", "et", "puis")
+        if said is not None and said.frame.index == frame.index - 1:
+            if alone or opened:
+                return self._continued(kind, said)
+        signed = self._signed(frame, kind)
+        if signed is not None:
+            return signed
         ahead = self._ahead(frame, kind)
         if ahead is not None:
             return ahead
@@ -183,9 +193,30 @@ class _Reading:
             return None
         return self._resolved(replace(lead, rule="ahead"), frame, kind)
 
+    def _signed(self, frame: Frame, kind: QuoteKind) -> Finding | None:
+        """The name on the line below a quotation that stands alone."""
+        number = frame.index + 1
+        if not _alone(frame) or number >= len(self._frames):
+            return None
+        line = self._frames[number]
+        if line.paragraph == frame.paragraph or len(line.tokens) > SIGNATURE:
+            return None
+        known = self._cast.at.get(line.tokens[0].start)
+        if (
+            known is None
+            or known.entity.kind != "person"
+            or read_scene(line, self._cast).verbs
+            or line.quotes
+        ):
+            return None
+        phrase = read_phrase(line.tokens, 0, self._cast)
+        lead = Lead(rule="signature", cue=None, phrase=phrase)
+        return self._resolved(lead, frame, kind)
+
     def _topic(self, frame: Frame, kind: QuoteKind) -> Finding | None:
         """The subject of the sentence before a quotation that stands alone."""
-        if not _alone(frame) or not frame.index:
+        opened = frame.tokens[0].low == "avant"
+        if not (_alone(frame) or opened) or not frame.index:
             return None
         before = self._frames[frame.index - 1]
         scene = read_scene(before, self._cast)
@@ -214,6 +245,10 @@ class _Reading:
         return result
 
 
+def _renamed(lead: Lead | None, rule: str) -> Lead | None:
+    return replace(lead, rule=rule) if lead is not None else None
+
+
 def _alone(frame: Frame) -> bool:
     """Whether a frame holds a quotation and nothing else."""
     return all(t.kind in "qp" for t in frame.tokens)
@@ -236,7 +271,8 @@ def _speaks(scene: Scene, place: int, content: str) -> bool:
         return True
     if place and scene.tokens[place - 1].low in ("il", "elle") and len(content) > 20:
         return True
-    return any(t.low in words("speech_noun") for t in scene.tokens[:place])
+    near = scene.tokens[max(0, place - 7) : place]
+    return any(t.low in words("speech_noun") for t in near)
 
 
 def _kind(scene: Scene, place: int, content: str) -> QuoteKind:

@@ -19,6 +19,7 @@ _LIGHT = {
     "fai": frozenset("savoir valoir remarquer observer part état comprendre".split()),
     "lai": frozenset(("entendre", "comprendre", "échapper")),
 }
+_MAKE = VerbForm("faire", "pp.ms", "s")
 _BE = frozenset("est sont était étaient sera seront serait seraient fut furent".split())
 _UNACCUSATIVE = frozenset(("convenir", "intervenir", "reprendre", "revenir"))
 
@@ -68,6 +69,14 @@ def _idle(tokens: Sequence[Token], verb: Verb) -> bool:
 def _read(tokens: Sequence[Token], place: int, cast: Cast) -> Verb | None:
     forms = verb_forms()[tokens[place].low]
     light = _light(tokens, place)
+    if light is not None:
+        first = (
+            _auxiliary(tokens, light, _MAKE) if tokens[light].low == "fait" else None
+        )
+        mood = "ger" if tokens[light].low.endswith("ant") else "fin"
+        return _verb(
+            tokens, light if first is None else first, place, forms[0], mood, cast
+        )
     for form in forms:
         if form.name.startswith("pp"):
             auxiliary = _auxiliary(tokens, place, form)
@@ -79,17 +88,18 @@ def _read(tokens: Sequence[Token], place: int, cast: Cast) -> Verb | None:
             return _verb(tokens, place, place, form, "fin", cast)
         if mood == "ger":
             return _verb(tokens, place, place, form, "ger", cast)
-        if mood == "inf" and (light or _introduced(tokens, place)):
-            return _verb(tokens, light or place, place, form, "inf", cast)
+        if mood == "inf" and _introduced(tokens, place):
+            return _verb(tokens, place, place, form, "inf", cast)
     return None
 
 
 def _light(tokens: Sequence[Token], place: int) -> int | None:
     """Place of « fait » in « fait savoir »."""
-    if not place:
-        return None
-    stem = tokens[place - 1].low[:3]
-    return place - 1 if tokens[place].low in _LIGHT.get(stem, ()) else None
+    for at in (place - 1, place - 2):
+        if at >= 0 and tokens[place].low in _LIGHT.get(tokens[at].low[:3], ()):
+            between = tokens[place - 1].low
+            return at if at == place - 1 or between in words("subject") else None
+    return None
 
 
 def _introduced(tokens: Sequence[Token], place: int) -> bool:
@@ -411,4 +421,11 @@ def inverts(tokens: Sequence[Token], verb: Verb) -> bool:
     if tokens[at].kind == "q":
         return True
     quoted = any(t.kind == "q" for t in tokens[:at])
-    return tokens[at].text == "," and quoted
+    if tokens[at].text != "," or not quoted:
+        return False
+    return tokens[at - 1].kind == "q" or verb.kind != "o" or not _named(tokens, at)
+
+
+def _named(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a name stands before a comma: « , Aurélien Létocart, a appelé »."""
+    return tokens[comma - 1].kind == "c" and tokens[comma - 2].kind == "c"

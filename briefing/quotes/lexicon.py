@@ -122,3 +122,13 @@ def role_of(noun: str) -> Role | None:
     if known is None and len(noun) > 5 and _PERSON.search(noun):
         return Role(noun, "x", "h", False)
     return known
+
+
+@cache
+def known_offices() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Offices by well-known name, without accents and in lower case, as words."""
+    table: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for name, offices in _rows("known_people.tsv"):
+        cut = (re.findall(r"[\w-]+['’]?", o.lower()) for o in offices.split("|"))
+        table[unaccented(name).lower()] = tuple(tuple(w) for w in cut)
+    return table

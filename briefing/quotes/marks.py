@@ -86,6 +86,8 @@ def _take(
     mark, start, end = match[0], match.start(), match.end()
     partner = _partner(text, stack, mark, start, end)
     if partner is None:
+        if mark == '"' and _only_closes(text, start, end):
+            return
         if (mark in _PAIRS or mark in "\"'") and len(stack) < 2 * MAX_LEVEL:
             stack.append(_Open(mark, start, end))
         return
@@ -140,6 +142,13 @@ def _only_opens(text: str, start: int, end: int) -> bool:
         and after not in _AFTER_CLOSE
         and (start > 0 and text[start - 1] in "([ '’")
     )
+
+
+def _only_closes(text: str, start: int, end: int) -> bool:
+    """Whether a straight mark hangs on the word before it: a stray one."""
+    before = text[start - 1] if start else " "
+    after = text[end] if end < len(text) else " "
+    return before not in _BEFORE_OPEN and after in _AFTER_CLOSE
 
 
 def _single_quotes(text: str, paragraph: Span) -> frozenset[int]:

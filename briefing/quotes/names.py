@@ -22,7 +22,8 @@ class RoleOf(NamedTuple):
     noun: str
     words: frozenset[str]
     """Every word of it, in lower case."""
-    span: Span
+    span: Span | None
+    """Where it stands; `None` if the text leaves it unsaid."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -207,6 +208,8 @@ def _title(tokens: Sequence[Token], place: int) -> str | None:
     if place + 1 >= len(tokens) or tokens[place + 1].kind != "c":
         return None
     text = tokens[place].text
+    if tokens[place + 1].text in words("not_a_name"):
+        return None
     for gender in "mfx":
         if text in words(f"title_{gender}"):
             return gender
@@ -250,6 +253,7 @@ def _stripped(
         plain = low in words("function") or (low in roles() and not text.isupper())
         if opens and not is_first_name(text):
             plain = plain or low in lowercase or low in verb_forms()
+            plain = plain or low.endswith(("ée", "és", "ées", "ant"))
         if not plain or (not opens and low in words("particle")):
             break
         begin += 1

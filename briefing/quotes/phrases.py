@@ -162,10 +162,11 @@ def _described(
         return _phrase(tokens, place, head + 1, "last", gender, plural)
     known = cast.at.get(token.start)
     if known is not None and head > place and token.low not in roles():
-        return _articled(tokens, place, head, known)
+        return _articled(tokens, place, head, known, cast)
     after, entity = _extent(tokens, head, end, cast)
-    while entity is None and tokens[after - 1].text == ")":
-        after = _opening(tokens, after)
+    while entity is None and after > head + 1 and _trails(tokens[after - 1]):
+        closed = tokens[after - 1].text == ")"
+        after = _opening(tokens, after) if closed else after - 1
     return _build(tokens, place, head, after, entity)
 
 
@@ -194,11 +195,13 @@ def _one_of(
 
 
 def _articled(
-    tokens: Sequence[Token], place: int, head: int, known: Occurrence
+    tokens: Sequence[Token], place: int, head: int, known: Occurrence, cast: Cast
 ) -> Phrase:
     """« L'OTAN », « la DGS », « le Rassemblement national »: a name with an article."""
     after = head + known.count
     while after < len(tokens) and _grows(tokens, after):
+        if tokens[after].start in cast.at and tokens[after - 1].kind == "c":
+            break
         after += 1
     gender, plural = _agreement(tokens, place, head, None)
     end = tokens[after - 1].end
@@ -277,6 +280,11 @@ def _extent(
     return at, None
 
 
+def _trails(token: Token) -> bool:
+    """Whether a phrase cannot end with `token`."""
+    return token.text == ")" or token.low in words("preposition") | words("determiner")
+
+
 def _opening(tokens: Sequence[Token], place: int) -> int:
     """The place of the parenthesis that closes before `place`."""
     for at in range(place - 1, max(0, place - 9), -1):
@@ -315,13 +323,18 @@ def _apposed(
 def _leaves(tokens: Sequence[Token], place: int) -> bool:
     """Whether the phrase ends before `place`: a verb, an adverbial, an addressee."""
     token = tokens[place]
+    if token.low == "pour" and tokens[place - 1].kind == "w":
+        heads = [t for t in tokens[max(0, place - 3) : place] if t.kind == "c"]
+        return not heads
     if token.low in words("stop"):
         return not (token.low == "et" and _pairs(tokens, place))
     if token.low in ("à", "au", "aux"):
         return not _office_with_a(tokens, place)
     if token.low in words("adverb") and token.low not in ("très", "plus", "tout"):
         return True
-    if token.low in words("finite") and tokens[place - 1].low not in words("determiner"):
+    if token.low in words("finite") and tokens[place - 1].low not in words(
+        "determiner"
+    ):
         return True
     if token.low in verb_forms() and token.low not in roles():
         names = {form.name[:4] for form in verb_forms()[token.low]}

@@ -7,14 +7,23 @@ from dataclasses import dataclass, field
 
 from briefing.quotes.appositions import roles_beside
 from briefing.quotes.clauses import phrases_before, plausible
-from briefing.quotes.lexicon import hypernyms, roles, words
-from briefing.quotes.names import Cast, Entity
+from briefing.quotes.lexicon import (
+    hypernyms,
+    known_offices,
+    role_of,
+    roles,
+    unaccented,
+    words,
+)
+from briefing.quotes.names import Cast, Entity, RoleOf
 from briefing.quotes.phrases import Phrase
 from briefing.quotes.words import Frame
 from briefing.types import Span
 
 _SPOKE = 4.0
 """Weight of having spoken, where 2 is being the subject and 0.7 being named."""
+_PRESENT = 0.3
+"""Salience from which a person may be meant by an office never given to them."""
 _ACROSS = 0.45
 """What is left of it in the next paragraph, which often changes the subject."""
 _MEMORY = 8
@@ -158,7 +167,7 @@ class Resolver:
         for entity in self._persons:
             if not entity.takes(phrase.gender, False):
                 continue
-            fit = _fit(phrase, entity, salient.get(entity, 0.0) > 1)
+            fit = _fit(phrase, entity, salient.get(entity, 0.0) > _PRESENT)
             if fit > 0:
                 scored.append((entity, fit + min(salient.get(entity, 0.0), 4.0) / 8))
         return sorted(scored, key=lambda pair: -pair[1])
@@ -242,7 +251,7 @@ class Resolver:
 
 def _role_span(entity: Entity, noun: str) -> Span | None:
     for role in entity.roles:
-        if role.noun == noun:
+        if role.noun == noun and role.span is not None:
             return role.span
     return None
 
@@ -291,6 +300,12 @@ def _learn_roles(frames: Sequence[Frame], cast: Cast) -> None:
                 entity.kind = "person"
             if entity.gender == "x":
                 entity.gender = gender
+    for entity in cast.entities:
+        for office in known_offices().get(unaccented(entity.name).lower(), ()):
+            held = next((role_of(w) for w in office if role_of(w)), None)
+            if held is not None:
+                found = frozenset(w.replace("’", "'") for w in office)
+                entity.roles.append(RoleOf(held.noun, found, None))
 
 
 def _acronyms(text: str, frames: Sequence[Frame], cast: Cast) -> dict[str, Entity]:

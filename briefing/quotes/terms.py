@@ -22,6 +22,10 @@ def is_term(
     if _is_charge(tokens, place):
         return True
     short = len(content.split()) <= LONGEST_TERM
+    if short and content[0].isupper() and content[-1] not in ".!?…" and place:
+        before = tokens[place - 1].low
+        if before in words("determiner") | words("preposition"):
+            return True  # « le candidat de « La France insoumise » »
     return short and repeated[content.casefold()] > 1
 
 

@@ -15,7 +15,7 @@ from briefing.quotes.marks import Marked
 from briefing.types import Document, Span
 
 _TOKEN = re.compile(
-    r"""aujourd['’]hui
+    r"""aujourd['’]hui|d['’]après
     |(?:jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|entr|qu|[ldnsmtjc])['’](?=[\w«"“])
     |(?:MM?|Mme|Mmes|Mlle|Me|Mgr|Dr|Pr)\.(?=\s)
     |(?:[A-ZÀ-Ý]\.-?)+(?=\s?[A-ZÀ-Ý])
@@ -83,7 +83,8 @@ def _split(word: str, start: int) -> Iterator[Token]:
 def _word(word: str, start: int) -> Token:
     capital = word[0].isupper() and word[-1] not in "'’"
     kind = "n" if word[0].isdigit() else "c" if capital else "w"
-    return Token(word, word.lower().replace("’", "'"), start, start + len(word), kind)
+    low = "à" if word == "A" else word.lower().replace("’", "'")
+    return Token(word, low, start, start + len(word), kind)
 
 
 def read_frames(document: Document, marked: Sequence[Marked]) -> list[Frame]:
