@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefing.fidelity.compare import check_quantities
+from briefing.fidelity.names import check_names
+from briefing.fidelity.negation import check_modality, check_negation
 from briefing.fidelity.shape import (
     check_copied,
     check_empty,
@@ -23,6 +25,9 @@ __all__ = ["CHECKS", "check", "severity"]
 
 CHECKS = (
     check_quantities,
+    check_names,
+    check_negation,
+    check_modality,
     check_repetition,
     check_length,
     check_copied,

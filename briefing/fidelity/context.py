@@ -80,6 +80,8 @@ def sums(found: list[Candidate], items: Sequence[Item]) -> list[Candidate]:
     """Compound durations as one: « deux ans et six mois » is 30 months."""
     out: list[Candidate] = []
     for c in (with_half(c, items) for c in found):
+        if out and c.first <= out[-1].last:
+            continue  # the « demi » of « un an et demi »
         joined = add_durations(out[-1], c, items) if out else None
         if joined:
             out[-1] = joined
@@ -192,6 +194,8 @@ def shared(a: Candidate, b: Candidate) -> tuple[str, str, str | None] | None:
     if a.kind == "age" and b.kind == "cardinal" and not a.unit:
         return a.value, b.value, "year"
     if a.kind in _COUNTED and b.kind == "date":
+        if a.kind == "year" or not DAY.search(b.value):
+            return (a.value, b.value, None) if a.kind == "year" else None
         return dated(a, b), b.value, None
     return None
 
