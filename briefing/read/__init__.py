@@ -7,17 +7,17 @@ on, are imported when the first input of that format is read.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import cast
 
-from briefing.errors import LimitError
+from briefing.errors import DocumentError, LimitError
 from briefing.protocols import Input, Reader
 from briefing.read.detect import detect
 from briefing.read.language import check_language
 from briefing.types import Document
 
-__all__ = ["MAX_BYTES", "READERS", "check_language", "detect", "read"]
+__all__ = ["MAX_BYTES", "READERS", "check_language", "detect", "read", "read_each"]
 
 MAX_BYTES = 20_000_000
 """Of one input; the figure is trafilatura's `MAX_FILE_SIZE`."""
@@ -34,22 +34,65 @@ def _lazy(module: str) -> Reader:
 
 
 READERS: Mapping[str, Reader] = MappingProxyType(
-    {name: _lazy(name) for name in ("text", "markdown")}
+    {
+        name: _lazy(name)
+        for name in (
+            *("text", "markdown", "html", "pdf", "docx", "mail", "epub", "record"),
+        )
+    }
 )
+"""Formats of one article. Those that hold several are `unpack.CONTAINERS`."""
 
-_SEVERAL: Mapping[str, Callable[[Input], tuple[Document, ...]]] = {}
 
-
-def read(source: Input) -> tuple[Document, ...]:
+def read(
+    source: Input, *, text_field: str | None = None, id_field: str | None = None
+) -> tuple[Document, ...]:
     """The documents in `source`, in its order; most formats hold exactly one.
 
+    Args:
+        source: what to read.
+        text_field: where JSONL has its text, if not under a usual name.
+        id_field: where JSONL has its ids, if not under a usual name.
+
     Raises:
-        DocumentError: the bytes cannot be read as an article.
+        DocumentError: one of them cannot be read as an article.
     """
+    found = []
+    for document in read_each(source, text_field=text_field, id_field=id_field):
+        if isinstance(document, DocumentError):
+            raise document
+        found.append(document)
+    return tuple(found)
+
+
+def read_each(
+    source: Input, *, text_field: str | None = None, id_field: str | None = None
+) -> Iterator[Document | DocumentError]:
+    """The documents in `source` one by one, with an error for each that fails.
+
+    Raises:
+        DocumentError: `source` itself cannot be read or unpacked.
+    """
+    from briefing.read.unpack import unpack, with_fields
+
+    _check_size(source)
+    kind = detect(source)
+    if kind == "jsonl" and (text_field or id_field):
+        source = with_fields(source, text_field, id_field)
+    if kind in READERS:
+        yield READERS[kind](source)
+        return
+    for single in unpack(source):
+        try:
+            _check_size(single)
+            yield READERS[detect(single)](single)
+        except DocumentError as error:
+            yield error
+
+
+def _check_size(source: Input) -> None:
     if len(source.data) > MAX_BYTES:
         raise LimitError(
             f"{source.source}: {len(source.data):,} bytes are more than the"
             f" {MAX_BYTES:,} that one input may have; split it"
         )
-    name = detect(source)
-    return (READERS[name](source),)

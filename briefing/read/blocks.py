@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -57,9 +57,16 @@ class Content:
         )
 
 
+_TITLE_WITHIN = 4
+"""Blocks at the head of an article among which its title is looked for."""
 _FREE_CHARACTERS = 1_000_000
 _MAX_EXPANSION = 100
 """Characters of text for each byte of input, above the free ones; Tika's rule."""
+
+
+def expansion_limit(data: bytes) -> int:
+    """Characters or bytes that may come out of `data` at most."""
+    return max(_FREE_CHARACTERS, _MAX_EXPANSION * len(data))
 
 
 def check_expansion(size: int, source: str, data: bytes) -> None:
@@ -68,11 +75,18 @@ def check_expansion(size: int, source: str, data: bytes) -> None:
     Raises:
         LimitError: `size` characters or bytes came out of `data`.
     """
-    if size > max(_FREE_CHARACTERS, _MAX_EXPANSION * len(data)):
+    if size > expansion_limit(data):
         raise LimitError(
             f"{source}: unpacks to {size:,} characters from {len(data):,} bytes;"
             " such files are made to exhaust memory"
         )
+
+
+def with_title(title: str | None, blocks: Sequence[Block]) -> tuple[Block, ...]:
+    """`blocks` with the title before them, if none of the first ones is the title."""
+    if not title or any(_same(title, block.text) for block in blocks[:_TITLE_WITHIN]):
+        return tuple(blocks)
+    return (Block(text=title, heading=True), *blocks)
 
 
 def document(source: Input, content: Content) -> Document:
@@ -132,13 +146,18 @@ def _title(
     named: str | None, blocks: list[Block], spans: tuple[Span, ...], content: Content
 ) -> tuple[str | None, Span | None]:
     """The title and where it stands; one from metadata may stand in the text too."""
-    first = blocks[0]
     title = _line(named)
-    if title is None and first.heading and content.first_heading_is_title:
-        return first.text, spans[0]
-    if title is not None and title.casefold() == first.text.casefold():
-        return first.text, spans[0]
+    if title is None and blocks[0].heading and content.first_heading_is_title:
+        return blocks[0].text, spans[0]
+    for block, span in zip(blocks[:_TITLE_WITHIN], spans, strict=False):
+        if title is not None and _same(title, block.text):
+            return block.text, span
     return title, None
+
+
+def _same(a: str, b: str) -> bool:
+    """Whether two titles differ in their spaces and capitals at most."""
+    return "".join(a.split()).casefold() == "".join(b.split()).casefold()
 
 
 def _line(text: str | None) -> str | None:

@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Any
 
 from briefing.errors import EmptyError
 from briefing.protocols import Input
-from briefing.read.blocks import Block, Content, Metadata, check_expansion, document
+from briefing.read.blocks import (
+    Block,
+    Content,
+    Metadata,
+    check_expansion,
+    document,
+    with_title,
+)
 from briefing.read.decode import decode
 from briefing.read.sandbox import call
 from briefing.types import Document
@@ -67,6 +74,23 @@ def extract(data: bytes, name: str) -> dict[str, Any]:
         raise EmptyError(f"{name}: there is no text in the page")
     check_expansion(sum(len(b.text) for b in content.blocks), name, data)
     return content.as_json()
+
+
+def fragment(html: str, name: str) -> tuple[Block, ...]:
+    """The blocks of a piece of HTML, all of them."""
+    found = call(f"{__name__}:extract_fragment", html.encode(errors="replace"), name)
+    return Content.from_json(found).blocks
+
+
+def extract_fragment(data: bytes, name: str) -> dict[str, Any]:
+    """The blocks of a piece of HTML in UTF-8 as JSON. Runs in the sandbox."""
+    from briefing.read.markup import parse, tree_blocks
+
+    if not data.strip():
+        return Content(blocks=()).as_json()
+    blocks = tuple(tree_blocks(parse(data.decode())))
+    check_expansion(sum(len(b.text) for b in blocks), name, data)
+    return Content(blocks=blocks).as_json()
 
 
 def decode_page(source: Input) -> tuple[str, tuple[str, ...]]:
@@ -164,15 +188,3 @@ def _missed(article: list[Block], everything: list[Block]) -> bool:
     running = sum(len(b.text) for b in everything if len(b.text) >= _RUNNING)
     found = sum(len(b.text) for b in article)
     return not article or (running >= _MIN_TEXT and found < _MIN_ARTICLE * running)
-
-
-def with_title(title: str | None, blocks: list[Block]) -> tuple[Block, ...]:
-    """`blocks` with the title as their first one."""
-    if not title or any(_same(title, b.text) for b in blocks[:3]):
-        return tuple(blocks)
-    return (Block(text=title, heading=True), *blocks)
-
-
-def _same(a: str, b: str) -> bool:
-    """Whether two titles differ in their spaces and capitals at most."""
-    return "".join(a.split()).casefold() == "".join(b.split()).casefold()

@@ -89,11 +89,20 @@ def joined(lines: list[str], width: int | None = None) -> Iterator[str]:
     yield " ".join(parts)
 
 
+def is_item(text: str) -> bool:
+    """Whether `text` begins with the mark or number of a list item."""
+    return bool(_ITEM.match(text))
+
+
+def break_is_inside(line: str, following: str) -> bool:
+    """Whether the words around a line break say that it ends no paragraph."""
+    return bool(_OPEN_END.search(line) and _LOWER_START.match(following))
+
+
 def _goes_on(line: str, following: str, width: int | None) -> bool:
-    """Whether the break between the two lines stands inside a paragraph."""
-    if _ITEM.match(following):
+    if is_item(following):
         return False
-    if _OPEN_END.search(line) and _LOWER_START.match(following):
+    if break_is_inside(line, following):
         return True
     next_word = following.split(maxsplit=1)[0]
     return width is not None and len(line) + 1 + len(next_word) > width
@@ -108,6 +117,6 @@ def _is_heading(text: str, following: int) -> bool:
         len(text) <= _MAX_HEADING
         and len(text) < following
         and not _FINAL.search(text)
-        and (not _ITEM.match(text) or bool(_BETWEEN_DASHES.match(text)))
+        and (not is_item(text) or bool(_BETWEEN_DASHES.match(text)))
         and any(c.isalpha() for c in text)
     )
