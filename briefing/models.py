@@ -71,7 +71,7 @@ def find_model(name: str) -> ModelCard:
     if name and "/" not in name and (embedded / "card.toml").is_file():
         return read_card(embedded)
     folder = Path(name).expanduser()
-    if folder.is_dir():
+    if name and folder.is_dir():
         return read_card(folder)
     if _HUB_ID.fullmatch(name) and not name.startswith((".", "/")):
         return read_card(pull(name, local_only=True) or _download(name), name=name)

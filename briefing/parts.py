@@ -25,7 +25,7 @@ def build_pipeline(config: Config, *, threads: int | None = None) -> Pipeline:
         ModelError: the model is missing, altered or unfit.
     """
     from briefing import keypoints, quotes, sentences
-    from briefing.quotes import english
+    from briefing.quotes.english import cut
     from briefing.read import check_language
 
     card = find_model(config.model)
@@ -34,7 +34,7 @@ def build_pipeline(config: Config, *, threads: int | None = None) -> Pipeline:
         split=sentences.split,
         find_quotes=partial(quotes.find_quotes, min_confidence=config.min_confidence),
         translate_sources=build_translator(config, card, threads=threads),
-        cut_quotes=english.cut,
+        cut_quotes=cut,
         summarize=build_summarizer(config),
         make_key_points=partial(keypoints.key_points, count=config.points),
         provenance=build_provenance(config, card),

@@ -23,6 +23,10 @@ MAX_WORD = 200
 UNUSABLE = frozenset({"empty", "repetition", "untranslated"})
 """Flags after which the French is worth more to a reader than the English."""
 
+CAPITALS = 0.8
+"""Share of capitals among the letters from which on a line is taken for a headline set
+in capitals. The model reads these as spelled-out names, so they are lowered first."""
+
 _LETTERS = re.compile(r"[^\W\d_]{2}|^[^\W\d_]\W*$")
 _CUTS = (
     re.compile(r"(?<=[.!?…])\s+"),
@@ -82,18 +86,11 @@ class SentenceTranslator:
         return [done[source] for source in sources]
 
     def _translate(self, sources: Sequence[str]) -> list[Translation]:
-        parts = self._split_long(sources)
-        first = [
-            self._verdict(s, c[0])
-            for s, c in zip(
-                sources, self._candidates(parts, self.decoding), strict=True
-            )
-        ]
+        parts = self._fitting([unshouted(source) for source in sources])
+        candidates = self._candidates(parts, self.decoding)
         drafts = [
-            replace(draft, repairs=("split: too long for the model",))
-            if len(pieces) > 1
-            else draft
-            for draft, pieces in zip(first, parts, strict=True)
+            replace(self._verdict(source, found[0]), repairs=_preparation(source, cut))
+            for source, cut, found in zip(sources, parts, candidates, strict=True)
         ]
         for step in repairs(self.decoding) if self.repair else ():
             drafts = self._repair(drafts, step)
@@ -102,15 +99,15 @@ class SentenceTranslator:
     def _repair(self, drafts: list[Translation], step: Repair) -> list[Translation]:
         """The drafts, those in doubt replaced where `step` finds something better."""
         doubtful = [i for i, draft in enumerate(drafts) if self.severity(draft.flags)]
-        sources = [drafts[i].source for i in doubtful]
+        sources = [unshouted(drafts[i].source) for i in doubtful]
         if step.split:
-            parts = [split_once(source) for source in sources]
+            halves = [self._fitting(split_once(source)) for source in sources]
+            parts = [[part for half in both for part in half] for both in halves]
         else:
-            parts = self._split_long(sources)
+            parts = self._fitting(sources)
         better = list(drafts)
-        for i, candidates in zip(
-            doubtful, self._candidates(parts, step.decoding), strict=True
-        ):
+        found = self._candidates(parts, step.decoding)
+        for i, candidates in zip(doubtful, found, strict=True):
             verdicts = [self._verdict(drafts[i].source, c) for c in candidates]
             best = min(verdicts, key=lambda draft: self.severity(draft.flags))
             if self.severity(best.flags) < self.severity(drafts[i].flags):
@@ -139,7 +136,8 @@ class SentenceTranslator:
             source=source, target=target or source, status="translated", flags=flags
         )
 
-    def _split_long(self, sources: Sequence[str]) -> list[list[str]]:
+    def _fitting(self, sources: Sequence[str]) -> list[list[str]]:
+        """Each source in parts that the model can take."""
         lengths = map(len, self.tokenizer.encode(sources))
         return [
             [source]
@@ -162,6 +160,15 @@ def why_kept(source: str) -> str | None:
     if max(map(len, source.split())) > MAX_WORD:
         return f"a word of more than {MAX_WORD} characters"
     return None
+
+
+def unshouted(source: str) -> str:
+    """A line set in capitals in lower case with one capital; any other as it is."""
+    letters = [c for c in source if c.isalpha()]
+    capitals = sum(1 for c in letters if c.isupper())
+    if len(source.split()) < 3 or capitals < CAPITALS * len(letters):
+        return source
+    return source.capitalize()
 
 
 def kept(source: str, reason: str) -> Translation:
@@ -198,6 +205,12 @@ def split_once(text: str) -> list[str]:
             cut = min(found, key=lambda m: (abs(m.start() - middle), m.start()))
             return [text[: cut.start()], text[cut.end() :]]
     return [text]
+
+
+def _preparation(source: str, parts: Sequence[str]) -> tuple[str, ...]:
+    """What was done to a source before the model saw it."""
+    lowered = () if unshouted(source) == source else ("capitals lowered",)
+    return (*lowered, "split: too long for the model") if len(parts) > 1 else lowered
 
 
 def _account(draft: Translation) -> Translation:

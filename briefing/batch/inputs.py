@@ -98,10 +98,14 @@ def _expand(argument: str, output: Path | None) -> list[_Found]:
     if argument == STDIN:
         return [(STDIN, None, None)]
     path = Path(argument)
-    if path.is_dir():
-        return _search(path, argument, output)
-    if path.exists() or path.is_symlink():
-        return [(path.name, path, None)]
+    try:
+        if path.is_dir():
+            return _search(path, argument, output)
+        if path.exists() or path.is_symlink():
+            return [(path.name, path, None)]
+    except (OSError, ValueError) as error:  # a name too long, or with a NUL in it
+        problem = UnreadableError(f"{path.name[:80]} cannot be looked up: {error}")
+        return [(path.name, None, problem)]
     if _MAGIC.search(argument):
         matches = sorted(glob.glob(argument, recursive=True))  # noqa: PTH207 - may be absolute
         if matches:

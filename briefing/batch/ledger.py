@@ -118,11 +118,18 @@ class Ledger:
         self._file.write("".join(f"{line.json()}\n" for line in lines))
         self._file.flush()
 
-    def close(self) -> None:
+    def __enter__(self) -> Ledger:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._file.close()
+        if kind is None:
+            self._publish()
+
+    def _publish(self) -> None:
         """Give the ledger its name, with its lines in the order of the inputs."""
         from briefing.write import write_atomically
 
-        self._file.close()
         ordered = [line for k in sorted(self._lines) for line in self._lines[k]]
         text = "".join(f"{line.json()}\n" for line in ordered)
         write_atomically(self._folder / LEDGER, text.encode())
@@ -160,8 +167,8 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
             raise OutputError(
                 f"output folder {folder} cannot be written: {error.strerror}"
             ) from error
-        yield ledger
-        ledger.close()
+        with ledger:
+            yield ledger
 
 
 def input_key(sha256: str, settings: str) -> str:

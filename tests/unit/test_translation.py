@@ -6,6 +6,7 @@ from briefing.translation import (
     SentenceTranslator,
     split_clauses,
     split_once,
+    unshouted,
     why_kept,
 )
 from briefing.types import Decoding, Flag
@@ -109,6 +110,18 @@ def test_repair_can_be_switched_off(translator):
     )
     off(["un deux trois"])
     assert len(off.engine.calls) == 1
+
+
+def test_a_headline_in_capitals_is_lowered_and_recorded(translator):
+    (result,) = translator(["LES PRIX DU GAZ BAISSENT"])
+    assert result.target == "Les prix du gaz baissent"
+    assert result.repairs == ("capitals lowered",)
+    assert result.source == "LES PRIX DU GAZ BAISSENT"
+
+
+@pytest.mark.parametrize("source", ["OTAN et ONU en Suisse", "SNCF", "Le PIB de l'UE"])
+def test_acronyms_are_no_headline(source):
+    assert unshouted(source) == source
 
 
 def test_parts_fit_and_lose_only_white_space():
