@@ -10,6 +10,7 @@ from briefing.quotes.phrases import read_phrase
 from briefing.quotes.words import Token
 from briefing.types import Span
 
+_BEFORE_THINGS = words("determiner") | words("preposition")
 _REACH = 14
 """Tokens before a name in which its office may begin."""
 
@@ -26,7 +27,7 @@ def roles_beside(
         before = _before(tokens, place) if named else None
         if before is not None:
             yield known.entity, *before
-        if not named and place and tokens[place - 1].low in words("determiner"):
+        if not named and place and tokens[place - 1].low in _BEFORE_THINGS:
             continue
         governed = place > 0 and tokens[place - 1].low in words("preposition")
         after = _after(tokens, place + known.count, cast, governed)

@@ -28,6 +28,8 @@ from briefing.types import Document, QuoteKind
 
 UTTERANCE = 4
 """Words above which a capital letter makes a fragment a whole utterance."""
+INTERTITLE = 9
+"""Words of the longest intertitle."""
 SIGNATURE = 9
 """Tokens of the longest line that is read as the signature of a quotation."""
 LONG_FRAGMENT = 34
@@ -36,6 +38,7 @@ FADE = 0.93
 """What each step of a continuation leaves of the confidence."""
 FAINT = frozenset(("subject", "verb-before-far", "gerund"))
 """Rules that, where nobody is found, leave the quotation to its neighbors."""
+_WORDS = re.compile(r"\w+")
 _EDITED = re.compile(r"\([a-zéèêàç' ]{2,30}\)|\[[^\]]{2,30}\]")
 
 
@@ -116,6 +119,8 @@ class _Reading:
         if kind == "mixed" and is_term(scene.tokens, place, content, self._repeated):
             return Finding(kind=kind)
         inner = self._marked[rank].inner
+        if self._fills_paragraph(scene.frame) and _heads(content):
+            return Finding(kind=kind)  # an intertitle: see `_with_repetitions`
         lead = inserted_lead(self._text, inner, self._cast) or find_lead(scene, place)
         if lead is None and place and scene.tokens[place - 1].text == ":":
             lead = _renamed(frame_subject(scene, place), "colon-subject")
@@ -128,6 +133,12 @@ class _Reading:
             if lead.rule not in FAINT:
                 return Finding(kind=kind, lead=lead)
         return self._carried_on(scene, place, kind)
+
+    def _fills_paragraph(self, frame: Frame) -> bool:
+        """Whether a quotation is all there is in its paragraph."""
+        around = self._frames[max(0, frame.index - 1) : frame.index + 2]
+        lone = all(f is frame or f.paragraph != frame.paragraph for f in around)
+        return lone and _alone(frame)
 
     def _resolved(self, lead: Lead, frame: Frame, kind: QuoteKind) -> Finding | None:
         if lead.phrase is None:
@@ -215,7 +226,7 @@ class _Reading:
 
     def _topic(self, frame: Frame, kind: QuoteKind) -> Finding | None:
         """The subject of the sentence before a quotation that stands alone."""
-        opened = frame.tokens[0].low == "avant"
+        opened = frame.tokens[0].low in ("avant", "et")
         if not (_alone(frame) or opened) or not frame.index:
             return None
         before = self._frames[frame.index - 1]
@@ -230,19 +241,29 @@ class _Reading:
     ) -> list[Finding]:
         """An intertitle has the speaker of the words that it repeats."""
         spoken = [
-            (" ".join(c.casefold().split()), f)
+            (_plain(c), f)
             for c, f in zip(self._contents, found, strict=True)
             if f.lead is not None and f.lead.cue is not None
         ]
         result = list(found)
         for rank in sorted(alone)[:200]:
-            content = " ".join(self._contents[rank].casefold().split())
+            content = _plain(self._contents[rank])
             for other, finding in spoken:
                 if content in other and (found[rank].lead is None or content != other):
                     lead = Lead(rule="repetition", cue=None, phrase=None)
                     result[rank] = replace(finding, kind=found[rank].kind, lead=lead)
                     break
         return result
+
+
+def _heads(content: str) -> bool:
+    """Whether a quotation that stands alone looks like an intertitle."""
+    return len(content.split()) <= INTERTITLE and content[-1] not in ".?!…,"
+
+
+def _plain(content: str) -> str:
+    """The words of `content`, for comparing an intertitle with what it repeats."""
+    return " ".join(_WORDS.findall(content.casefold()))
 
 
 def _renamed(lead: Lead | None, rule: str) -> Lead | None:

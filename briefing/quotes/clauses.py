@@ -19,6 +19,7 @@ _LIGHT = {
     "fai": frozenset("savoir valoir remarquer observer part état comprendre".split()),
     "lai": frozenset(("entendre", "comprendre", "échapper")),
 }
+_OBJECTS = frozenset(("s'", "se", "en", "nous", "lui", "leur", "m'", "me", "vous", "y"))
 _MAKE = VerbForm("faire", "pp.ms", "s")
 _BE = frozenset("est sont était étaient sera seront serait seraient fut furent".split())
 _UNACCUSATIVE = frozenset(("convenir", "intervenir", "reprendre", "revenir"))
@@ -163,7 +164,7 @@ def _verb(
 ) -> Verb:
     inverted = _inverted(tokens, first, place)
     after = place + 1 + (inverted == place + 1)
-    while first and tokens[first - 1].low in ("s'", "se", "en"):
+    while first and tokens[first - 1].low in _OBJECTS:
         first -= 1
     pronoun = read_phrase(tokens, inverted, cast) if inverted is not None else None
     return Verb(

@@ -138,7 +138,7 @@ class Cast:
             return chosen, len(namesakes) == 1
         if known is not None:
             return known, True
-        person = run.title is not None or self._scores[run.key] >= 2
+        person = run.title is not None or self._scores[run.key] >= 2.5
         return self._new(run, "person" if person else "name"), True
 
     def _new(self, run: _Run, kind: str) -> Entity:
@@ -222,6 +222,8 @@ def _run_end(tokens: Sequence[Token], begin: int) -> int:
         if tokens[end].start - tokens[end - 1].end > 1:
             break
         if tokens[end].kind == "c":
+            if _title(tokens, end) is not None:
+                break
             end += 1
         elif _joins(tokens, begin, end):
             end += 2
@@ -238,7 +240,7 @@ def _joins(tokens: Sequence[Token], begin: int, place: int) -> bool:
         return False
     particle = tokens[place].text
     if particle in ("de", "du", "d'", "d’", "des", "la", "le"):
-        full = place - begin > 1 or is_first_name(tokens[place + 1].text)
+        full = place - begin > 2 or is_first_name(tokens[place + 1].text)
         return is_first_name(tokens[begin].text) and not full
     return particle in words("particle")
 

@@ -270,7 +270,9 @@ def _fit(phrase: Phrase, entity: Entity, salient: bool) -> float:
         asked, has = _complement(phrase.words), _complement(held.words)
         shared = asked & has
         clash = bool(asked) and bool(has) and not shared
-        score = (2.0 if same else 1.0) + 0.5 * len(shared) - (1.2 if clash else 0.0)
+        score = (2.0 if same else 1.0) + 0.5 * len(shared)
+        if clash:  # « président de X » is hardly « président de Y »
+            score = 0.4 if salient else 0.0
         if same or salient:  # a wider noun only points back
             best = max(best, score)
     if best == 0.0 and salient and _points_back(phrase, entity):
@@ -288,7 +290,8 @@ def _points_back(phrase: Phrase, entity: Entity) -> bool:
 
 def _complement(found: frozenset[str]) -> frozenset[str]:
     """The words that say of what: « OTAN » of « secrétaire général de l'OTAN »."""
-    return frozenset(w for w in found - words("function") if w not in roles())
+    persons = (w for w in found if w in roles() and roles()[w].kind in "pha")
+    return found - words("function") - frozenset(persons)
 
 
 def _learn_roles(frames: Sequence[Frame], cast: Cast) -> None:

@@ -128,6 +128,8 @@ def _beside_before(scene: Scene, place: int) -> Lead | None:
     colon = scene.tokens[place - 1].text == ":"
     if not colon and (len(between) > NEAR or any(t.text in ",;" for t in between)):
         return None
+    if verb.kind == "w" and not colon and len(between) > 1:
+        return None
     rule = "colon" if colon else "verb-before" if verb.mood == "fin" else "gerund"
     return _lead(rule, scene, verb, len(between))
 
@@ -160,7 +162,9 @@ def _according(scene: Scene, place: int) -> Lead | None:
 
 def _far(scene: Scene, place: int) -> Lead | None:
     """A verb further off: after the quotation, else before it."""
-    before, after = _previous(scene, place), _next_inverted(scene, place)
+    after = _next_inverted(scene, place)
+    strong = [v for v in scene.verbs if v.after <= place and v.kind != "w"]
+    before = strong[-1] if strong else None
     if before is not None:
         gap = place - before.after
         between = scene.tokens[before.after : place]
@@ -218,12 +222,22 @@ def _closes(tokens: Sequence[Token], place: int) -> bool:
     return any(t.text in ",.?!…" for t in tokens[place : place + 10])
 
 
+def _takes_that(tokens: Sequence[Token], place: int) -> bool:
+    """Whether « que » follows, over a day or an adverb."""
+    for token in tokens[place : place + 4]:
+        if token.low in ("que", "qu'"):
+            return True
+        if token.low not in words("time") | words("adverb"):
+            return False
+    return False
+
+
 def reported(scene: Scene) -> Lead | None:
     """Who says what a frame without quotation marks reports, if it says so."""
     tokens = scene.tokens
     for verb in scene.verbs:
         comma = verb.first > 0 and tokens[verb.first - 1].text == ","
-        that = verb.after < len(tokens) and tokens[verb.after].low in ("que", "qu'")
+        that = _takes_that(tokens, verb.after)
         if verb.pronoun is not None and comma:
             return _lead("verb-after", scene, verb, 0)
         if comma and verb.kind == "s" and verb.mood == "fin" and verb.first > 6:

@@ -11,6 +11,9 @@ from briefing.quotes.words import Token
 LONGEST_TERM = 4
 """Words of the longest fragment that is taken for a term if it comes twice."""
 
+GLOSS = 8
+"""Words below which a span that opens a parenthesis only glosses."""
+
 
 def is_term(
     tokens: Sequence[Token], place: int, content: str, repeated: Counter[str]
@@ -20,6 +23,8 @@ def is_term(
     if before & words("naming") and not content[-1] in ".!?…":
         return content[:1].isupper() or len(content.split()) <= LONGEST_TERM
     if _is_charge(tokens, place):
+        return True
+    if place and tokens[place - 1].text == "(" and len(content.split()) < GLOSS:
         return True
     short = len(content.split()) <= LONGEST_TERM
     if short and content[0].isupper() and content[-1] not in ".!?…" and place:
