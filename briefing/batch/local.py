@@ -152,8 +152,9 @@ class _Process:
     def take(self, timeout: float) -> tuple[Handful, list[tuple[Line, ...]] | None]:
         """What it was working on, and the lines; `None` if it died or was too slow."""
         assert self._handful is not None  # noqa: S101 - only asked when busy
+        overdue = self.overdue(timeout) and not self.connection.poll()
         handful, self._handful = self._handful, None
-        if not self.connection.poll() and self.overdue(timeout):
+        if overdue:
             self.cause = LimitError(
                 f"took longer than {timeout:g} s; raise --timeout or split it"
             )
