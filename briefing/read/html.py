@@ -72,7 +72,7 @@ def extract(data: bytes, name: str) -> dict[str, Any]:
     content = page_content(text, notes)
     if not content.blocks:
         raise EmptyError(f"{name}: there is no text in the page")
-    check_expansion(sum(len(b.text) for b in content.blocks), name, data)
+    check_expansion(_size(content.blocks), name, data)
     return content.as_json()
 
 
@@ -89,7 +89,7 @@ def extract_fragment(data: bytes, name: str) -> dict[str, Any]:
     if not data.strip():
         return Content(blocks=()).as_json()
     blocks = tuple(tree_blocks(parse(data.decode())))
-    check_expansion(sum(len(b.text) for b in blocks), name, data)
+    check_expansion(_size(blocks), name, data)
     return Content(blocks=blocks).as_json()
 
 
@@ -135,12 +135,15 @@ def page_content(html: str, notes: tuple[str, ...] = ()) -> Content:
     if _missed(blocks, everything):
         blocks = everything
         notes = (*notes, "no article was found in the page: all of its text is here")
-    left_out = sum(len(b.text) for b in everything) - sum(len(b.text) for b in blocks)
+    titled = with_title(metadata.title, blocks)
+    left_out = _size(everything) - _size(titled)
     if left_out > 0:
         notes = (*notes, f"{left_out} characters around the article were left out")
-    return Content(
-        blocks=with_title(metadata.title, blocks), metadata=metadata, notes=notes
-    )
+    return Content(blocks=titled, metadata=metadata, notes=notes)
+
+
+def _size(blocks: Iterable[Block]) -> int:
+    return sum(len(block.text) for block in blocks)
 
 
 def _extracted(html: str) -> Extracted | None:
@@ -185,6 +188,6 @@ def _metadata(found: Extracted) -> Metadata:
 
 def _missed(article: list[Block], everything: list[Block]) -> bool:
     """Whether far more running text is in the page than in the article."""
-    running = sum(len(b.text) for b in everything if len(b.text) >= _RUNNING)
-    found = sum(len(b.text) for b in article)
+    running = _size(b for b in everything if len(b.text) >= _RUNNING)
+    found = _size(article)
     return not article or (running >= _MIN_TEXT and found < _MIN_ARTICLE * running)

@@ -38,15 +38,16 @@ _TITLE = 1.25
 _MAX_HEADING = 200
 _INDENT = 0.8
 """Width of a first line's indent, in font sizes, from which it is one."""
-_RAGGED = 0.15
-"""Share of the column's width that a last line leaves free."""
+_SPARE = 1.15
+"""Room that a word needs over its estimated width."""
 _LEADING = 1.35
 """Distance of lines, over the usual one, from which a paragraph ends."""
+_RUNNING = 3
+"""Lines under each other from which they are running text."""
 _WIDE_GAP = 2.0
 """Font sizes between two parts of a line from which they are cells or columns."""
 _MIN_COLUMN = 15
 """Characters in each half of a line that is cut by a gap between columns."""
-_FINAL = re.compile(r"[.!?…:;][\s»”\")\]]*$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -208,12 +209,21 @@ def _below(a: Line, b: Line) -> bool:
     return alike and 0 < b.top - a.top < 2.5 * a.size
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Column:
+    """The run of lines under each other that a line stands in. Edges in points."""
+
+    left: float
+    right: float
+    lines: int
+
+
 def _groups(rows: Sequence[Line], pitch: float) -> Iterator[list[Line]]:
     """The lines of each paragraph."""
-    edges = _right_edges(rows)
+    columns = _columns(rows)
     group: list[Line] = []
     for i, row in enumerate(rows):
-        if group and not _goes_on(group[-1], row, edges[i - 1], pitch):
+        if group and not _goes_on(group[-1], row, columns[i - 1], columns[i], pitch):
             yield group
             group = []
         group.append(row)
@@ -221,49 +231,54 @@ def _groups(rows: Sequence[Line], pitch: float) -> Iterator[list[Line]]:
         yield group
 
 
-def _right_edges(rows: Sequence[Line]) -> list[tuple[float, float]]:
-    """Left and right edge of the column that each row stands in."""
-    edges: list[tuple[float, float]] = []
+def _columns(rows: Sequence[Line]) -> list[_Column]:
+    """The column of each row."""
+    columns: list[_Column] = []
     run: list[Line] = []
     for row in rows:
         if run and not _below(run[-1], row):
-            edges += _edges(run)
+            columns += _column(run)
             run = []
         run.append(row)
-    return edges + _edges(run)
+    return columns + _column(run)
 
 
-def _edges(run: list[Line]) -> list[tuple[float, float]]:
-    edge = (min(r.left for r in run), max(r.right for r in run)) if run else (0.0, 0.0)
-    return [edge] * len(run)
+def _column(run: list[Line]) -> list[_Column]:
+    if not run:
+        return []
+    left, right = min(r.left for r in run), max(r.right for r in run)
+    return [_Column(left=left, right=right, lines=len(run))] * len(run)
 
 
 def _goes_on(
-    line: Line, following: Line, edge: tuple[float, float], pitch: float
+    line: Line, following: Line, column: _Column, next_column: _Column, pitch: float
 ) -> bool:
     """Whether `following` belongs to the same paragraph as `line`."""
     if is_item(following.text) or " | " in line.text or " | " in following.text:
         return False
-    if line.bold != following.bold and _FINAL.search(line.text) is None:
+    if not _same_size(line, following):
         return False
-    if not _below(line, following):  # a new column or page
-        return _same_size(line, following) and _is_open(line, following)
-    if following.top - line.top > _LEADING * pitch * line.size:
+    if line.text.endswith(HYPHEN) or break_is_inside(line.text, following.text):
+        return True
+    if line.bold != following.bold or _would_fit(line, following, column.right):
         return False
-    if following.left - line.left > _INDENT * line.size:
-        return _is_open(line, following)
-    left, right = edge
-    short = right - line.right > _RAGGED * (right - left)
-    return not (short and _FINAL.search(line.text))
+    if _below(line, following):
+        far = following.top - line.top > _LEADING * pitch * line.size
+        return not far and following.left - line.left <= _INDENT * line.size
+    # A new column or page: only full lines of running text go on there.
+    indented = following.left - next_column.left > _INDENT * following.size
+    return min(column.lines, next_column.lines) >= _RUNNING and not indented
+
+
+def _would_fit(line: Line, following: Line, right: float) -> bool:
+    """Whether the next word had room in `line`, so that the break was meant."""
+    word = following.text.lstrip().partition(" ")[0]
+    width = (line.right - line.left) / max(1, len(line.text)) * (len(word) + 1)
+    return right - line.right > _SPARE * width
 
 
 def _same_size(a: Line, b: Line) -> bool:
     return abs(a.size - b.size) < 0.08 * a.size
-
-
-def _is_open(line: Line, following: Line) -> bool:
-    """Whether the words alone say that the paragraph goes on."""
-    return line.text.endswith(HYPHEN) or break_is_inside(line.text, following.text)
 
 
 # Headings and hyphens
@@ -315,7 +330,7 @@ def _keeps_hyphen(before: str, after: str, text: str) -> bool:
     last = after.partition("-")[0].casefold()
     return (
         not after[:1].islower()
-        or "-" in before
+        or ("-" in before and first in _compounds()["middle"])
         or first in _compounds()["first"]
         or last in _compounds()["last"]
     )
@@ -323,10 +338,10 @@ def _keeps_hyphen(before: str, after: str, text: str) -> bool:
 
 @cache
 def _compounds() -> dict[str, frozenset[str]]:
-    """Parts of words after (`first`) and before (`last`) which a hyphen stands."""
+    """Parts of words after or before which a hyphen stands, by their place."""
     lines = (Path(__file__).parent / "data" / "hyphens.tsv").read_text("utf-8")
     rows = [x.split("\t") for x in lines.splitlines() if x and not x.startswith("#")]
     return {
         place: frozenset(word for word, where in rows if where == place)
-        for place in ("first", "last")
+        for place in ("first", "middle", "last")
     }

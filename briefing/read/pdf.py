@@ -120,11 +120,12 @@ def _extended(
         return run, None
     left, right, y = _position(raw, index)
     size = pdfium.FPDFText_GetFontSize(raw, index) or 1.0
+    bold = pdfium.FPDFText_GetFontWeight(raw, index) >= _BOLD
     if run is not None and _continues(run, left, y, size):
         run.text.append(text)
         run.right = max(run.right, right)
+        run.bold = run.bold and bold
         return run, None
-    bold = pdfium.FPDFText_GetFontWeight(raw, index) >= _BOLD
     return _Run([text], left, right, y, size, bold), run
 
 
@@ -146,8 +147,8 @@ def _position(raw: Any, index: int) -> tuple[float, float, float]:
 
 
 def _line(run: _Run, page: int, height: float) -> Iterator[Line]:
-    text = "".join(run.text).replace("\u00ad", HYPHEN)
-    if text.strip():
+    text = "".join(run.text).replace("\u00ad", HYPHEN).strip()
+    if text:
         yield Line(
             text=text,
             page=page,

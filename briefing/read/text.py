@@ -16,8 +16,14 @@ _EMPTY_LINES = re.compile(r"\n[^\S\n]*\n\s*")
 _ITEM = re.compile(r"(?:[-–—―•‣▪◦*·►●]|\(?(?:\d{1,3}[.)°]|[a-zA-Z]\)))\s+\S")
 _BETWEEN_DASHES = re.compile(r"[-–—]\s.*\s?[-–—]$")
 _OPEN_END = re.compile(r"[\w,;’'(«\-–—/&%€]$")
+_OPEN_WORD = re.compile(
+    r"\b(?:[ldLD][’']|(?:[LlDd]es?|la|une?|du|à|aux?|et|ou|en|par|pour|sur|dans|avec|que|qui"
+    r"|dont|MM?\.|Mmes?|Dr)\s?)$"
+)
+"""A word at the end of a line that cannot be the last of a sentence."""
 _LOWER_START = re.compile(r"[a-zà-öø-ÿœ(]")
 _FINAL = re.compile(r"(?<!\.\.)[.,;:]$")
+_ENDS = re.compile(r"[.!?…:;][\s»”\")\]]*$")
 _MAX_WIDTH = 120
 """Characters; longer lines are paragraphs, nobody wraps text that wide."""
 _MIN_FILL = 0.75
@@ -96,6 +102,8 @@ def is_item(text: str) -> bool:
 
 def break_is_inside(line: str, following: str) -> bool:
     """Whether the words around a line break say that it ends no paragraph."""
+    if _OPEN_WORD.search(line):
+        return True
     return bool(_OPEN_END.search(line) and _LOWER_START.match(following))
 
 
@@ -104,8 +112,11 @@ def _goes_on(line: str, following: str, width: int | None) -> bool:
         return False
     if break_is_inside(line, following):
         return True
-    next_word = following.split(maxsplit=1)[0]
-    return width is not None and len(line) + 1 + len(next_word) > width
+    if width is None:
+        return False
+    next_word = following.partition(" ")[0]  # no-break spaces are inside words
+    full = len(line) >= _MIN_FILL * width and not _ENDS.search(line)
+    return full or len(line) + 1 + len(next_word) > width
 
 
 def _is_heading(text: str, following: int) -> bool:
