@@ -154,7 +154,7 @@ def _main(format: str, main: str, files: Mapping[str, bytes]) -> str:  # noqa: A
     return file
 
 
-_VARIABLE = re.compile(rb"\bvars(?:\.|\.at\(\"|\[['\"])([A-Za-z_][\w-]*)")
+_VARIABLE = re.compile(rb"\bvars(?:\.(?!at\()|\.at\(\"|\[['\"])([A-Za-z_][\w-]*)")
 
 
 def _check_variables(

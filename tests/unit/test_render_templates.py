@@ -1,0 +1,162 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import UsageError
+from briefing.render import RENDERERS, renderer, template_names, template_sha256
+from tests import render_cases
+
+
+def write(folder: Path, **files: str) -> str:
+    for name, text in files.items():
+        (folder / name.replace("__", ".")).write_text(text, "utf-8")
+    return str(folder)
+
+
+def page(format_: str, template: str, **variables: str) -> str:
+    return renderer(format_, template, variables)(render_cases.ferries()).decode()
+
+
+def test_shipped_templates_are_listed_default_first() -> None:
+    assert template_names()[0] == "briefing"
+    assert {"brief", "dossier", "quotes", "bilingual"} <= {*template_names()}
+
+
+def test_every_shipped_template_comes_in_every_format() -> None:
+    for name in template_names():
+        for format_ in ("md", "html", "pdf"):
+            assert renderer(format_, name).suffix == f".{format_}"
+
+
+def test_unknown_format_names_the_formats_there_are() -> None:
+    with pytest.raises(UsageError, match="no format 'xls': there are md, html, pdf"):
+        renderer("xls")
+
+
+def test_unknown_template_names_the_templates_there_are() -> None:
+    with pytest.raises(UsageError, match="no template 'x': there are briefing, "):
+        renderer("md", "x")
+
+
+@pytest.mark.parametrize("format_", RENDERERS)
+def test_unknown_template_is_an_error_in_every_format(format_: str) -> None:
+    with pytest.raises(UsageError, match="no template"):
+        renderer(format_, "no/such/template")
+
+
+def test_own_file_is_filled(tmp_path: Path) -> None:
+    write(tmp_path, mine__md__j2="{{ title.english }} / {{ quotes | length }}")
+    assert page("md", str(tmp_path / "mine.md.j2")) == (
+        "Channel ports want electric ferries / 6\n"
+    )
+
+
+def test_own_file_may_use_the_shipped_parts(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        mine__md__j2='{% import "_parts.md.j2" as p %}{{ p.numbers([1, 2]) }}',
+    )
+    assert page("md", str(tmp_path / "mine.md.j2")) == "1, 2\n"
+
+
+def test_own_folder_lies_over_the_shipped_files(tmp_path: Path) -> None:
+    folder = write(tmp_path, style__css="body { color: teal }")
+    html = page("html", folder)
+    assert "<style>body { color: teal }</style>" in html
+    assert "Channel ports want electric ferries" in html
+    assert page("md", folder) == page("md", "briefing")
+
+
+def test_own_file_of_another_format_says_what_to_do(tmp_path: Path) -> None:
+    write(tmp_path, mine__md__j2="x")
+    with pytest.raises(UsageError, match="makes md, not pdf: put mine"):
+        renderer("pdf", str(tmp_path / "mine.md.j2"))
+
+
+def test_format_without_templates_takes_any(tmp_path: Path) -> None:
+    write(tmp_path, mine__md__j2="x")
+    assert renderer("json", str(tmp_path / "mine.md.j2")).suffix == ".json"
+
+
+def test_variable_is_shown_and_escaped(tmp_path: Path) -> None:
+    write(tmp_path, mine__md__j2="{{ vars.office }}")
+    file = str(tmp_path / "mine.md.j2")
+    assert page("md", file, office="*Paris*") == "\\*Paris\\*\n"
+
+
+@pytest.mark.parametrize("format_", ["md", "html"])
+def test_shipped_pages_show_their_variables(format_: str) -> None:
+    variables = {
+        "organization": "Ministry",
+        "classification": "Internal",
+        "reference": "B 7",
+    }
+    written = page(format_, "briefing", **variables)
+    assert all(value in written for value in variables.values())
+
+
+def test_missing_variable_is_named_with_its_line_and_those_given(
+    tmp_path: Path,
+) -> None:
+    write(tmp_path, mine__md__j2="{{ vars.city }}\n\n{{ vars.office }}")
+    with pytest.raises(UsageError) as caught:
+        page("md", str(tmp_path / "mine.md.j2"), city="Paris")
+    assert str(caught.value) == (
+        "template mine.md.j2:3: give it with --var office=…; given: city"
+    )
+
+
+def test_missing_variable_of_a_pdf_is_named_with_its_line(tmp_path: Path) -> None:
+    write(tmp_path, mine__typ='#import "_lib.typ": *\n#show: sheet\n#vars.office')
+    with pytest.raises(UsageError, match=r"mine\.typ:3: .*--var office=…; given: none"):
+        renderer("pdf", str(tmp_path / "mine.typ"))(render_cases.untitled())
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("{{ titel }}", "mine.md.j2:1: no 'titel': there are account, cited, "),
+        ("\n{{ title.englsh }}", "mine.md.j2:2: no 'englsh' here: there are doubts, "),
+        ("{% if x %}", "mine.md.j2:1: "),
+        ("{{ title | nope }}", "mine.md.j2:1: No filter named 'nope'"),
+        ("{% include 'nope' %}", "mine.md.j2:1: no file 'nope' in the template's"),
+    ],
+)
+def test_mistake_is_named_with_its_line_and_the_names_there_are(
+    text: str, message: str, tmp_path: Path
+) -> None:
+    write(tmp_path, mine__md__j2=text)
+    with pytest.raises(UsageError) as caught:
+        page("md", str(tmp_path / "mine.md.j2"))
+    assert message in str(caught.value)
+
+
+def test_variable_that_the_template_does_not_know_is_an_error() -> None:
+    with pytest.raises(UsageError, match="takes no variable 'clasification'"):
+        renderer("md", None, {"clasification": "x"})
+
+
+def test_text_joined_to_markup_is_escaped(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        mine__md__j2="{% macro m() %}**{% endmacro %}{{ m() ~ '*' }} "
+        "{{ [m(), '*'] | join('_') }} {{ vars.star ~ '_' }}",
+    )
+    written = page("md", str(tmp_path / "mine.md.j2"), star="*")
+    assert written == "**\\* **\\_\\* \\*\\_\n"
+
+
+def test_hash_changes_with_what_the_page_depends_on(tmp_path: Path) -> None:
+    folder = write(tmp_path, style__css="body { color: teal }")
+    hashes = [
+        template_sha256("html"),
+        template_sha256("html", "dossier"),
+        template_sha256("html", folder),
+        template_sha256("html", None, {"reference": "1"}),
+        template_sha256("md"),
+    ]
+    assert len(set(hashes)) == len(hashes)
+    assert template_sha256("md", folder) == template_sha256("md")
+    assert template_sha256("html") == template_sha256("html", "briefing")
