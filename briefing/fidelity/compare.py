@@ -41,8 +41,15 @@ class Facet(NamedTuple):
 
 def check_quantities(source: str, target: str) -> Iterator[Flag]:
     """The doubts about the figures of `target`."""
-    missing, extra = unpaired(source, target)
-    yield from currency_flags(source, target)
+    french_side, english_side = french(source), english(target)
+    if not french_side and not english_side:
+        return
+    yield from currency_flags(french_side, english_side, source, target)
+    missing, extra = unpaired(
+        list(facets(french_side, source)), list(facets(english_side, target))
+    )
+    missing = [f for f in missing if not written(f, target)]
+    extra = [f for f in extra if not written(f, source)]
     for facet in list(missing):
         rival = next((e for e in extra if rivals(facet, e)), None)
         if rival:
@@ -60,18 +67,14 @@ def doubt(detail: str) -> Flag:
     return Flag(kind="quantity", detail=detail)
 
 
-def unpaired(source: str, target: str) -> tuple[list[Facet], list[Facet]]:
+def unpaired(a: list[Facet], b: list[Facet]) -> tuple[list[Facet], list[Facet]]:
     """The facets of either side that the other does not have."""
-    missing, extra = without_equals(
-        list(facets(french(source), source)), list(facets(english(target), target))
-    )
+    missing, extra = without_equals(a, b)
     for facet in list(missing):
         twin = next((e for e in extra if alike(facet, e)), None)
         if twin:
             missing.remove(facet)
             extra.remove(twin)
-    missing = [f for f in missing if not written(f, target)]
-    extra = [f for f in extra if not written(f, source)]
     return missing, extra
 
 
@@ -301,10 +304,12 @@ def rivals(a: Facet, b: Facet) -> bool:
     return a.quantity.kind == b.quantity.kind or (a.strong and b.strong)
 
 
-def currency_flags(source: str, target: str) -> Iterator[Flag]:
+def currency_flags(
+    before: Sequence[Quantity], after: Sequence[Quantity], source: str, target: str
+) -> Iterator[Flag]:
     """A doubt for each amount whose currency changed."""
-    amounts = {q.value: q for q in english(target) if q.kind == "money"}
-    for q in french(source):
+    amounts = {q.value: q for q in after if q.kind == "money"}
+    for q in before:
         twin = amounts.get(q.value)
         if q.kind == "money" and twin and not same_currency(q.unit, twin.unit):
             was, now = q.span.of(source), twin.span.of(target)

@@ -45,6 +45,8 @@ class Rule:
     kind: str
     build: Callable[[Groups], Built]
     pattern: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
+    """Of each of these sets one code must be there: a cheap test before the search."""
 
 
 @cache
@@ -80,7 +82,12 @@ def choices(body: str) -> list[str]:
 def rules(lang: str) -> tuple[Rule, ...]:
     """The rules of `lang`, in the order of the file."""
     return tuple(
-        Rule(kind=kind, build=BUILDERS[builder], pattern=compile_pattern(pattern))
+        Rule(
+            kind=kind,
+            build=BUILDERS[builder],
+            pattern=compile_pattern(pattern),
+            needs=needs(pattern),
+        )
         for kind, builder, pattern in rows(f"rules_{lang}.tsv")
     )
 
@@ -103,12 +110,26 @@ def compile_pattern(pattern: str) -> re.Pattern[str]:
     return re.compile("".join(parts) + (f"(?={ahead})" if ahead else ""))
 
 
+def needs(pattern: str) -> tuple[frozenset[str], ...]:
+    """The codes of each element that must be there, the rarest first."""
+    found = [ELEMENT.fullmatch(element) for element in pattern.split()]
+    sets = {
+        frozenset(codes()[c] for c in choices(m["body"]))
+        for m in found
+        if m and not m["may"] and m["where"] not in ("<!", ">!")
+    }
+    return tuple(sorted(sets, key=lambda s: (len(s), sorted(s))))
+
+
 def candidates(items: Sequence[Item], lang: str) -> list[Candidate]:
     """All quantities the rules find, in the order of the text."""
     table = codes()
     line = "".join(table.get(item.cls, "_") for item in items)
     found: list[Candidate] = []
+    there = set(line)
     for rule in rules(lang):
+        if any(there.isdisjoint(one) for one in rule.needs):
+            continue
         here = [build(rule, match, items) for match in rule.pattern.finditer(line)]
         taken = [candidate for candidate in here if candidate]
         found += taken

@@ -22,7 +22,8 @@ _WORD = r"[^\W\d_]"
 _MINUS = r"(?:(?<![^\s(])[-−])"
 """A sign, not a dash: white space or nothing before it, digits right after it."""
 _COMMON = rf"""
-  (?P<address>(?<!\w)(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+)
+  (?P<plain>[a-zà-ÿœ]{{2,}}(?![\w@.'’+-]))
+ |(?P<address>(?<!\w)(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+)
  |(?P<iso>(?<![\w-])[12]\d{{3}}-[01]\d-[0-3]\d(?![\w-]))
  |(?P<slashed>(?<![\w/])[0-3]?\d/[01]?\d/(?:[12]\d{{3}}|\d\d)(?![\w/]))
  |(?P<phone>(?<![\w+])(?:\+\d{{1,3}}(?:[{_SPACES}.\-()]{{0,2}}\d{{1,4}}){{2,6}}
@@ -93,6 +94,8 @@ class Language:
     """Forms of several tokens by their first token, longest first."""
     decimal: str
     """The decimal sign."""
+    trigger: re.Pattern[str]
+    """What a text must hold to hold a quantity."""
 
 
 @cache
@@ -119,8 +122,26 @@ def language(name: str) -> Language:
     }
     decimal = "," if name == "fr" else "."
     return Language(
-        name=name, token=token, words=words, phrases=ordered, decimal=decimal
+        name=name,
+        token=token,
+        words=words,
+        phrases=ordered,
+        decimal=decimal,
+        trigger=trigger(words),
     )
+
+
+_COUNTING = frozenset(
+    {"num", "hundred", "scale", "about", "ordinal", "seconde", "half", "part"}
+    | {"moitie", "noon", "twice", "quarter", "decade_word", "percent"}
+)
+
+
+def trigger(words: dict[str, tuple[str, Number | str]]) -> re.Pattern[str]:
+    """A digit, a Roman numeral or a word of number."""
+    counting = [w for w, (cls, _) in words.items() if cls in _COUNTING and w.isalpha()]
+    plain = "|".join(sorted(counting, key=lambda w: (-len(w), w)))
+    return re.compile(rf"\d|\b[IVX]{{2,}}|\b[IVX]e?r?\b|\b(?i:{plain})")
 
 
 def tokens(text: str, lang: Language) -> list[Token]:
@@ -167,7 +188,8 @@ def classify(found: list[Token], lang: Language) -> Iterator[Item]:
     i = 0
     while i < len(found):
         token = found[i]
-        phrase = phrase_at(found, i, lang)
+        known = bare(token).lower() in lang.phrases
+        phrase = phrase_at(found, i, lang) if known else None
         if phrase:
             length, cls, value = phrase
             yield Item(cls, value, token.start, found[i + length - 1].end, token.text)
@@ -183,7 +205,7 @@ def coded(found: list[Token], i: int, lang: Language) -> bool:
     if found[i].kind != "number" or j == len(found) or found[j].start > found[i].end:
         return False
     word = found[j].text
-    return found[j].kind == "word" and not (
+    return found[j].kind in ("plain", "word") and not (
         word in lang.words or word.lower() in lang.words
     )
 
@@ -196,7 +218,7 @@ def code(token: Token) -> Item:
 def classify_one(token: Token, lang: Language) -> Item:
     """The item for one token."""
     kind, text, start, end = token
-    if kind in ("word", "symbol"):
+    if kind in ("plain", "word", "symbol"):
         return classify_word(token, lang)
     if kind == "number":
         value = parse_number(text, lang)

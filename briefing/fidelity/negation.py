@@ -1,4 +1,4 @@
-"""Negation and hearsay: « ne … pas » that became a yes, « aurait » that became a fact."""
+"""Negation and hearsay: a « ne … pas » that became a yes, a rumor that became a fact."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ def check_negation(source: str, target: str) -> Iterator[Flag]:
     french, english = source.lower(), target.lower()
     denied = french_negations(french)
     if len(denied) == 1 and not pattern("en_any").search(english):
-        yield Flag(kind="negation", detail=f"negation in doubt: « {denied[0]} » is gone")
+        yield Flag(
+            kind="negation", detail=f"negation in doubt: « {denied[0]} » is gone"
+        )
     plain = pattern("en_plain").search(english)
     if plain and not pattern("fr_any").search(french):
         detail = f"negation in doubt: “{plain.group()}” has no counterpart"
@@ -36,10 +38,11 @@ def check_modality(source: str, target: str) -> Iterator[Flag]:
     """A doubt if hearsay (« aurait été tué ») is told as a fact."""
     french, english = source.lower(), target.lower()
     hearsay = pattern("fr_hearsay").search(french)
-    if hearsay and not pattern("fr_if").search(french):
-        if not pattern("en_hearsay").search(english):
-            detail = f"hearsay told as fact: « {hearsay.group()} »"
-            yield Flag(kind="modality", detail=detail)
+    if not hearsay or pattern("fr_if").search(french):
+        return
+    if not pattern("en_hearsay").search(english):
+        detail = f"hearsay told as fact: « {hearsay.group()} »"
+        yield Flag(kind="modality", detail=detail)
 
 
 @cache

@@ -46,6 +46,8 @@ def english(text: str) -> tuple[Quantity, ...]:
 def read(text: str, name: str) -> tuple[Quantity, ...]:
     """The quantities of a sentence in the language `fr` or `en`."""
     lang = language(name)
+    if not lang.trigger.search(text):
+        return ()
     inner = merge(list(classify(tokens(text, lang), lang)))
     items = [Item("start", "", 0, 0), *inner, Item("end", "", len(text), len(text))]
     found = context.settle(candidates(items, name), items)
