@@ -62,6 +62,8 @@ def _before(tokens: Sequence[Token], name: int) -> tuple[RoleOf, str] | None:
 
 def _opened(tokens: Sequence[Token], place: int) -> bool:
     """Whether a determiner stands before the office, as an apposed name asks."""
+    if place == 0:
+        return True
     for at in range(place - 1, max(-1, place - 4), -1):
         if tokens[at].low in words("determiner") | {"du", "au"}:
             return True

@@ -11,7 +11,7 @@ from briefing.quotes.confidence import estimate
 from briefing.quotes.lexicon import words
 from briefing.quotes.marks import Marked
 from briefing.quotes.names import Cast
-from briefing.quotes.phrases import read_phrase
+from briefing.quotes.phrases import Phrase, read_phrase
 from briefing.quotes.resolve import Resolution, Resolver
 from briefing.quotes.speakers import (
     Lead,
@@ -143,7 +143,7 @@ class _Reading:
     def _resolved(self, lead: Lead, frame: Frame, kind: QuoteKind) -> Finding | None:
         if lead.phrase is None:
             return None
-        resolution = self._resolver.resolve(lead.phrase, frame.index)
+        resolution = self._resolution(lead, lead.phrase, frame)
         if resolution.entity is None:
             return None
         return Finding(
@@ -152,6 +152,12 @@ class _Reading:
             resolution=resolution,
             confidence=estimate(lead, resolution, kind),
         )
+
+    def _resolution(self, lead: Lead, phrase: Phrase, frame: Frame) -> Resolution:
+        person = phrase.kind == "noun" and phrase.determiner == "def"
+        if person and not phrase.plural and lead.rule == "verb-after":
+            return self._resolver.resolve_person(phrase, frame.index)
+        return self._resolver.resolve(phrase, frame.index)
 
     def _carried_on(self, scene: Scene, place: int, kind: QuoteKind) -> Finding:
         """The speaker of a quotation without a cue, by what stands around it."""

@@ -20,6 +20,7 @@ _LIGHT = {
     "lai": frozenset(("entendre", "comprendre", "échapper")),
 }
 _OBJECTS = frozenset(("s'", "se", "en", "nous", "lui", "leur", "m'", "me", "vous", "y"))
+_TAKES_PERSON = frozenset("dit décrit qualifie considère estime".split())
 _MAKE = VerbForm("faire", "pp.ms", "s")
 _BE = frozenset("est sont était étaient sera seront serait seraient fut furent".split())
 _UNACCUSATIVE = frozenset(("convenir", "intervenir", "reprendre", "revenir"))
@@ -89,7 +90,7 @@ def _read(tokens: Sequence[Token], place: int, cast: Cast) -> Verb | None:
             return _verb(tokens, place, place, form, "fin", cast)
         if mood == "ger":
             return _verb(tokens, place, place, form, "ger", cast)
-        if mood == "inf" and _introduced(tokens, place):
+        if mood == "inf" and form.kind != "w" and _introduced(tokens, place):
             return _verb(tokens, place, place, form, "inf", cast)
     return None
 
@@ -125,17 +126,26 @@ def _introduced(tokens: Sequence[Token], place: int) -> bool:
 
 def _auxiliary(tokens: Sequence[Token], place: int, form: VerbForm) -> int | None:
     """Place of the auxiliary of a participle; `None` for a passive or an adjective."""
+    commas = 0
     for at in range(place - 1, max(-1, place - _FAR_FROM_AUXILIARY), -1):
         low = tokens[at].low
+        commas += tokens[at].text == ","
+        if _participle(tokens[at]) and low not in words("auxiliary"):
+            return None
         if low in words("auxiliary") and tokens[at].kind != "c" or low in ("a", "ont"):
             if low in _BE and not _reflexive(tokens, at):
                 return at if form.lemma in _UNACCUSATIVE else None
-            return at
+            return at if commas != 1 else None
         if low in ("été", "par") or tokens[at].kind == "q":
             return None
         if tokens[at].text in ".:;?!()":
             return None
     return None
+
+
+def _participle(token: Token) -> bool:
+    """Whether `token` is a participle of a reporting verb, in the masculine."""
+    return any(f.name == "pp.ms" for f in verb_forms().get(token.low, ()))
 
 
 def _reflexive(tokens: Sequence[Token], place: int) -> bool:
@@ -149,6 +159,8 @@ def _is_noun(tokens: Sequence[Token], place: int) -> bool:
     before = tokens[place - 1].low
     if before in ("le", "la", "les", "l'"):
         earlier = tokens[place - 2].low if place > 1 else ""
+        if earlier == "," and tokens[place].low in _TAKES_PERSON:
+            return False  # « X, avec qui …, la dit « … » »
         return earlier not in words("subject") | {"ne", "n'", "qui", "me", "te", "y"}
     nominal = words("determiner") | words("preposition") | words("before_noun")
     return before in nominal and before not in ("en", "leur", "dont", "tous")
@@ -194,7 +206,7 @@ def _inverted(tokens: Sequence[Token], first: int, place: int) -> int | None:
 def subject_after(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | None:
     """The subject that follows its verb: « a déclaré jeudi à l'AFP le ministre »."""
     if verb.pronoun is not None:
-        return verb.pronoun
+        return _whose(tokens, verb, cast) or verb.pronoun
     at, limit, commas = verb.after, min(len(tokens), verb.after + _REACH), 0
     while at < limit:
         token = tokens[at]
@@ -214,6 +226,19 @@ def subject_after(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | N
             else:
                 return phrase if commas == 0 or phrase.kind != "noun" else None
     return None
+
+
+def _whose(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | None:
+    """The source beside « on »: « dit-on de source proche du dossier »."""
+    on = verb.pronoun is not None and verb.pronoun.head is not None
+    if not on or tokens[verb.pronoun.first].low != "on":  # type: ignore[union-attr]
+        return None
+    if verb.after + 1 >= len(tokens):
+        return None
+    if tokens[verb.after].low not in ("de", "dans", "à", "au", "chez"):
+        return None
+    phrase = read_phrase(tokens, verb.after + 1, cast)
+    return phrase if phrase is not None and plausible(phrase) >= 2 else None
 
 
 def _partitive(tokens: Sequence[Token], place: int) -> bool:
@@ -266,7 +291,9 @@ def phrases_before(
             continue
         paired = at > 0 and tokens[at - 1].low in ("et", "ou")
         under = (under and paired) or (at > 0 and _governs(tokens, at))
-        if not under and not _temporal(phrase) and not _addressee(tokens, at):
+        bare = phrase.kind in ("role", "noun") and not phrase.determiner
+        apposed = bare and phrase.entity is None
+        if not (under or apposed or _temporal(phrase) or _addressee(tokens, at)):
             yield phrase
         at = max(phrase.after, at + 1)
 
@@ -331,8 +358,19 @@ def _apart(
         governor = tokens[start - 1].low if start else ""
         if governor not in ("de", "du", "d'", "des", "et", "ou"):
             return phrase
+        if governor in ("de", "d'") and not _of_person(tokens, start - 1, cast):
+            return phrase
     free = [p for p in phrases if p.after <= comma and plausible(p) >= 2]
     return free[-1] if free else None
+
+
+def _of_person(tokens: Sequence[Token], place: int, cast: Cast) -> bool:
+    """Whether what stands before « de » at `place` is a person."""
+    for start in range(max(0, place - 8), place):
+        phrase = read_phrase(tokens, start, cast, place)
+        if phrase is not None and phrase.after == place and plausible(phrase) >= 2:
+            return True
+    return False
 
 
 def _between(token: Token) -> bool:

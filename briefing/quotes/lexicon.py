@@ -106,7 +106,7 @@ def hypernyms() -> dict[str, frozenset[str]]:
 
 _PREFIX = re.compile(r"^(?:ex|co|vice|sous|néo|demi|ultra|ancien)-")
 _PERSON = re.compile(
-    r"(?:iste|logue|ateur|atrice|teur|euse|trice|ienn?e?|naire|crate|graphe|phile|ais|aise"
+    r"(?:ière|iste|logue|ateur|atrice|teur|euse|trice|ienn?e?|naire|crate|graphe|phile|ais|aise"
     r"|ois|oise|ologue|icien|icienne|iste|men|man)$"
 )
 

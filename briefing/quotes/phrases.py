@@ -392,7 +392,7 @@ def _build(
         role=role,
         entity=entity,
         determiner=_determiner(tokens[place].low),
-        words=frozenset(t.low for t in tokens[head:after] if t.kind in "wcn"),
+        words=frozenset(t.low for t in tokens[skip:after] if t.kind in "wcn"),
         bare=Span(start=tokens[min(skip, head)].start, end=last),
     )
 

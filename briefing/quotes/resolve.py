@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from briefing.quotes.appositions import roles_beside
 from briefing.quotes.clauses import phrases_before, plausible
@@ -22,9 +22,10 @@ from briefing.types import Span
 
 _SPOKE = 4.0
 """Weight of having spoken, where 2 is being the subject and 0.7 being named."""
+_NOBODY = frozenset(("on", "je", "nous", "ceux", "celles"))
 _PRESENT = 0.3
 """Salience from which a person may be meant by an office never given to them."""
-_ACROSS = 0.45
+_ACROSS = 0.33
 """What is left of it in the next paragraph, which often changes the subject."""
 _MEMORY = 8
 """Frames that a pronoun looks back over."""
@@ -51,6 +52,8 @@ class _Trace:
     subject: Entity | None = None
     weight: float = 2.0
     """Of the subject: less where it is no person or body."""
+    since: int = 0
+    """Offset after the subject."""
     mentioned: list[tuple[int, Entity]] = field(default_factory=list)
     """With the offset after each mention."""
     speakers: list[Entity] = field(default_factory=list)
@@ -80,6 +83,7 @@ class Resolver:
             human = phrase.kind == "noun" and phrase.plural and phrase.determiner
             if plausible(phrase) >= 2 or human:
                 trace.subject = self.resolve(phrase, frame.index).entity
+                trace.since = phrase.span.end
                 trace.weight = 2.0 if plausible(phrase) >= 2 else 0.8
                 break
 
@@ -90,7 +94,7 @@ class Resolver:
     def resolve(self, phrase: Phrase, frame: int) -> Resolution:
         """Who `phrase`, in frame number `frame`, stands for."""
         if phrase.kind in ("pronoun", "last"):
-            if phrase.head is not None and phrase.head.low in ("on", "je", "nous"):
+            if phrase.head is not None and phrase.head.low in _NOBODY:
                 return Resolution(entity=None, step="nobody", margin=0.0)
             return self._pronoun(phrase, frame)
         if phrase.entity is not None:
@@ -115,6 +119,11 @@ class Resolver:
                 entity=entity, step="pointed", margin=0.75, chain=(entity.span,)
             )
         return None
+
+    def resolve_person(self, phrase: Phrase, frame: int) -> Resolution:
+        """Who « l'avant-centre » stands for, where a verb says that it is a person."""
+        found = self._pointed(replace(phrase, determiner="dem"), frame)
+        return found or self.resolve(phrase, frame)
 
     def _named(self, phrase: Phrase) -> Resolution:
         entity = phrase.entity
@@ -158,7 +167,8 @@ class Resolver:
                 chain=(_role_span(best, role.noun) or best.span,),
                 rivals=tuple(e for e, _ in ranked[1:4]),
             )
-        return self._group(phrase, "office" if len(phrase.words) > 2 else "bare")
+        known = len(phrase.words) > 2 or phrase.determiner == "poss"
+        return self._group(phrase, "office" if known else "bare")
 
     def _holders(self, phrase: Phrase, frame: int) -> list[tuple[Entity, float]]:
         """Persons that may hold the office, best first."""
@@ -239,6 +249,9 @@ class Resolver:
             for _, entity in trace.mentioned if back else ():
                 salient[entity] = salient.get(entity, 0.0) + named * near
             if back == 0 and before is not None:
+                if trace.subject is not None and trace.since <= before:
+                    added = salient.get(trace.subject, 0.0) + trace.weight
+                    salient[trace.subject] = added
                 for end, entity in trace.mentioned:
                     if end <= before:
                         salient[entity] = salient.get(entity, 0.0) + 1.5
@@ -285,7 +298,10 @@ def _points_back(phrase: Phrase, entity: Entity) -> bool:
     assert phrase.role is not None  # noqa: S101
     if phrase.role.kind == "h" or phrase.determiner == "dem":
         return True
-    return phrase.determiner == "def" and phrase.role.kind == "p"
+    if phrase.determiner != "def" or phrase.role.kind != "p":
+        return False
+    former = bool(phrase.words & {"ancien", "ancienne", "ex"})
+    return former or not entity.roles
 
 
 def _complement(found: frozenset[str]) -> frozenset[str]:

@@ -151,13 +151,20 @@ def _according(scene: Scene, place: int) -> Lead | None:
         if token.low in words("according") and not opening and abs(at - place) > 12:
             continue
         phrase = read_phrase(tokens, at + 1, scene.cast)
-        if phrase is None or plausible(phrase) < 2:
+        if phrase is None or plausible(phrase) < 1 or _no_source(phrase):
+            continue
+        if pour and plausible(phrase) < 2:
             continue
         if pour and (phrase.after >= len(tokens) or tokens[phrase.after].text != ","):
             continue
         cue = Span(start=token.start, end=token.end)
         return Lead(rule="according-to", cue=cue, phrase=phrase, gap=abs(at - place))
     return None
+
+
+def _no_source(phrase: Phrase) -> bool:
+    """« selon les premiers éléments », « selon nos informations »: nobody."""
+    return phrase.head is not None and phrase.head.low in words("no_source")
 
 
 def _far(scene: Scene, place: int) -> Lead | None:
@@ -211,6 +218,8 @@ def inserted_lead(text: str, content: Span, cast: Cast) -> Lead | None:
             "nous",
         )
         named = verb.pronoun is not None or phrase.kind == "name" or phrase.entity
+        ends = phrase.after < len(tokens) and tokens[phrase.after].text == ","
+        named = named or (phrase.kind == "role" and ends and phrase.determiner == "def")
         close = phrase.after < len(tokens) and phrase.first - verb.after <= 1
         if named and close and not first_person and _closes(tokens, phrase.after):
             return Lead(rule="verb-inside", cue=verb.span, phrase=phrase)
@@ -235,6 +244,9 @@ def _takes_that(tokens: Sequence[Token], place: int) -> bool:
 def reported(scene: Scene) -> Lead | None:
     """Who says what a frame without quotation marks reports, if it says so."""
     tokens = scene.tokens
+    source = _according(scene, 0) if tokens[0].low in words("according") else None
+    if source is not None:
+        return source
     for verb in scene.verbs:
         comma = verb.first > 0 and tokens[verb.first - 1].text == ","
         that = _takes_that(tokens, verb.after)

@@ -24,6 +24,8 @@ def is_term(
         return content[:1].isupper() or len(content.split()) <= LONGEST_TERM
     if _is_charge(tokens, place):
         return True
+    if _is_renamed(tokens, place):
+        return True
     if place and tokens[place - 1].text == "(" and len(content.split()) < GLOSS:
         return True
     short = len(content.split()) <= LONGEST_TERM
@@ -44,6 +46,16 @@ def _before(tokens: Sequence[Token], place: int) -> set[str]:
         if token.low not in words("determiner") | words("preposition"):
             break
     return found
+
+
+def _is_renamed(tokens: Sequence[Token], place: int) -> bool:
+    """« que la presse appelle déjà « … » »: a name that is given."""
+    for token in reversed(tokens[max(0, place - 4) : place]):
+        if token.low in words("renaming"):
+            return True
+        if token.low in ("à", "au") or token.kind in "pq":
+            return False
+    return False
 
 
 def _is_charge(tokens: Sequence[Token], place: int) -> bool:

@@ -81,7 +81,11 @@ def _split(word: str, start: int) -> Iterator[Token]:
 
 
 def _word(word: str, start: int) -> Token:
-    capital = word[0].isupper() and word[-1] not in "'’"
+    capital = (
+        word[0].isupper()
+        and word[-1] not in "'’"
+        and not (len(word) > 1 and word[1:].startswith(("'a", "’a")) and word[0] == "D")
+    )
     kind = "n" if word[0].isdigit() else "c" if capital else "w"
     low = "à" if word == "A" else word.lower().replace("’", "'")
     return Token(word, low, start, start + len(word), kind)
