@@ -1,0 +1,66 @@
+"""Step `align` on files: links beside the arrays, loose pairs out, the start made."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from models.training import align, arrays, checkpoint, start
+from models.training.arrays import Pairs
+from models.training.checkpoint import MODEL, Position
+from models.training.network import Network
+from models.training.recipe import Recipe
+from models.training.relevance import aligned_share
+
+
+def together(domains: dict[str, Pairs]) -> Pairs:
+    """All domains as one."""
+    parts = list(domains.values())
+    sizes = [len(p.source) for p in parts], [len(p.target) for p in parts]
+    shifts = [np.cumsum([0, *size]) for size in sizes]
+
+    def joined(name: str, shift: np.ndarray) -> np.ndarray:
+        moved = [getattr(p, name)[1:] + by for p, by in zip(parts, shift, strict=False)]
+        return np.concatenate([[0], *moved])
+
+    return Pairs(
+        source=np.concatenate([p.source for p in parts]),
+        target=np.concatenate([p.target for p in parts]),
+        source_starts=joined("source_starts", shifts[0]),
+        target_starts=joined("target_starts", shifts[1]),
+        links=np.concatenate([p.links for p in parts]),
+    )
+
+
+def linked(domains: dict[str, Pairs], links: np.ndarray) -> dict[str, Pairs]:
+    """The domains with their part of `links`."""
+    found, first = {}, 0
+    for name, pairs in domains.items():
+        last = first + len(pairs.target)
+        found[name] = dataclasses.replace(pairs, links=links[first:last])
+        first = last
+    return found
+
+
+def link(recipe: Recipe, work: Path, *, use_c: bool = True) -> None:
+    """Aligns `work/arrays` in place and writes `work/start.safetensors`."""
+    folder = work / "arrays"
+    domains = {p.name: arrays.load(p) for p in sorted(folder.iterdir())}
+    every = together(domains)
+    found = align.align(every, recipe.shape.rows, use_c=use_c)
+    for name, pairs in linked(domains, found.links).items():
+        tight = np.flatnonzero(aligned_share(pairs) >= recipe.data.aligned)
+        arrays.save(pairs.subset(tight), folder / f"{name}.part")
+        for file in (folder / f"{name}.part").iterdir():
+            file.replace(folder / name / file.name)
+        (folder / f"{name}.part").rmdir()
+        print(f"{name}: {len(tight):,} of {len(pairs):,} pairs kept")
+    torch.manual_seed(recipe.training.seed)
+    network = Network(recipe.shape)
+    rows = start.embeddings(every, found.counts, recipe.shape.width)
+    start.open_up(network, rows)
+    named = {MODEL + n: p.detach() for n, p in network.named_parameters()}
+    checkpoint.save(work / "start.safetensors", named, Position())
