@@ -160,9 +160,11 @@ def collate(domains: Mapping[str, Pairs], rows: np.ndarray, pad: int) -> Batch:
         wanted[k, n] = END
         links[k, :n] = np.where(link == NO_LINK, -1, link.astype(np.int64))
         links[k, n] = s - 1
-    tensors = map(torch.from_numpy, (source, given, wanted, links))
     return Batch(
-        **dict(zip(("source", "given", "wanted", "links"), tensors, strict=True))
+        source=torch.from_numpy(source),
+        given=torch.from_numpy(given),
+        wanted=torch.from_numpy(wanted),
+        links=torch.from_numpy(links),
     )
 
 

@@ -17,6 +17,7 @@ from pathlib import Path
 FOLDER = Path(__file__).parent / "data"
 SLOT = re.compile(r"\{(\w+)\}")
 
+PRONOUNS = {"le ": "his", "la ": "her"}
 FEMININE = (("en", "enne"), ("grec", "grecque"), ("turc", "turque"))
 CONTRACTIONS = (
     (" de le ", " du "),
@@ -251,61 +252,6 @@ def feminine(adjective: str) -> str:
     return adjective + "e"
 
 
-def fill(r: random.Random) -> Both:
-        row = r.choice(table(kind))
-        return row["name"], row["english"]
-
-    return fill
-
-
-def number(low: int, high: int) -> Callable[[random.Random], Both]:
-    """A slot for a plain number."""
-    return lambda r: 2 * (str(r.randint(low, high)),)
-
-
-SLOTS: dict[str, Callable[[random.Random], Both]] = {
-    "age": number(18, 92),
-    "big": big,
-    "century": word("century"),
-    "city": named("cities"),
-    "count": count,
-    "country": named("countries"),
-    "date": date,
-    "day": day,
-    "decimal": one_place,
-    "distance": distance,
-    "high": number(31, 95),
-    "low": number(2, 30),
-    "money": money,
-    "month": word("month"),
-    "office": named("offices"),
-    "ordinal": ordinal,
-    "percent": percent,
-    "person": person,
-    "quarter": word("quarter"),
-    "remark": word("remark"),
-    "sector": word("sector"),
-    "small": small,
-    "time": clock,
-    "year": year,
-}
-
-
-def feminine(adjective: str) -> str:
-    """The feminine of a French adjective of nationality."""
-    if adjective.endswith("e"):
-        return adjective
-    for ending, doubled in (
-        ("ien", "ienne"),
-        ("éen", "éenne"),
-        ("grec", "grecque"),
-        ("turc", "turque"),
-    ):
-        if adjective.endswith(ending):
-            return adjective[: -len(ending)] + doubled
-    return adjective + "e"
-
-
 def fill(template: Both, r: random.Random) -> Both:
     """One sentence pair from a template; the same slot is filled once."""
     values: dict[str, Both] = {}
@@ -339,7 +285,7 @@ def _new(slot: str, r: random.Random, value: Callable[[str], Both]) -> Both:
         french, english = value("remark")
         return french[0].lower() + french[1:], english[0].lower() + english[1:]
     if slot == "his":
-        return "", "his" if value("office")[0].startswith("le ") else "their"
+        return "", PRONOUNS.get(value("office")[0][:3], "their")
     return SLOTS[slot.rstrip("2")](r)
 
 

@@ -75,9 +75,9 @@ class Memory:
         """All that a checkpoint holds."""
         found = {MODEL + name: tensor for name, tensor in self.master.items()}
         for kind, views in self.state.items():
-            found |= {
-                f"{kind}.{name}": t for name, t in views.items() if _used(kind, name, t)
-            }
+            for name, tensor in views.items():
+                if (kind == "muon") == is_matrix(name, tensor):
+                    found[f"{kind}.{name}"] = tensor
         return found
 
     def restore(self, tensors: Mapping[str, Tensor]) -> bool:
@@ -90,7 +90,3 @@ class Memory:
             kind, name = full.split(".", 1)
             self.state[kind][name].copy_(tensor)
         return bool(state)
-
-
-def _used(kind: str, name: str, tensor: Tensor) -> bool:
-    return (kind == "muon") == is_matrix(name, tensor)

@@ -11,8 +11,8 @@ import math
 from dataclasses import dataclass
 
 import torch
-import torch.nn.functional as F
 from torch import Tensor, nn
+from torch.nn import functional
 
 from models.training.quantization import fake_int8
 
@@ -57,7 +57,10 @@ class Linear(nn.Linear):
     int8 = False
 
     def forward(self, x: Tensor) -> Tensor:
-        return F.linear(fake_int8(x) if self.int8 else x, self.weight, self.bias)
+        """*Shape:* `(…, in)` to `(…, out)`."""
+        return functional.linear(
+            fake_int8(x) if self.int8 else x, self.weight, self.bias
+        )
 
 
 class Attention(nn.Module):
@@ -109,7 +112,7 @@ class Layer(nn.Module):
         self.final_layer_norm = nn.LayerNorm(shape.width)
 
     def _drop(self, x: Tensor) -> Tensor:
-        return F.dropout(x, self.dropout, self.training) if self.dropout else x
+        return functional.dropout(x, self.dropout, self.training) if self.dropout else x
 
     def forward(
         self,
@@ -180,7 +183,7 @@ class Network(nn.Module):
 
     def embed(self, ids: Tensor) -> Tensor:
         """*Shape:* `(batch, length)` to `(batch, length, width)`."""
-        scaled = F.embedding(ids, self.shared) * math.sqrt(self.shape.width)
+        scaled = functional.embedding(ids, self.shared) * math.sqrt(self.shape.width)
         return scaled + self.positions[: ids.shape[1]]
 
     def encode(self, source: Tensor) -> Tensor:

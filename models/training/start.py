@@ -64,9 +64,8 @@ def embeddings(
     share = english / (french + english + 1e-9)
     random = unit(np.random.default_rng(seed).standard_normal((vocabulary, width)))
     context = unit(share * meaning[0] + (1 - share) * meaning[1])
-    name = unit(
-        share * random + (1 - share) * unit(dictionary @ random) + 0.05 * random
-    )
+    carried = unit(dictionary @ random)
+    name = unit((share + 0.05) * random + (1 - share) * carried)
     return unit(context / 2 + name / 2).astype(np.float32)
 
 
