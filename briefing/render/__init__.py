@@ -40,6 +40,7 @@ RENDERERS: dict[str, Callable[[TemplateSource], Renderer]] = {
     "html": _lazy("html", "HtmlRenderer"),
     "pdf": _lazy("pdf", "PdfRenderer"),
     "json": _lazy("json", "JsonRenderer"),
+    "docx": _lazy("docx", "DocxRenderer"),
 }
 
 
