@@ -249,7 +249,7 @@ class _Reading:
         spoken = [
             (_plain(c), f)
             for c, f in zip(self._contents, found, strict=True)
-            if f.lead is not None and f.lead.cue is not None
+            if f.lead is not None and f.resolution is not None
         ]
         result = list(found)
         for rank in sorted(alone)[:200]:

@@ -106,6 +106,8 @@ def _light(tokens: Sequence[Token], place: int) -> int | None:
 
 def _introduced(tokens: Sequence[Token], place: int) -> bool:
     """Whether an infinitive reports: « avant d'ajouter », « et X de réclamer »."""
+    while place > 1 and tokens[place - 1].low in _OBJECTS:
+        place -= 1
     before = tokens[place - 1].low if place else ""
     earlier = tokens[place - 2] if place > 1 else None
     if before in ("de", "d'"):
@@ -345,6 +347,11 @@ def subject_before(
     if token.low in ("et", "puis", "mais", "ou") and earlier:
         return subject_of(tokens, earlier[-1], cast, verbs)
     return _best(phrases)
+
+
+def antecedent(tokens: Sequence[Token], place: int, cast: Cast) -> Phrase | None:
+    """What « qui » at `place` stands for."""
+    return _antecedent(tokens, place, cast, list(phrases_before(tokens, place, cast)))
 
 
 def _apart(

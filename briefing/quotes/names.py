@@ -70,6 +70,8 @@ class _Run:
     title: str | None
     score: float
     article: bool
+    opens: bool
+    """Whether it opens a sentence, where any word has a capital."""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -87,6 +89,7 @@ class Cast:
         self.at: dict[int, Occurrence] = {}
         self._by_key: dict[tuple[str, ...], Entity] = {}
         self._by_last: dict[str, list[Entity]] = {}
+        runs = list(_without_openers(runs))
         self._scores = _scores(runs)
         self._lone = {r.key[0] for r in runs if len(r.tokens) == 1}
         self._enter_persons(runs)
@@ -185,6 +188,17 @@ def _scores(runs: Sequence[_Run]) -> dict[tuple[str, ...], float]:
     return scores
 
 
+def _without_openers(runs: Sequence[_Run]) -> Iterable[_Run]:
+    """The runs but lone first words of sentences that nothing shows to be names."""
+    elsewhere = {t.low for r in runs if not r.opens for t in r.tokens}
+    elsewhere |= {t.low for r in runs if len(r.tokens) > 1 for t in r.tokens}
+    for run in runs:
+        word = run.tokens[0]
+        shown = run.score > 0 or word.low in elsewhere or word.text.isupper()
+        if len(run.tokens) > 1 or not run.opens or shown:
+            yield run
+
+
 def _runs(tokens: Sequence[Token], lowercase: set[str]) -> Iterable[_Run]:
     place, count = 0, len(tokens)
     while place < count:
@@ -225,13 +239,22 @@ def _run_end(tokens: Sequence[Token], begin: int) -> int:
             if _title(tokens, end) is not None:
                 break
             end += 1
-        elif _joins(tokens, begin, end):
+        elif _joins(tokens, begin, end) or _and_company(tokens, end):
             end += 2
         elif tokens[end].text in ("de", "van") and _joins(tokens, begin + 1, end + 1):
             end += 3
         else:
             break
     return end
+
+
+def _and_company(tokens: Sequence[Token], place: int) -> bool:
+    """Whether « & Cie » stands at `place`."""
+    return (
+        tokens[place].text == "&"
+        and place + 1 < len(tokens)
+        and tokens[place + 1].kind == "c"
+    )
 
 
 def _joins(tokens: Sequence[Token], begin: int, place: int) -> bool:
@@ -252,7 +275,8 @@ def _stripped(
     opens = begin == 0 or tokens[begin - 1].kind in "pq"
     while begin < end:
         low, text = tokens[begin].low, tokens[begin].text
-        plain = low in words("function") or (low in roles() and not text.isupper())
+        role = low in roles() and not text.isupper() and not is_first_name(text)
+        plain = low in words("function") or role
         if opens and not is_first_name(text):
             plain = plain or low in lowercase or low in verb_forms()
             plain = plain or low.endswith(("ée", "és", "ées", "ant"))
@@ -298,6 +322,7 @@ def _run(
         title=title,
         score=_score(tokens, begin, end, title, article),
         article=article,
+        opens=title is None and (begin == 0 or tokens[begin - 1].kind in "pq"),
     )
 
 
@@ -312,7 +337,9 @@ def _score(
     score = 3.0 * (title is not None) + 3.0 * is_first_name(part[0].text)
     score += 3.0 * _aged(tokens, end) + 2.0 * _described(tokens, begin, end)
     score += 0.5 * (begin > 0 and tokens[begin - 1].low in verb_forms())
-    score += 0.5 * (end < len(tokens) and tokens[end].low in verb_forms())
+    if end < len(tokens):
+        verbal = words("auxiliary") | words("finite")
+        score += 0.5 * (tokens[end].low in verb_forms() or tokens[end].low in verbal)
     score -= 4.0 * any(t.low in words("organization") for t in part)
     score -= 3.0 * article
     score -= 3.0 * (title is None and _acronym(part[0]))

@@ -167,7 +167,18 @@ def _described(
     while entity is None and after > head + 1 and _trails(tokens[after - 1]):
         closed = tokens[after - 1].text == ")"
         after = _opening(tokens, after) if closed else after - 1
+    if entity is None and after > head + 1:
+        entity = _brand(tokens, head, after, cast)
     return _build(tokens, place, head, after, entity)
+
+
+def _brand(tokens: Sequence[Token], head: int, after: int, cast: Cast) -> Entity | None:
+    """The name in « la banque Hérault & Cie », « le quotidien Le Monde »."""
+    known = cast.at.get(tokens[head + 1].start)
+    if known is None or head + 1 + known.count != after:
+        return None
+    generic = tokens[head].low in words("generic_body") - {"collectif"}
+    return known.entity if generic else None
 
 
 def _one_of(
@@ -269,6 +280,9 @@ def _extent(
                 at += known.count  # « l'avocat de X »
                 continue
             return at + known.count, known.entity
+        if known is not None and known.count > 1:
+            at += known.count
+            continue
         if token.text == "(":
             at = _closing(tokens, at, end)
             continue
@@ -282,7 +296,14 @@ def _extent(
 
 def _trails(token: Token) -> bool:
     """Whether a phrase cannot end with `token`."""
-    return token.text == ")" or token.low in words("preposition") | words("determiner")
+    if token.text == ")" or token.low in words("preposition"):
+        return True
+    return token.low in words("determiner") or token.low in (
+        "très",
+        "plus",
+        "si",
+        "tout",
+    )
 
 
 def _opening(tokens: Sequence[Token], place: int) -> int:

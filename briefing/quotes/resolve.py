@@ -23,7 +23,7 @@ from briefing.types import Span
 _SPOKE = 4.0
 """Weight of having spoken, where 2 is being the subject and 0.7 being named."""
 _NOBODY = frozenset(("on", "je", "nous", "ceux", "celles"))
-_PRESENT = 0.3
+_PRESENT = 0.15
 """Salience from which a person may be meant by an office never given to them."""
 _ACROSS = 0.33
 """What is left of it in the next paragraph, which often changes the subject."""
@@ -99,6 +99,10 @@ class Resolver:
             return self._pronoun(phrase, frame)
         if phrase.entity is not None:
             return self._named(phrase)
+        own = phrase.head is not None and phrase.head.low in words("own_words")
+        if own and phrase.determiner == "poss":  # « selon ses propres termes »
+            whose = replace(phrase, kind="pronoun", gender="x", plural=False)
+            return self._pronoun(whose, frame)
         if phrase.kind == "role" and phrase.role is not None:
             return self._role(phrase, frame)
         if phrase.determiner == "dem":
@@ -283,7 +287,9 @@ def _fit(phrase: Phrase, entity: Entity, salient: bool) -> float:
         asked, has = _complement(phrase.words), _complement(held.words)
         shared = asked & has
         clash = bool(asked) and bool(has) and not shared
-        score = (2.0 if same else 1.0) + 0.5 * len(shared)
+        stated = held.span is not None
+        score = 2.0 if same and stated else 1.3 if same else 0.9 + 0.1 * stated
+        score += 0.5 * len(shared)
         if clash:  # « président de X » is hardly « président de Y »
             score = 0.4 if salient else 0.0
         if same or salient:  # a wider noun only points back
@@ -300,8 +306,9 @@ def _points_back(phrase: Phrase, entity: Entity) -> bool:
         return True
     if phrase.determiner != "def" or phrase.role.kind != "p":
         return False
-    former = bool(phrase.words & {"ancien", "ancienne", "ex"})
-    return former or not entity.roles
+    if phrase.role.noun not in words("office"):
+        return True
+    return bool(phrase.words & {"ancien", "ancienne", "ex"})
 
 
 def _complement(found: frozenset[str]) -> frozenset[str]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.quotes.clauses import (
+    antecedent,
     Verb,
     find_verbs,
     inverts,
@@ -145,17 +146,25 @@ def _according(scene: Scene, place: int) -> Lead | None:
     tokens = scene.tokens
     for at, token in enumerate(tokens):
         opening = at == 0 or tokens[at - 1].kind == "q" or tokens[at - 1].text == ","
-        pour = token.low == "pour" and at == 0
+        whose = at + 1 < len(tokens) and tokens[at + 1].low == "qui"
+        pour = token.low == "pour" and (at == 0 or whose)
         if not (token.low in words("according") or pour):
             continue
         if token.low in words("according") and not opening and abs(at - place) > 12:
             continue
-        phrase = read_phrase(tokens, at + 1, scene.cast)
+        if whose:
+            phrase = antecedent(tokens, at, scene.cast)
+        else:
+            phrase = read_phrase(tokens, at + 1, scene.cast)
         if phrase is None or plausible(phrase) < 1 or _no_source(phrase):
             continue
         if pour and plausible(phrase) < 2:
             continue
-        if pour and (phrase.after >= len(tokens) or tokens[phrase.after].text != ","):
+        if (
+            pour
+            and not whose
+            and (phrase.after >= len(tokens) or tokens[phrase.after].text != ",")
+        ):
             continue
         cue = Span(start=token.start, end=token.end)
         return Lead(rule="according-to", cue=cue, phrase=phrase, gap=abs(at - place))
