@@ -191,7 +191,17 @@ def _quote_doubts(
     borrowed = english.method in {"sentences", "marks", "aligned"}
     places = quote.sentences if borrowed else ()
     flags = [flag for index in places for flag in translations[index].flags]
-    return _doubts([*english.flags, *flags])
+    return _doubts([*english.flags, *(f for f in flags if _concerns(f, quote))])
+
+
+def _concerns(flag: Flag, quote: Quote) -> bool:
+    """Whether a doubt about a sentence may be about the quotation in it.
+
+    It is not if its detail names French words (`name in doubt: La Haye → Hague`) that
+    stand outside the quotation.
+    """
+    words, arrow, _ = flag.detail.partition(" → ")
+    return not arrow or words.rpartition(": ")[2] in quote.content
 
 
 def _speaker(speaker: Speaker | None, candidates: Sequence[str]) -> View:

@@ -84,6 +84,20 @@ def test_quotation_shares_the_doubts_of_the_sentences_that_gave_its_english() ->
     assert doubts["alone"] == []
 
 
+def test_quotation_has_no_part_in_doubts_about_words_outside_it() -> None:
+    line = Line(
+        french="À La Haye, il a dit « 35 euros ».",
+        english="At Haye, he said “3 euros”.",
+        flags=(
+            Flag(kind="name", detail="name in doubt: La Haye → no Hague"),
+            Flag(kind="quantity", detail="figure in doubt: 35 euros → 3 euros"),
+        ),
+    )
+    briefing = make([[line]], [Said(french="35 euros", english="3 euros")])
+    (doubt,) = view(briefing)["quotes"][0]["doubts"]
+    assert doubt["kind"] == "quantity"
+
+
 @pytest.mark.parametrize(
     ("said", "name", "note"),
     [
