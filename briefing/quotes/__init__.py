@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from briefing.quotes.attribution import Finding, attribute
+from briefing.quotes.dialogue import find_turns
 from briefing.quotes.lexicon import verb_forms
 from briefing.quotes.marks import Marked, find_marked
 from briefing.quotes.names import Entity
@@ -36,14 +37,14 @@ def find_quotes(
         min_confidence: below it no speaker is given; the names that were
             considered stand in `Quote.candidates`.
     """
-    marked = [m for m in find_marked(document) if _is_quotation(document.text, m)]
-    findings = attribute(document, [m for m in marked if m.level == 0])
+    found = find_marked(document)
+    marked = [m for m in found if _is_quotation(document.text, m)]
+    marked += find_turns(document, found)
+    marked.sort(key=lambda m: (m.outer.start, -m.outer.end))
+    findings = attribute(document, marked)
     starts = [s.span.start for s in sentences]
     quotes: list[Quote] = []
-    rank = -1
-    for index, one in enumerate(marked):
-        rank += one.level == 0
-        finding = findings[rank] if one.level == 0 else Finding()
+    for index, (one, finding) in enumerate(zip(marked, findings, strict=True)):
         touched = _touched(one.inner, sentences, starts)
         quotes.append(_quote(document, index, one, finding, touched, min_confidence))
     return tuple(quotes)
@@ -54,6 +55,8 @@ def _is_quotation(text: str, marked: Marked) -> bool:
     content = marked.inner.of(text)
     count = len(content.split(None, MIN_WORDS))
     if count >= MIN_WORDS:
+        return True
+    if count > 1 and content[0].isupper() and content[-1] in ".!?…":
         return True
     if not (content[0].isupper() or content[-1] in "!?…"):
         return False

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from briefing.quotes.confidence import estimate
 from briefing.quotes.lexicon import words
 from briefing.quotes.marks import Marked
-from briefing.quotes.names import Cast
+from briefing.quotes.names import Cast, Entity
 from briefing.quotes.phrases import Phrase, read_phrase
 from briefing.quotes.resolve import Resolution, Resolver
 from briefing.quotes.speakers import (
@@ -23,8 +23,8 @@ from briefing.quotes.speakers import (
     reported,
 )
 from briefing.quotes.terms import count_contents, is_term
-from briefing.quotes.words import Frame, read_frames, tokenize
-from briefing.types import Document, QuoteKind
+from briefing.quotes.words import Frame, read_frames, read_span, tokenize
+from briefing.types import Document, QuoteKind, Span
 
 UTTERANCE = 4
 """Words above which a capital letter makes a fragment a whole utterance."""
@@ -34,10 +34,15 @@ SIGNATURE = 9
 """Tokens of the longest line that is read as the signature of a quotation."""
 LONG_FRAGMENT = 34
 """Characters above which a fragment without a cue still goes on from before."""
+INNER = 0.8
+"""What is left of the confidence for a quotation in a quotation."""
 FADE = 0.93
 """What each step of a continuation leaves of the confidence."""
 FAINT = frozenset(("subject", "verb-before-far", "gerund"))
 """Rules that, where nobody is found, leave the quotation to its neighbors."""
+OPENING = 600
+"""Characters in which an interview names its guest."""
+_YOU = frozenset(("vous", "votre", "vos"))
 _WORDS = re.compile(r"\w+")
 _EDITED = re.compile(r"\([a-zéèêàç' ]{2,30}\)|\[[^\]]{2,30}\]")
 
@@ -61,8 +66,18 @@ class _Said:
 
 
 def attribute(document: Document, marked: Sequence[Marked]) -> list[Finding]:
-    """A finding for each of the quotations `marked`, all of level 0, in order."""
-    return _Reading(document, marked).findings()
+    """A finding for each of the quotations `marked`, which are in order."""
+    reading = _Reading(document, [m for m in marked if m.level == 0])
+    outer = iter(reading.findings())
+    found: list[Finding] = []
+    parent: Finding = Finding()
+    for place, one in enumerate(marked):
+        if one.level == 0:
+            parent = next(outer)
+            found.append(parent)
+        else:
+            found.append(reading.nested(marked, place))
+    return found
 
 
 class _Reading:
@@ -97,7 +112,7 @@ class _Reading:
                     self._remember(frame, found[token.quote])
                     if _alone(frame):
                         alone.add(token.quote)
-        return self._with_repetitions(found, alone)
+        return self._with_turns(self._with_repetitions(found, alone))
 
     def _listen(self, frame: Frame) -> None:
         """Take note of speech without marks: « …, a-t-il ajouté. »"""
@@ -106,6 +121,36 @@ class _Reading:
         finding = self._resolved(lead, frame, "indirect") if lead is not None else None
         if finding is not None:
             self._remember(frame, finding)
+
+    def nested(self, marked: Sequence[Marked], place: int) -> Finding:
+        """A finding for the quotation at `place`, which stands in another one."""
+        one = marked[place]
+        around = next(
+            m for m in reversed(marked[:place]) if m.outer.contains(one.outer)
+        )
+        clause = Span(
+            start=max(around.inner.start, one.outer.start - 200),
+            end=min(around.inner.end, one.outer.end + 200),
+        )
+        frames = read_span(self._text, clause, one)
+        for frame in frames:
+            scene = read_scene(frame, self._cast)
+            for at, token in enumerate(frame.tokens):
+                if token.kind == "q":
+                    return self._nested(scene, at, one)
+        return Finding()
+
+    def _nested(self, scene: Scene, place: int, one: Marked) -> Finding:
+        content = one.inner.of(self._text)
+        kind = _kind(scene, place, content)
+        lead = find_lead(scene, place)
+        if lead is None or lead.phrase is None or lead.gap > 2:
+            return Finding(kind=kind)
+        if lead.phrase.kind in ("pronoun", "last") or kind == "mixed":
+            return Finding(kind=kind)
+        resolution = self._resolver.resolve(lead.phrase, len(self._frames) - 1)
+        value = INNER * estimate(lead, resolution, kind)
+        return Finding(kind=kind, lead=lead, resolution=resolution, confidence=value)
 
     def _remember(self, frame: Frame, finding: Finding) -> None:
         if finding.resolution is not None and finding.resolution.entity is not None:
@@ -116,9 +161,14 @@ class _Reading:
         rank = scene.tokens[place].quote
         content = self._contents[rank]
         kind = _kind(scene, place, content)
+        if self._marked[rank].turn:
+            kind = "direct"
         if kind == "mixed" and is_term(scene.tokens, place, content, self._repeated):
             return Finding(kind=kind)
         inner = self._marked[rank].inner
+        answer = self._answer(scene.frame, kind)
+        if answer is not None:
+            return answer
         if self._fills_paragraph(scene.frame) and _heads(content):
             return Finding(kind=kind)  # an intertitle: see `_with_repetitions`
         lead = inserted_lead(self._text, inner, self._cast) or find_lead(scene, place)
@@ -126,6 +176,8 @@ class _Reading:
             lead = _renamed(frame_subject(scene, place), "colon-subject")
         if lead is None and kind == "mixed" and _speaks(scene, place, content):
             lead = frame_subject(scene, place)
+        if lead is None and self._marked[rank].turn:
+            return Finding(kind=kind)  # see `_with_turns`
         if lead is not None:
             finding = self._resolved(lead, scene.frame, kind)
             if finding is not None:
@@ -242,6 +294,50 @@ class _Reading:
             return None
         return self._resolved(replace(lead, rule="topic"), before, kind)
 
+    def _answer(self, frame: Frame, kind: QuoteKind) -> Finding | None:
+        """What an interviewee answers to the question before it."""
+        number = frame.index
+        if kind != "direct" or not self._fills_paragraph(frame) or not number:
+            return None
+        before = self._frames[number - 1]
+        asks = before.tokens[-1].text in ("?", "…", "...") or any(
+            t.low in _YOU for t in before.tokens
+        )
+        if before.quotes and not any(t.low in _YOU for t in before.tokens):
+            return None
+        guest = self._guest()
+        if not asks or guest is None:
+            return None
+        resolution = Resolution(
+            entity=guest, step="interview", margin=1.0, chain=(guest.span,)
+        )
+        lead = Lead(rule="interview", cue=None, phrase=None)
+        return Finding(kind=kind, lead=lead, resolution=resolution, confidence=0.85)
+
+    def _guest(self) -> Entity | None:
+        """Who is interviewed: the person named first."""
+        persons = self._resolver.persons()
+        opening = [e for e in persons if e.span.end <= OPENING]
+        return min(opening, key=lambda e: e.span.start, default=None)
+
+    def _with_turns(self, found: Sequence[Finding]) -> list[Finding]:
+        """The turns of a dialogue without a cue go to its two speakers in turn."""
+        result = list(found)
+        for run in _turn_runs(self._marked, self._text):
+            for side in (run[::2], run[1::2]):
+                named = [r for r in side if result[r].resolution is not None]
+                who = {result[r].resolution.entity for r in named}  # type: ignore[union-attr]
+                if len(who) != 1:
+                    continue
+                for rank in side:
+                    if result[rank].resolution is None:
+                        first = result[named[0]]
+                        lead = Lead(rule="dialogue", cue=None, phrase=None)
+                        result[rank] = replace(
+                            first, lead=lead, confidence=0.85 * first.confidence
+                        )
+        return result
+
     def _with_repetitions(
         self, found: Sequence[Finding], alone: set[int]
     ) -> list[Finding]:
@@ -274,6 +370,21 @@ def _plain(content: str) -> str:
 
 def _renamed(lead: Lead | None, rule: str) -> Lead | None:
     return replace(lead, rule=rule) if lead is not None else None
+
+
+def _turn_runs(marked: Sequence[Marked], text: str) -> list[list[int]]:
+    """Ranks of turns that follow each other with nothing between."""
+    runs: list[list[int]] = []
+    for rank, one in enumerate(marked):
+        if not one.turn:
+            continue
+        last = marked[rank - 1] if rank else None
+        between = text[last.outer.end : one.outer.start] if last else ""
+        if runs and runs[-1][-1] == rank - 1 and between.count("\n\n") <= 1:
+            runs[-1].append(rank)
+        else:
+            runs.append([rank])
+    return runs
 
 
 def _alone(frame: Frame) -> bool:

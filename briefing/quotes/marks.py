@@ -35,6 +35,8 @@ class Marked:
     """Without the marks and the spaces beside them; never empty."""
     level: int
     closed: bool = True
+    turn: bool = False
+    """Whether it is a turn of a dialogue, after a dash instead of in marks."""
 
 
 @dataclass(slots=True)

@@ -108,6 +108,18 @@ def read_frames(document: Document, marked: Sequence[Marked]) -> list[Frame]:
     return frames
 
 
+def read_span(text: str, span: Span, marked: Marked) -> list[Frame]:
+    """The frames of `span`, where `marked` stands as the only quotation."""
+    tokens = [*tokenize(text, span.start, marked.outer.start)]
+    tokens.append(Token("«»", "«»", marked.outer.start, marked.outer.end, "q", 0))
+    tokens += tokenize(text, marked.outer.end, span.end)
+    parts = _sentences(text, tokens, (marked,))
+    return [
+        Frame(index=number, paragraph=0, tokens=tuple(part))
+        for number, part in enumerate(parts)
+    ]
+
+
 def _paragraph(
     text: str, paragraph: Span, marked: Sequence[Marked], ranks: range
 ) -> list[Token]:
