@@ -106,10 +106,13 @@ def _summary(document: Any, page: View) -> None:
 
 
 def _points(document: Any, page: View) -> None:
+    from docx.shared import Pt
+
     document.add_heading("Key points", level=1)
     for point in page["points"]:
         text = f"{point['text']} {_references(point)}"
-        document.add_paragraph(text, style="List Number")
+        paragraph = document.add_paragraph(text, style="List Number")
+        paragraph.paragraph_format.space_before = Pt(8)
         for quote in point["quotes"]:
             _french(_indented(document), quote["french"])
             _english(_indented(document), quote)
@@ -133,6 +136,8 @@ def _quotations(document: Any, page: View) -> None:
         for quote in page["quotes"]
     ]
     _table(document, ("", "French", "English", "Speaker"), (10, 58, 58, 40), rows)
+    if page["counts"]["apart"]:
+        _faint(document.add_paragraph(), "† Translated apart from its sentence.")
     for quote in page["quotes"]:
         if quote["doubts"]:
             text = f"⚠ Quotation {quote['number']}: {_reasons(quote)}"
@@ -268,7 +273,10 @@ def _table(
     cells = [[*map(_plain, heads)], *rows]
     table = document.add_table(len(cells), len(heads), style="Table Grid")
     table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
     for row, writers in zip(table._tbl.tr_lst, cells, strict=True):
+        row.get_or_add_trPr().append(_element("cantSplit"))
         for cell, write, width in zip(row.tc_lst, writers, widths, strict=True):
             cell.width = Mm(width)
             paragraph = _paragraph(cell, table)
