@@ -71,23 +71,23 @@ def read_each(
     """The documents in `source` one by one, with an error for each that fails.
 
     Raises:
-        DocumentError: `source` itself cannot be read or unpacked.
+        DocumentError: `source` is too large, in no known format, or cannot be unpacked.
     """
     from briefing.read.unpack import unpack, with_fields
 
     _check_size(source)
-    kind = detect(source)
-    if kind == "jsonl" and (text_field or id_field):
+    if (text_field or id_field) and detect(source) == "jsonl":
         source = with_fields(source, text_field, id_field)
-    if kind in READERS:
-        yield READERS[kind](source)
-        return
-    for single in unpack(source):
-        try:
-            _check_size(single)
-            yield READERS[detect(single)](single)
-        except DocumentError as error:
-            yield error
+    for found in unpack(source):
+        yield found if isinstance(found, DocumentError) else _attempt(*found)
+
+
+def _attempt(kind: str, single: Input) -> Document | DocumentError:
+    try:
+        _check_size(single)
+        return READERS[kind](single)
+    except DocumentError as error:
+        return error
 
 
 def _check_size(source: Input) -> None:

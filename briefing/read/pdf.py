@@ -53,9 +53,13 @@ def extract(data: bytes, name: str) -> dict[str, Any]:
     lines: list[Line] = []
     size = 0
     for number in range(len(pdf)):
-        lines += _page_lines(pdf, number)
-        size += sum(len(line.text) for line in lines if line.page == number)
+        page = pdf[number]
+        textpage = page.get_textpage()
+        size += textpage.count_chars()
         check_expansion(size, name, data)
+        lines += _page_lines(textpage, number, page.get_height())
+        textpage.close()
+        page.close()
     _refuse_scan(lines, len(pdf), name)
     found, title = article(lines)
     return Content(blocks=found, metadata=Metadata(title=title)).as_json()
@@ -88,11 +92,10 @@ class _Run:
     bold: bool
 
 
-def _page_lines(pdf: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
+def _page_lines(
+    textpage: pypdfium2.PdfTextPage, number: int, height: float
+) -> Iterator[Line]:
     """The lines of a page, cut where gaps are wide, in the order of the file."""
-    page = pdf[number]
-    textpage = page.get_textpage()
-    height = page.get_height()
     run: _Run | None = None
     for index in range(textpage.count_chars()):
         run, done = _extended(run, textpage.raw, index)
@@ -100,8 +103,6 @@ def _page_lines(pdf: pypdfium2.PdfDocument, number: int) -> Iterator[Line]:
             yield from _line(done, number, height)
     if run is not None:
         yield from _line(run, number, height)
-    textpage.close()
-    page.close()
 
 
 def _extended(

