@@ -52,7 +52,16 @@ def build_iso(groups: Groups) -> Built:
 def build_slashed(groups: Groups) -> Built:
     """The date of « 24/06/2025 »."""
     day, month, year = map(int, re.split(r"[/.]", groups["n"].text))
+    if month > 12 >= day:  # the American order
+        day, month = month, day
     return checked_date(year + 2000 if year < 100 else year, month, day), None
+
+
+def build_dotted(groups: Groups) -> Built:
+    """The date of « 24.06.2025 »; a version such as 3.12.4 is none."""
+    if not re.fullmatch(r"\d\d?\.\d\d?\.[12]\d{3}", groups["n"].text):
+        raise ValueError("not a date")
+    return build_slashed(groups)
 
 
 def build_date(groups: Groups) -> Built:
@@ -94,7 +103,55 @@ def build_clock(groups: Groups) -> Built:
 
 def build_clock_half(groups: Groups) -> Built:
     """« huit heures et demie », "half past eight"."""
-    return f"{int(number(groups['n'])) % 24:02d}:30", None
+    item = groups["n"]
+    hour = int(str(item.value)[:2]) if item.cls == "noon" else int(number(item))
+    return f"{hour % 24:02d}:30", None
+
+
+def build_clock_quarter(groups: Groups) -> Built:
+    """« huit heures et quart », « neuf heures moins le quart »."""
+    late = int(number(groups["rest"])) == 45
+    return clock_value(int(number(groups["n"])) * 60 + (-15 if late else 15)), None
+
+
+def build_clock_after(groups: Groups) -> Built:
+    """The time of "quarter past eight", "ten past six"."""
+    return clock_value(int(number(groups["n"])) * 60 + minutes(groups)), None
+
+
+def build_clock_before(groups: Groups) -> Built:
+    """The time of "quarter to nine"."""
+    return clock_value(int(number(groups["n"])) * 60 - minutes(groups)), None
+
+
+def minutes(groups: Groups) -> int:
+    """The minutes before or after the hour."""
+    item = groups["minute"]
+    return 15 if item.cls == "quarter" else int(number(item))
+
+
+def clock_value(total: int) -> str:
+    """`HH:MM` for minutes since midnight."""
+    if not 0 <= total < 1440:
+        raise ValueError("not a time")
+    return f"{total // 60:02d}:{total % 60:02d}"
+
+
+def build_half_point(groups: Groups) -> Built:
+    """« un demi-point », "a quarter-point"."""
+    return ("0.25" if groups["n"].cls == "quarter" else "0.5"), None
+
+
+def build_pounds(groups: Groups) -> Built:
+    """A weight in pounds."""
+    return plain(number(groups["n"])), "pound"
+
+
+def build_small_fraction(groups: Groups) -> Built:
+    """« d'un cinquième »; « un troisième » at the end of a clause is an ordinal."""
+    if number(groups["d"]) < 5:
+        raise ValueError("not a fraction")
+    return build_fraction(groups)
 
 
 def build_clock_rest(groups: Groups) -> Built:
@@ -136,6 +193,14 @@ def build_year(groups: Groups) -> Built:
     if "bce" not in groups and not 1000 <= value <= 2099:
         raise ValueError("not a year")
     return str(-value if "bce" in groups else value), None
+
+
+def build_spoken(groups: Groups) -> Built:
+    """The year "nineteen sixty-eight"."""
+    hundreds, rest = int(number(groups["n"])), int(number(groups["m"]))
+    if not (10 <= hundreds <= 20 and 10 <= rest <= 99):
+        raise ValueError("not a year")
+    return str(hundreds * 100 + rest), None
 
 
 def build_part_hour(groups: Groups) -> Built:
@@ -217,6 +282,7 @@ BUILDERS: dict[str, Callable[[Groups], Built]] = {
     "clock_span": build_clock_span,
     "date": build_date,
     "days": build_days,
+    "dotted": build_dotted,
     "decade": build_decade,
     "measure": build_measure,
     "fraction": build_fraction,
@@ -229,6 +295,13 @@ BUILDERS: dict[str, Callable[[Groups], Built]] = {
     "points": build_points,
     "score": build_score,
     "slashed": build_slashed,
+    "clock_quarter": build_clock_quarter,
+    "clock_after": build_clock_after,
+    "clock_before": build_clock_before,
+    "half_point": build_half_point,
+    "pounds": build_pounds,
+    "small_fraction": build_small_fraction,
+    "spoken": build_spoken,
     "text": build_text,
     "unit_fraction": build_unit_fraction,
     "written": build_written,

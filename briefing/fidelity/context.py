@@ -35,6 +35,7 @@ def settle(found: list[Candidate], items: Sequence[Item]) -> list[Candidate]:
     found = same_month(sums(found, items), items)
     found = ranges(found, items)
     game = any(item.cls in ("sport", "goals", "won") for item in items)
+    game = game or any(descends(c, items) for c in found)
     found = [approximate(scored(c, items, game), items) for c in found]
     return [c for c in found if c.kind != "one"]
 
@@ -62,18 +63,28 @@ def is_day(c: Candidate) -> bool:
     return c.bare.cls in ("int", "rank", "ordinal") and 1 <= number(c.bare) <= 31
 
 
-def scored(c: Candidate, items: Sequence[Item], game: bool) -> Candidate:
-    """A range of two bare counts as a score, in a game or if it runs downwards."""
-    if c.kind != "range" or c.unit or not re.fullmatch(r"\d{1,3}\.\.\d{1,3}", c.value):
-        return c
+def descends(c: Candidate, items: Sequence[Item]) -> bool:
+    """Whether two bare counts joined by a dash run downwards, as scores do."""
+    if c.kind != "range" or not SMALL.fullmatch(c.value) or c.unit:
+        return False
     a, b = map(int, c.value.split(".."))
+    dashed = any(item.cls in _DASHES for item in items[c.first : c.last + 1])
+    return dashed and a >= b and at(items, c.first - 1) != "section"
+
+
+SMALL = re.compile(r"\d{1,3}\.\.\d{1,3}")
+
+
+def scored(c: Candidate, items: Sequence[Item], game: bool) -> Candidate:
+    """A range of two bare counts as a score, where the sentence is about a game."""
+    if not game or c.kind != "range" or c.unit or not SMALL.fullmatch(c.value):
+        return c
     before = at(items, c.first - 1)
     if before == "of":
-        game, before = at(items, c.first - 2) == "sport", ""
-    dashed = any(item.cls in _DASHES for item in items[c.first : c.last + 1])
-    if before in ("from", "between", "section") or not (game or (dashed and a >= b)):
+        before = "" if at(items, c.first - 2) == "sport" else "of"
+    if before in ("from", "between", "of", "section"):
         return c
-    return c._replace(kind="score", value=f"{a}-{b}")
+    return c._replace(kind="score", value=c.value.replace("..", "-"))
 
 
 def sums(found: list[Candidate], items: Sequence[Item]) -> list[Candidate]:
@@ -94,9 +105,12 @@ def with_half(c: Candidate, items: Sequence[Item]) -> Candidate:
     """« un an et demi », « trois kilomètres et demi » with their half."""
     end = c.last + 2 + (at(items, c.last + 2) == "article")
     after = at(items, c.last + 1), at(items, end)
-    if c.kind not in ("duration", "one", "unit", "age") or after != ("and", "half"):
+    if c.kind not in ("duration", "one", "unit", "age", "points") or after != (
+        "and",
+        "half",
+    ):
         return c
-    kind = "duration" if c.kind == "one" else c.kind
+    kind = ("duration" if c.unit else "points") if c.kind == "one" else c.kind
     value = plain(Decimal(c.value) + Decimal("0.5"))
     return c._replace(kind=kind, value=value, last=end)
 
@@ -176,6 +190,8 @@ def links(between: list[str], before: str, a: Candidate, b: Candidate) -> bool:
         return False
     if between == ["and"]:
         return before == "between"
+    if between == ["/"]:
+        return a.kind == "year"
     return between in (["to"],) or (len(between) == 1 and between[0] in _DASHES)
 
 
@@ -187,12 +203,14 @@ def shared(a: Candidate, b: Candidate) -> tuple[str, str, str | None] | None:
         unit = a.kind if a.kind in ("percent", "points") else a.unit
         return scaled(a, b), b.value, "year" if b.kind == "age" else unit
     if a.kind in _COUNTED and b.kind not in ("date", "time"):
-        if a.kind == "year" and b.bare.cls == "big":
-            return None  # « la loi n° 2023-451 »
+        if a.kind == "year" and (b.kind not in _COUNTED or b.bare.cls == "big"):
+            return None  # « la loi n° 2023-451 », « mort en 2020 à 35 ans »
         unit = b.kind if b.kind in ("percent", "points") else b.unit
         return scaled(a, b), full_year(a, b), "year" if b.kind == "age" else unit
     if a.kind == "age" and b.kind == "cardinal" and not a.unit:
         return a.value, b.value, "year"
+    if a.kind == "money" and b.kind == "cardinal":
+        return scaled(a, b), b.value, a.unit
     if a.kind in _COUNTED and b.kind == "date":
         if a.kind == "year" or not DAY.search(b.value):
             return (a.value, b.value, None) if a.kind == "year" else None
@@ -214,7 +232,7 @@ def full_year(a: Candidate, b: Candidate) -> str:
 def scaled(a: Candidate, b: Candidate) -> str:
     """The first value, in the second's scale if it has none of its own."""
     scale: Number = b.bare.scale
-    if a.bare.scale == 1 and scale > 1 and number(a.bare) < 1000:
+    if a.bare.scale == 1 < scale and number(a.bare) * scale <= 10 * number(b.bare):
         return plain(number(a.bare) * scale)
     return a.value
 

@@ -28,7 +28,8 @@ _COMMON = rf"""
  |(?P<slashed>(?<![\w/])[0-3]?\d/[01]?\d/(?:[12]\d{{3}}|\d\d)(?![\w/]))
  |(?P<phone>(?<![\w+])(?:\+\d{{1,3}}(?:[{_SPACES}.\-()]{{0,2}}\d{{1,4}}){{2,6}}
     |0[1-9](?:[{_SPACES}.\-]\d\d){{4}}|0\d{{2,4}}[{_SPACES}-]\d{{3,4}}[{_SPACES}-]\d{{3,4}}
-    |0[1-9]\d{{8}})(?!\w))
+    |0[1-9]\d{{8}}|0[{_SPACES}]8\d\d(?:[{_SPACES}]\d{{3}}){{2}}
+    |(?:1[ -])?\(?\d{{3}}\)?[ -]\d{{3}}-\d{{4}})(?!\w))
  |(?P<roman>(?<![\w'’-])(?=[IVXLC]{{1,}}(?!\w))(?:C{{0,3}}(?:X[CL]|L?X{{0,3}})(?:I[XV]|V?I{{0,3}}))(?![\w'’]))
  |(?P<dotted>(?<![\w.])\d+(?:\.\d+){{2,}}(?![\w]))
  |(?P<code>(?<!\w)(?=[A-Za-zÀ-Ý][^\W\d_]*-?\d)(?![A-Za-z]+-[12]\d{{3}}(?!\d))
@@ -37,12 +38,14 @@ _COMMON = rf"""
 _FRENCH = (
     _COMMON
     + rf"""
- |(?P<time>(?<![\w.,])(?:[01]?\d|2[0-4])[{_SPACES}]?[hH](?:[{_SPACES}]?[0-5]\d)?(?!\w))
+ |(?P<time>(?<![\w.,])(?:[01]?\d|2[0-4])[{_SPACES}]?[hH](?:[{_SPACES}]?[0-5]\d)?
+    (?![{_SPACES}]?(?:\d|min|mn))(?!\w))
  |(?P<clock>(?<![\w.,:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\w:]))
  |(?P<rank>(?<!\w)\d+[{_SPACES}]?(?:i?[èe]?res?|ers?|[èeé]mes?|nde?s?|es?)(?!\w))
  |(?P<century>(?<!\w)[IVX]+(?:i?[èe]?re?|er|[èeé]me|es?)(?!\w))
  |(?P<number>{_MINUS}?(?:\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:,\d+)?
     |\d{{1,3}}(?:\.\d{{3}})+(?!\d)(?:,\d+)?|\d+[.,]\d+|\d+))
+ |(?P<power>(?<![^\W\d_])[kc]?m[23](?!\w))
  |(?P<elided>(?<!\w)(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu)['’])
  |(?P<word>{_WORD}+)|(?P<symbol>[^\w\s'’]|_)
 """
@@ -56,6 +59,7 @@ _ENGLISH = (
  |(?P<plural_num>(?<!\w)\d\ds(?!\w))
  |(?P<number>{_MINUS}?(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?
     |\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?![\d,])(?:\.\d+)?|\d+\.\d+|\d+,\d+|\d+))
+ |(?P<power>(?<![^\W\d_])[kc]?m[23](?!\w))
  |(?P<word>{_WORD}+)|(?P<symbol>[^\w\s'’]|_)
 """
 )
@@ -109,7 +113,7 @@ def language(name: str) -> Language:
             parts = tuple(
                 m.group() for m in re.finditer(r"[^\W\d_]+|[^\w\s'’]|\d", form)
             )
-            if len(parts) > 1:
+            if len(parts) > 1 and not form.isalnum():
                 phrases.setdefault(parts[0].lower(), []).append((parts, cls, value))
                 if parts[-1] == "de":  # « près d'un »
                     elided = (*parts[:-1], "d")
@@ -218,7 +222,7 @@ def code(token: Token) -> Item:
 def classify_one(token: Token, lang: Language) -> Item:
     """The item for one token."""
     kind, text, start, end = token
-    if kind in ("plain", "word", "symbol"):
+    if kind in ("plain", "word", "power", "symbol"):
         return classify_word(token, lang)
     if kind == "number":
         value = parse_number(text, lang)

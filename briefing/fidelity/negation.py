@@ -1,4 +1,4 @@
-"""Negation and hearsay: a « ne … pas » that became a yes, a rumor that became a fact."""
+"""Negation and hearsay: a « ne … pas » that became a yes, a rumor told as a fact."""
 
 from __future__ import annotations
 
