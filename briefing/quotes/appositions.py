@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing.quotes.lexicon import roles, words
+from briefing.quotes.lexicon import role_of, words
 from briefing.quotes.names import Cast, Entity, RoleOf
+from briefing.quotes.offices import office_before
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.words import Token
 from briefing.types import Span
 
 _BEFORE_THINGS = words("determiner") | words("preposition")
-_REACH = 14
-"""Tokens before a name in which its office may begin."""
 
 
 def roles_beside(
@@ -24,7 +23,8 @@ def roles_beside(
         if known is None:
             continue
         named = known.entity.kind == "person"
-        before = _before(tokens, place) if named else None
+        found = office_before(tokens, place) if named else None
+        before = (_role(tokens, *found), _gender(tokens[found[0]])) if found else None
         if before is not None:
             yield known.entity, *before
         if not named and place and tokens[place - 1].low in _BEFORE_THINGS:
@@ -33,48 +33,6 @@ def roles_beside(
         after = _after(tokens, place + known.count, cast, governed)
         if after is not None:
             yield known.entity, *after
-
-
-def _before(tokens: Sequence[Token], name: int) -> tuple[RoleOf, str] | None:
-    """« le maire de Marseille, » before a name."""
-    end = name
-    if end and tokens[end - 1].text == ",":
-        end -= 1
-    if not end or tokens[end - 1].low in words("preposition"):
-        return None
-    depth = 0
-    for at in range(end - 1, max(-1, end - _REACH), -1):
-        place, token = at, tokens[at]
-        depth += (token.text == ")") - (token.text == "(")
-        if depth:
-            continue
-        role = roles().get(token.low)
-        if role is not None and role.kind in "phk" and not role.plural:
-            while place and tokens[place - 1].low in roles():
-                place -= 1  # « secrétaire général »: the first noun is the head
-            if end < name and not _opened(tokens, place):
-                return None
-            return _role(tokens, place, end), roles()[tokens[place].low].gender
-        if token.text != "(" and (token.kind in "pq" or _verbal(token)):
-            return None
-    return None
-
-
-def _opened(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a determiner stands before the office, as an apposed name asks."""
-    if place == 0:
-        return True
-    for at in range(place - 1, max(-1, place - 4), -1):
-        if tokens[at].low in words("determiner") | {"du", "au"}:
-            return True
-    return False
-
-
-def _verbal(token: Token) -> bool:
-    return token.low in words("auxiliary") or token.low in _APART
-
-
-_APART = frozenset("qui que qu' dont par avec contre chez sur dans selon et ou".split())
 
 
 def _after(
@@ -104,7 +62,13 @@ def _after(
 
 
 def _role(tokens: Sequence[Token], head: int, end: int) -> RoleOf:
-    role = roles()[tokens[head].low]
+    role = role_of(tokens[head].low)
+    noun = role.noun if role is not None else tokens[head].low
     span = Span(start=tokens[head].start, end=tokens[end - 1].end)
     found = frozenset(t.low for t in tokens[head:end] if t.kind in "wcn")
-    return RoleOf(role.noun, found, span)
+    return RoleOf(noun, found, span)
+
+
+def _gender(token: Token) -> str:
+    role = role_of(token.low)
+    return role.gender if role is not None else "x"

@@ -22,6 +22,9 @@ _LIGHT = {
 _OBJECTS = frozenset(("s'", "se", "en", "nous", "lui", "leur", "m'", "me", "vous", "y"))
 _TAKES_PERSON = frozenset("dit décrit qualifie considère estime".split())
 _MAKE = VerbForm("faire", "pp.ms", "s")
+_SPANS_OF_TIME = frozenset(
+    ("semaine", "année", "mois", "jour", "week-end", "fois", "an", "ans", "jours")
+) | {"heures", "minutes", "semaines", "années", "siècle", "heure", "minute", "temps"}
 _BE = frozenset("est sont était étaient sera seront serait seraient fut furent".split())
 _UNACCUSATIVE = frozenset(("convenir", "intervenir", "reprendre", "revenir"))
 
@@ -269,10 +272,7 @@ def _temporal(phrase: Phrase) -> bool:
         head is not None
         and phrase.kind == "noun"
         and (
-            head.low in words("time")
-            or head.kind == "n"
-            or head.low
-            in ("semaine", "année", "mois", "jour", "week-end", "fois", "an")
+            head.low in words("time") or head.kind == "n" or head.low in _SPANS_OF_TIME
         )
     )
 
@@ -307,7 +307,7 @@ def _governs(tokens: Sequence[Token], place: int) -> bool:
         return low not in verb_forms() and low not in ("et", "ou", "que", "mais")
     if low in words("according") or low in ("comme", "que", "qu'"):
         return low != "que" and low != "qu'"
-    return low in words("preposition") or low in words("before_noun") - {"tout"}
+    return low in words("preposition")
 
 
 def plausible(phrase: Phrase) -> float:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from briefing.quotes.lexicon import first_names, roles, verb_forms, words
+from briefing.quotes.offices import office_before
 from briefing.quotes.words import Token
 from briefing.types import Span
 
@@ -88,6 +89,7 @@ class Cast:
         self.entities: list[Entity] = []
         self.at: dict[int, Occurrence] = {}
         self._by_key: dict[tuple[str, ...], Entity] = {}
+        self._by_first: dict[str, list[Entity]] = {}
         self._by_last: dict[str, list[Entity]] = {}
         runs = list(_without_openers(runs))
         self._scores = _scores(runs)
@@ -102,6 +104,7 @@ class Cast:
                 entity = self._by_key.get(run.key)
                 if entity is None:
                     entity = self._new(run, "person")
+                    self._by_first.setdefault(run.key[0], []).append(entity)
                     for key in _last_names(run.key):
                         self._by_last.setdefault(key, []).append(entity)
                 if run.title in ("m", "f"):
@@ -139,6 +142,10 @@ class Cast:
             recent = latest.get(" ".join(run.key))
             chosen = recent if recent in namesakes else namesakes[0]
             return chosen, len(namesakes) == 1
+        called = self._by_first.get(run.key[0], ())
+        if len(run.key) == 1 and len(called) == 1 and run.title is None:
+            if is_first_name(run.tokens[0].text) and not run.article:
+                return called[0], True
         if known is not None:
             return known, True
         person = run.title is not None or self._scores[run.key] >= 2.5
@@ -335,11 +342,14 @@ def _score(
     """How much speaks for a person: 3 a title, first name or age; 2 a role."""
     part = tokens[begin:end]
     score = 3.0 * (title is not None) + 3.0 * is_first_name(part[0].text)
+    score += 1.0 * (begin > 0 and tokens[begin - 1].low in words("honor"))
     score += 3.0 * _aged(tokens, end) + 2.0 * _described(tokens, begin, end)
     score += 0.5 * (begin > 0 and tokens[begin - 1].low in verb_forms())
     if end < len(tokens):
         verbal = words("auxiliary") | words("finite")
         score += 0.5 * (tokens[end].low in verb_forms() or tokens[end].low in verbal)
+    full = 2 <= len(part) <= 3 and not any(_acronym(t) for t in part)
+    score += 0.5 * (full and not article)
     score -= 4.0 * any(t.low in words("organization") for t in part)
     score -= 3.0 * article
     score -= 3.0 * (title is None and _acronym(part[0]))
@@ -359,6 +369,10 @@ def _aged(tokens: Sequence[Token], end: int) -> bool:
 def _described(tokens: Sequence[Token], begin: int, end: int) -> bool:
     """Whether a role stands right before the name or in apposition after it."""
     known = roles()
+    if end - begin > 1 and office_before(tokens, begin) is not None:
+        return True
+    if begin and tokens[begin - 1].low in words("honor"):
+        return True
     if begin and tokens[begin - 1].low in known:
         return known[tokens[begin - 1].low].kind in "pha"
     if end + 1 >= len(tokens) or tokens[end].text != ",":

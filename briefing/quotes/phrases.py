@@ -317,7 +317,7 @@ def _opening(tokens: Sequence[Token], place: int) -> int:
 def _new_phrase(tokens: Sequence[Token], place: int) -> bool:
     """Whether a determiner opens another phrase: « à la presse | le député »."""
     return (
-        tokens[place].low in words("determiner") - {"des"}
+        tokens[place].low in words("determiner") - {"des"} - words("number")
         and tokens[place - 1].low not in words("preposition") | {"et", "ou", "tous"}
         and tokens[place - 1].low not in _OFFICES_WITH_A
     )
@@ -376,6 +376,8 @@ def _led(tokens: Sequence[Token], place: int) -> bool:
 def _pairs(tokens: Sequence[Token], place: int) -> bool:
     """Whether « et » ties complements: « de l'Économie et des Finances »."""
     after = tokens[place + 1].low if place + 1 < len(tokens) else ""
+    if after in roles() and tokens[place - 1].low in roles():
+        return True  # « sa sœur et agente »
     return after in ("de", "du", "des", "d'") or (
         tokens[place - 1].kind == "c"
         and tokens[min(place + 1, len(tokens) - 1)].kind == "c"

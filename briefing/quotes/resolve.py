@@ -115,7 +115,7 @@ class Resolver:
         salient = sorted(self._salience(frame).items(), key=lambda pair: -pair[1])
         for entity, score in salient:
             person = entity.kind == "person"
-            if score < 1 or person != single or (person and phrase.plural):
+            if score < 0.3 or person != single or (person and phrase.plural):
                 continue
             if person and not entity.takes(phrase.gender, False):
                 continue

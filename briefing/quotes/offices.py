@@ -1,0 +1,57 @@
+"""The office that stands before a name: « le maire de Marseille, Jean-Claude Gaudin »."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.quotes.lexicon import roles, words
+from briefing.quotes.words import Token
+
+_REACH = 14
+"""Tokens before a name in which its office may begin."""
+_APART = frozenset(
+    ("qui", "que", "qu'", "dont", "par", "avec", "contre", "chez", "sur", "dans")
+) | {"selon", "et", "ou"}
+
+
+def office_before(tokens: Sequence[Token], name: int) -> tuple[int, int] | None:
+    """Places of the noun of the office before the name at `name`, and of its end."""
+    end = name
+    if end and tokens[end - 1].text == ",":
+        end -= 1
+    if not end or tokens[end - 1].low in words("preposition"):
+        return None
+    depth = 0
+    for at in range(end - 1, max(-1, end - _REACH), -1):
+        token = tokens[at]
+        depth += (token.text == ")") - (token.text == "(")
+        if depth:
+            continue
+        role = roles().get(token.low)
+        if role is not None and role.kind in "phk" and not role.plural:
+            return _headed(tokens, at, end, name)
+        if token.text != "(" and (token.kind in "pq" or _verbal(token)):
+            return None
+    return None
+
+
+def _headed(
+    tokens: Sequence[Token], place: int, end: int, name: int
+) -> tuple[int, int] | None:
+    while place and tokens[place - 1].low in roles():
+        place -= 1  # « secrétaire général »: the first noun is the head
+    if end < name and not _opened(tokens, place):
+        return None
+    return place, end
+
+
+def _opened(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a determiner stands before the office, as an apposed name asks."""
+    if place == 0:
+        return True
+    near = tokens[max(0, place - 3) : place]
+    return any(t.low in words("determiner") | {"du", "au"} for t in near)
+
+
+def _verbal(token: Token) -> bool:
+    return token.low in words("auxiliary") or token.low in _APART
