@@ -3,16 +3,25 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+from pathlib import Path
 
 from briefing.errors import LanguageError
 from briefing.types import Document
 
 _SAMPLE = 8_000
 """Characters; more of an article does not change what language it is in."""
+_SURE = 0.08
+"""Share of French function words from which a text is French without further question.
+Of 260 press articles the lowest has 0.097; of 439 English ones the highest has 0.021;
+samples of seven neighbors (`tests/unit/test_read.py`) have 0.068 at most."""
+_SURE_DISTINCT = 6
+"""Different function words that must be among them; the neighbors have two at most."""
 _MIN_LETTERS = 60
 """Letters below which py3langid guesses."""
 _MARGIN = 0.06
 """How much likelier per letter the other language must be (natural logarithm)."""
+_WORD = re.compile(r"[^\W\d_]+")
 _NOISE = re.compile(r"\S*(?:://|www\.|@)\S*|\d+")
 _LETTER = re.compile(r"[^\W\d_]")
 _NAMES = {
@@ -47,9 +56,24 @@ def foreign_language(text: str) -> str | None:
     letters = len(_LETTER.findall(sample))
     if letters < _MIN_LETTERS:
         return None
+    if _is_plainly_french(sample):
+        return None
     import py3langid
 
     ranked = [(str(code), float(score)) for code, score in py3langid.rank(sample)]
     best, score = ranked[0]
     french = dict(ranked)["fr"]
     return best if (score - french) / letters > _MARGIN else None
+
+
+def _is_plainly_french(sample: str) -> bool:
+    """Whether the words of structure say so. Spares loading a model: half a second."""
+    words = _WORD.findall(sample)
+    found = [word for word in words if word in _function_words()]
+    return len(set(found)) >= _SURE_DISTINCT and len(found) >= _SURE * len(words)
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    text = (Path(__file__).parent / "data" / "function_words.txt").read_text("utf-8")
+    return frozenset(line for line in text.splitlines() if not line.startswith("#"))

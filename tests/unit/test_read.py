@@ -190,6 +190,11 @@ def test_french_passes() -> None:
     check_language(read_one(FRENCH))
 
 
+def test_plain_french_needs_no_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "py3langid", None)
+    assert foreign_language(FRENCH) is None
+
+
 def test_other_languages_are_named_with_the_way_out() -> None:
     with pytest.raises(LanguageError, match=r"a\.txt.*English.*--force"):
         check_language(read_one(ENGLISH))
@@ -210,6 +215,36 @@ def test_too_short_to_tell(text: str) -> None:
 )
 def test_languages(code: str, text: str) -> None:
     assert foreign_language(text * 2) == code
+
+
+NEIGHBORS = {
+    "ca": "El govern ha presentat dimarts el pressupost de l'any vinent davant dels"
+    " diputats, que l'examinaran fins a final de mes. Les entitats no hi estan d'acord,"
+    " i diuen que la pujada dels impostos caurà sobre les famílies des de l'estiu.",
+    "oc": "Lo govèrn a presentat dimars lo budgèt de l'an que ven davant los deputats,"
+    " que l'examinaràn fins a la fin del mes. Las associacions son pas d'acòrdi e dison"
+    " que la nauça dels impòstes tombarà sus las familhas dempuèi l'estiu.",
+    "es": "El gobierno presentó el martes el presupuesto del próximo año ante los"
+    " diputados, que lo examinarán hasta fin de mes. Las asociaciones no están de"
+    " acuerdo y dicen que la subida de impuestos caerá sobre las familias.",
+    "it": "Il governo ha presentato martedì il bilancio del prossimo anno davanti ai"
+    " deputati, che lo esamineranno fino alla fine del mese. Le associazioni non sono"
+    " d'accordo e dicono che l'aumento delle tasse cadrà sulle famiglie.",
+    "pt": "O governo apresentou na terça-feira o orçamento do próximo ano perante os"
+    " deputados, que o examinarão até ao fim do mês. As associações não concordam e"
+    " dizem que o aumento dos impostos recairá sobre as famílias.",
+    "ro": "Guvernul a prezentat marți bugetul pentru anul viitor în fața deputaților,"
+    " care îl vor examina până la sfârșitul lunii. Asociațiile nu sunt de acord și spun"
+    " că majorarea impozitelor va cădea asupra familiilor.",
+    "ht": "Gouvènman an prezante bidjè ane k ap vini an devan depite yo madi, e yo pral"
+    " egzamine li jiska fen mwa a. Asosyasyon yo pa dakò, yo di ogmantasyon taks yo ap"
+    " tonbe sou fanmi yo depi ete sa a.",
+}
+
+
+@pytest.mark.parametrize("code", NEIGHBORS)
+def test_neighbors_of_french_are_not_french(code: str) -> None:
+    assert foreign_language(NEIGHBORS[code]) == code
 
 
 @pytest.mark.parametrize(
