@@ -8,16 +8,22 @@ from importlib import import_module
 from briefing.errors import UsageError
 from briefing.protocols import Renderer
 from briefing.render.templates import (
+    TemplateInfo,
     TemplateSource,
     sha256,
+    starter_files,
+    template_infos,
     template_names,
     template_source,
 )
 
 __all__ = [
     "RENDERERS",
+    "TemplateInfo",
     "TemplateSource",
     "renderer",
+    "starter_files",
+    "template_infos",
     "template_names",
     "template_sha256",
     "template_source",

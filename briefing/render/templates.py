@@ -54,6 +54,53 @@ def template_names() -> tuple[str, ...]:
     return (DEFAULT, *sorted(n for n in names - {DEFAULT} if not n.startswith("_")))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateInfo:
+    """What a list of templates shows about one of them."""
+
+    name: str
+    description: str
+    """The comment that its files begin with."""
+    formats: tuple[str, ...]
+    variables: tuple[str, ...]
+
+
+def template_infos() -> tuple[TemplateInfo, ...]:
+    """The shipped templates, the default first."""
+    return tuple(
+        TemplateInfo(
+            name=name,
+            description=_description(_shipped()[f"{name}{MAIN['md']}"].decode()),
+            formats=tuple(f for f, end in MAIN.items() if f"{name}{end}" in _shipped()),
+            variables=variable_names(_shipped()),
+        )
+        for name in template_names()
+    )
+
+
+def _description(text: str) -> str:
+    """The comment at the start of a Jinja template, in one line."""
+    found = re.match(r"\{#(.*?)#\}", text, re.DOTALL)
+    return " ".join(found[1].split()) if found else ""
+
+
+def starter_files(name: str = DEFAULT) -> dict[str, bytes]:
+    """The files of a user's own folder that begins as shipped template `name`.
+
+    Its main files get the name that a folder is searched for; what they include and
+    is not here goes on coming from the program.
+
+    Raises:
+        UsageError: no template of that name is shipped.
+    """
+    if name not in template_names():
+        raise UsageError(
+            f"no template {name!r}: there are {', '.join(template_names())}"
+        )
+    mains = {f"{DEFAULT}{end}": _shipped()[f"{name}{end}"] for end in MAIN.values()}
+    return {**mains, "style.css": _shipped()["style.css"]}
+
+
 def template_source(
     format: str,  # noqa: A002 - the word that the command line uses
     template: str | None = None,

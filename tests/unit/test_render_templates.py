@@ -5,7 +5,14 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import UsageError
-from briefing.render import RENDERERS, renderer, template_names, template_sha256
+from briefing.render import (
+    RENDERERS,
+    renderer,
+    starter_files,
+    template_infos,
+    template_names,
+    template_sha256,
+)
 from tests import render_cases
 
 
@@ -28,6 +35,30 @@ def test_every_shipped_template_comes_in_every_format() -> None:
     for name in template_names():
         for format_ in ("md", "html", "pdf"):
             assert renderer(format_, name).suffix == f".{format_}"
+
+
+def test_list_says_what_each_template_is_for() -> None:
+    infos = {info.name: info for info in template_infos()}
+    assert tuple(infos) == template_names()
+    assert infos["quotes"].description.startswith("A sheet for the press office")
+    assert infos["quotes"].formats == ("md", "html", "pdf")
+    assert infos["quotes"].variables == ("classification", "organization", "reference")
+
+
+@pytest.mark.parametrize("name", ["briefing", "dossier"])
+def test_own_folder_may_start_from_a_shipped_template(
+    name: str, tmp_path: Path
+) -> None:
+    for file, data in starter_files(name).items():
+        (tmp_path / file).write_bytes(data)
+    for format_ in ("md", "html", "pdf"):
+        own = renderer(format_, str(tmp_path))(render_cases.ferries())
+        assert own == renderer(format_, name)(render_cases.ferries())
+
+
+def test_own_folder_cannot_start_from_a_template_that_is_not_there() -> None:
+    with pytest.raises(UsageError, match="no template 'x': there are briefing, "):
+        starter_files("x")
 
 
 def test_unknown_format_names_the_formats_there_are() -> None:
