@@ -15,7 +15,12 @@ _RULES = {
     "according-to": 0.9,
     "verb-after-far": 0.85,
     "verb-before-far": 0.75,
-    "subject": 0.6,
+    "subject": 0.65,
+    "colon-subject": 0.75,
+    "topic": 0.75,
+    "ahead": 0.7,
+    "signature": 0.9,
+    "noun-cue": 0.85,
 }
 
 

@@ -106,9 +106,16 @@ def hypernyms() -> dict[str, frozenset[str]]:
 
 _PREFIX = re.compile(r"^(?:ex|co|vice|sous|néo|demi|ultra|ancien)-")
 _PERSON = re.compile(
-    r"(?:ière|iste|logue|ateur|atrice|teur|euse|trice|ienn?e?|naire|crate|graphe|phile|ais|aise"
-    r"|ois|oise|ologue|icien|icienne|iste|men|man)$"
+    r"(?:iste|logue|naire|crate|graphe|phile|teur|trice|ologue|icienn?e?|men|man)$"
 )
+_DEMONYM = re.compile(
+    r"(?:ai|oi)se?$|(?:i|é)en(?:ne)?$|aine?$|ande?$|ole?$|(?:r|qu|g)e$"
+)
+
+
+def is_demonym(word: str) -> bool:
+    """Whether a capitalized word may be somebody of a place: « l'Américain »."""
+    return _DEMONYM.search(word) is not None and word not in words("not_person")
 
 
 @cache
@@ -120,6 +127,8 @@ def role_of(noun: str) -> Role | None:
     """
     known = roles().get(noun) or roles().get(_PREFIX.sub("", noun))
     if known is None and len(noun) > 5 and _PERSON.search(noun):
+        if noun in words("not_person"):
+            return None
         return Role(noun, "x", "h", False)
     return known
 

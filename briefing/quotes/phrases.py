@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from briefing.quotes.lexicon import Role, role_of, roles, verb_forms, words
+from briefing.quotes.lexicon import Role, is_demonym, role_of, roles, verb_forms, words
 from briefing.quotes.names import Cast, Entity, Occurrence
 from briefing.quotes.words import Token
 from briefing.types import Span
@@ -161,6 +161,9 @@ def _described(
         gender, plural = _LAST[token.low]
         return _phrase(tokens, place, head + 1, "last", gender, plural)
     known = cast.at.get(token.start)
+    if known is not None and known.count == 1 and _from(tokens, place, head):
+        found = _build(tokens, place, head, head + 1, None)
+        return replace(found, kind="role", role=Role(token.low, "x", "h", False))
     if known is not None and head > place and token.low not in roles():
         return _articled(tokens, place, head, known, cast)
     after, entity = _extent(tokens, head, end, cast)
@@ -203,6 +206,13 @@ def _one_of(
         entity=entity,
         determiner="indef",
     )
+
+
+def _from(tokens: Sequence[Token], place: int, head: int) -> bool:
+    """Whether « l'Américain », « la Lilloise » stands at `place`."""
+    lone = head + 1 >= len(tokens) or tokens[head + 1].kind in "pq"
+    article = tokens[place].low in words("definite") - {"les"}
+    return article and head == place + 1 and lone and is_demonym(tokens[head].low)
 
 
 def _articled(
@@ -324,10 +334,10 @@ def _new_phrase(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _closing(tokens: Sequence[Token], place: int, end: int) -> int:
-    for at in range(place, min(end, place + 8)):
+    for at in range(place, min(end, place + 24)):
         if tokens[at].text == ")":
             return at + 1
-    return end
+    return min(end, place + 1)
 
 
 def _apposed(

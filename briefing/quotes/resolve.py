@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -22,6 +23,8 @@ from briefing.types import Span
 
 _SPOKE = 4.0
 """Weight of having spoken, where 2 is being the subject and 0.7 being named."""
+_TOPIC = 0.4
+"""Salience of the person that a document is about, wherever a pronoun stands."""
 _NOBODY = frozenset(("on", "je", "nous", "ceux", "celles"))
 _PRESENT = 0.15
 """Salience from which a person may be meant by an office never given to them."""
@@ -69,6 +72,7 @@ class Resolver:
         self._traces: list[_Trace] = []
         _learn_roles(frames, cast)
         self._persons = [e for e in cast.entities if e.kind == "person"]
+        self._topic = _topic(cast)
         self._acronyms = _acronyms(text, frames, cast)
 
     def enter(self, frame: Frame) -> None:
@@ -218,7 +222,7 @@ class Resolver:
     def _pronoun(self, phrase: Phrase, frame: int) -> Resolution:
         salient = self._salience(frame, phrase.span.start)
         fitting = [
-            (entity, score)
+            (entity, score * (0.6 if entity.kind == "name" else 1.0))
             for entity, score in salient.items()
             if entity.takes(phrase.gender, phrase.plural)
         ]
@@ -239,6 +243,8 @@ class Resolver:
         """How present each entity is in frame number `frame`."""
         salient: dict[Entity, float] = {}
         here = self._traces[frame].paragraph if frame < len(self._traces) else -1
+        if self._topic is not None:
+            salient[self._topic] = _TOPIC
         for back, trace in enumerate(reversed(self._traces[: frame + 1])):
             if back > _MEMORY or here - trace.paragraph > 2:
                 break
@@ -264,6 +270,16 @@ class Resolver:
     def persons(self) -> list[Entity]:
         """All persons of the document."""
         return self._persons
+
+
+def _topic(cast: Cast) -> Entity | None:
+    """The person that the document names most, if that is at least three times."""
+    counts = Counter(o.entity for o in cast.at.values() if o.entity.kind == "person")
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 3:
+        return None
+    tied = len(ranked) > 1 and ranked[1][1] == ranked[0][1]
+    return None if tied else ranked[0][0]
 
 
 def _role_span(entity: Entity, noun: str) -> Span | None:

@@ -63,7 +63,7 @@ def read_scene(frame: Frame, cast: Cast) -> Scene:
 
 def find_lead(scene: Scene, place: int) -> Lead | None:
     """The best lead for the quotation at `place` in the frame, if there is one."""
-    for rule in (_beside_after, _label, _beside_before, _according, _far):
+    for rule in (_beside_after, _label, _noun, _beside_before, _according, _far):
         lead = rule(scene, place)
         if lead is not None and lead.phrase is not None:
             return lead
@@ -113,6 +113,26 @@ def _label(scene: Scene, place: int) -> Lead | None:
     return _labeled(tokens, place, phrase)
 
 
+def _noun(scene: Scene, place: int) -> Lead | None:
+    """« la phrase de mon père : « … » », « Même écho chez X : « … » »."""
+    tokens = scene.tokens
+    if place < 3 or tokens[place - 1].text != ":":
+        return None
+    for at in range(place - 2, max(0, place - 16), -1):
+        if tokens[at].kind in "pq":
+            return None
+        phrase = read_phrase(tokens, at, scene.cast, place - 1)
+        if phrase is None or phrase.after != place - 1 or plausible(phrase) < 2:
+            continue
+        speech = at > 1 and tokens[at - 2].low in words("speech_noun")
+        silent = not any(v.after <= at for v in scene.verbs)
+        of = tokens[at - 1].low in ("de", "du", "d'", "chez", "des")
+        if of and (speech or (silent and at < 8 and tokens[at - 1].low == "chez")):
+            cue = Span(start=tokens[at - 2].start, end=tokens[at - 2].end)
+            return Lead(rule="noun-cue", cue=cue, phrase=phrase)
+    return None
+
+
 def _labeled(tokens: Sequence[Token], place: int, phrase: Phrase | None) -> Lead | None:
     if phrase is None or plausible(phrase) < 2:
         return None
@@ -156,6 +176,8 @@ def _according(scene: Scene, place: int) -> Lead | None:
             phrase = antecedent(tokens, at, scene.cast)
         else:
             phrase = read_phrase(tokens, at + 1, scene.cast)
+        if phrase is not None and _words_of(tokens, phrase):
+            phrase = read_phrase(tokens, phrase.first + 3, scene.cast) or phrase
         if phrase is None or plausible(phrase) < 1 or _no_source(phrase):
             continue
         if pour and plausible(phrase) < 2:
@@ -169,6 +191,21 @@ def _according(scene: Scene, place: int) -> Lead | None:
         cue = Span(start=token.start, end=token.end)
         return Lead(rule="according-to", cue=cue, phrase=phrase, gap=abs(at - place))
     return None
+
+
+def _words_of(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """« selon les termes de X »: whose words they are comes after."""
+    after = [t.low for t in tokens[phrase.first + 1 : phrase.first + 3]]
+    return (
+        len(after) == 2
+        and after[0] in words("own_words")
+        and after[1]
+        in (
+            "de",
+            "d'",
+            "du",
+        )
+    )
 
 
 def _no_source(phrase: Phrase) -> bool:
