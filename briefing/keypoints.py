@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.summary import english
-from briefing.summary.extractive import english_of, flags_of, handicap
+from briefing.summary.extractive import english_of, flags_of
 from briefing.summary.features import Matrix
 from briefing.summary.passages import Passage
 from briefing.summary.salience import read
@@ -33,6 +33,12 @@ QUOTATION = 0.8
 
 FIGURE = 0.3
 """What a figure is worth, once a point."""
+
+SOFT_LEANING = 0.8
+"""Cost of a definite noun at the head that the text may have introduced before."""
+
+DOUBT = 0.5
+"""Cost of a doubt about the English."""
 
 SURE = 0.8
 """Confidence from which a speaker may be put in the place of a pronoun."""
@@ -82,9 +88,13 @@ def _candidates(items: Sequence[Passage], article: Article) -> list[_Candidate]:
 
 def _value(candidate: _Candidate, scores: Matrix, article: Article) -> float:
     passage = candidate.passage
-    value = float(scores[candidate.position]) - handicap(passage, article)
-    value += QUOTATION * bool(passage.quotes and passage.attributed)
-    return value + FIGURE * bool(figures(passage.text))
+    return (
+        float(scores[candidate.position])
+        + QUOTATION * bool(passage.quotes and passage.attributed)
+        + FIGURE * bool(figures(passage.text))
+        - SOFT_LEANING * ("noun" in passage.stance.leanings)
+        - DOUBT * bool(flags_of(passage, article))
+    )
 
 
 def _text(passage: Passage, article: Article) -> str | None:

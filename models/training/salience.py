@@ -40,12 +40,12 @@ from briefing.summary.passages import Passage, passages  # noqa: E402
 from briefing.summary.words import stems  # noqa: E402
 from briefing.types import Document, Span  # noqa: E402
 
-DEPTH, TREES, RATE = 3, 200, 0.12
-BINS, SHRINKAGE, LEAST = 48, 5.0, 5.0
+DEPTH, TREES, RATE = 3, 250, 0.1
+BINS, SHRINKAGE, LEAST = 48, 10.0, 5.0
 ROWS, COLUMNS = 0.5, 0.6  # shares of articles and of features that one tree sees
 SHARPNESS = 0.1  # ROUGE points (0 to 1) that make a passage e times as likely
 MIN_PASSAGES, MIN_DOCUMENTS = 4, 12
-NO_TITLE, FLAT = 0.2, 0.2  # shares of articles shown without title or paragraphs
+NO_TITLE, FLAT = 0.15, 0.15  # shares of articles shown without title or paragraphs
 
 
 @dataclass(frozen=True, slots=True)

@@ -158,6 +158,18 @@ def test_the_same_article_gives_the_same_summary():
         "Cette décision coûtera 800 millions d'euros à la ville de Lyon.",
         "Son budget de 800 millions d'euros a été voté lundi à Lyon.",
         "Selon lui, le budget de la ville de Lyon atteint 800 millions d'euros.",
+    ],
+)
+@pytest.mark.parametrize("count", [1, 2, 3, 4])
+def test_a_sentence_that_leans_only_comes_behind_the_one_before(leaning, count):
+    found = chosen(build(*PLAIN[:2], leaning, *PLAIN[2:]), count)
+    assert 2 not in found or 1 in found
+    assert 0 not in chosen(build(leaning, *PLAIN), count)
+
+
+@pytest.mark.parametrize(
+    "lame",
+    [
         "Le conseil de Lyon votera-t-il un budget de 800 millions d'euros ?",
         "Nous avons voté un budget de 800 millions d'euros pour Lyon.",
         "À lire aussi : le budget de 800 millions d'euros de la ville de Lyon.",
@@ -165,8 +177,8 @@ def test_the_same_article_gives_the_same_summary():
         "et le budget de 800 millions d'euros de la ville de Lyon.",
     ],
 )
-def test_a_sentence_that_leans_is_not_chosen(leaning):
-    assert 2 not in chosen(build(*PLAIN[:2], leaning, *PLAIN[2:]), 5)
+def test_questions_fragments_and_lines_about_the_page_are_not_chosen(lame):
+    assert 2 not in chosen(build(*PLAIN[:2], lame, *PLAIN[2:]), 5)
 
 
 @pytest.mark.parametrize(
@@ -199,6 +211,11 @@ def test_a_sentence_kept_in_french_is_only_chosen_where_there_is_no_other():
 def test_an_article_of_leaning_sentences_still_has_a_summary():
     article = build("Il a promis dix écoles.", "Elle en veut vingt pour la ville.")
     assert len(chosen(article)) >= 1
+
+
+def test_a_connective_stays_behind_the_sentence_that_it_ties_to():
+    article = build(PLAIN[0], ("En outre, " + PLAIN[1], "Moreover, ten schools."))
+    assert texts(article)[1] == "Moreover, ten schools."
 
 
 def test_a_connective_at_the_head_is_dropped():
@@ -279,6 +296,29 @@ def test_selection_is_the_best_of_all_sets():
 
         best = max(map(worth, combinations(range(n), min(count, n))))
         assert worth(got) == pytest.approx(best)
+
+
+def test_selection_takes_a_passage_only_with_what_it_needs():
+    rng = np.random.default_rng(11)
+    for _ in range(30):
+        n, count = int(rng.integers(2, 9)), int(rng.integers(1, 5))
+        values, cosines = rng.normal(size=n), np.eye(n)
+        needs = [i - 1 if i and rng.random() < 0.5 else None for i in range(n)]
+        got = selection.choose(values, cosines, count, 1.0, needs)
+
+        def stands(taken, needs=needs):
+            return all(needs[i] is None or needs[i] in taken for i in taken)
+
+        sets = [c for c in combinations(range(n), min(count, n)) if stands(c)]
+        assert stands(got)
+        assert sum(values[list(got)]) == pytest.approx(
+            max(sum(values[list(c)]) for c in sets)
+        )
+
+
+def test_what_can_never_stand_is_left_out():
+    assert selection.choose([3.0, 2.0], np.eye(2), 2, 1.0, [-1, None]) == (1,)
+    assert selection.choose([3.0, 2.0], np.eye(2), 2, 1.0, [-1, -1]) == ()
 
 
 def test_selection_of_many_equal_passages_ends():

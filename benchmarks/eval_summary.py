@@ -1,0 +1,235 @@
+"""ROUGE of the extractive summary beside its peers, at the same number of words.
+
+    python benchmarks/eval_summary.py ARTICLES.jsonl.gz [--documents N] [--json FILE]
+
+ARTICLES has one object a line with `title`, `article` and `reference`, none of which
+the salience model was fitted on. For k = 1, 2, 3 every system takes its best k
+sentences, and one more until it has as many words as the first k sentences of the
+article; they are put in the order of reading and cut at that number of words. So all
+systems show equally many words of each article, and only the choice is compared.
+
+The peers are those of `sumy` (French stemmer and stop words) on the sentences of our
+own splitter; the oracle takes what matches the abstract best, one sentence after the
+other. Differences are tested by paired bootstrap over articles.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+import numpy as np
+from rouge import rouge, words
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT), str(ROOT / "models" / "training")]
+
+from salience import document_of  # noqa: E402
+
+from briefing.quotes import find_quotes  # noqa: E402
+from briefing.sentences import split  # noqa: E402
+from briefing.summary.extractive import select  # noqa: E402
+from briefing.types import (  # noqa: E402
+    Article,
+    QuoteTranslation,
+    Sentence,
+    Translation,
+)
+
+SIZES = (1, 2, 3)
+RESAMPLES = 10_000
+OURS = "briefing"
+
+Ranker = Callable[[int], Sequence[int]]
+"""The sentences that a system takes when asked for so many, best effort."""
+
+
+def article_of(row: dict[str, str]) -> Article:
+    """The article as the pipeline has it, its French in the place of the English."""
+    document = document_of(row)
+    sentences = split(document)
+    quotes = find_quotes(document, sentences)
+    return Article(
+        document=document,
+        sentences=sentences,
+        translations=tuple(
+            Translation(source=s.text, target=s.text, status="translated")
+            for s in sentences
+        ),
+        quotes=quotes,
+        quote_translations=tuple(
+            QuoteTranslation(quote=q.index, english=q.content, method="kept")
+            for q in quotes
+        ),
+    )
+
+
+def ours(article: Article, body: Sequence[Sentence]) -> Ranker:
+    """The product's choice, without its translation."""
+    place = {s.index: i for i, s in enumerate(body)}
+
+    def take(count: int) -> list[int]:
+        return [place[i] for p in select(article, count) for i in p.indices]
+
+    return take
+
+
+def peers(body: Sequence[Sentence]) -> dict[str, Ranker]:
+    """TextRank, LexRank and LSA of `sumy`, each from one ranking of the sentences."""
+    from sumy.models.dom import ObjectDocumentModel, Paragraph
+    from sumy.models.dom import Sentence as SumySentence
+    from sumy.nlp.stemmers import Stemmer
+    from sumy.summarizers.lex_rank import LexRankSummarizer
+    from sumy.summarizers.lsa import LsaSummarizer
+    from sumy.summarizers.text_rank import TextRankSummarizer
+    from sumy.utils import get_stop_words
+
+    found = [SumySentence(s.text, _Words()) for s in body]
+    place = {id(s): i for i, s in enumerate(found)}
+    document = ObjectDocumentModel([Paragraph(found)])
+    rankers: dict[str, Ranker] = {}
+    for name, kind in (
+        ("TextRank", TextRankSummarizer),
+        ("LexRank", LexRankSummarizer),
+        ("LSA", LsaSummarizer),
+    ):
+        summarizer = kind(Stemmer("french"))
+        summarizer.stop_words = get_stop_words("french")
+        summarizer._get_best_sentences = _by_rating
+        order = [place[id(s)] for s in summarizer(document, len(found))]
+        rankers[name] = _first(order)
+    return rankers
+
+
+class _Words:
+    """The tokenizer that `sumy` asks for."""
+
+    def to_words(self, text: str) -> tuple[str, ...]:
+        return tuple(words(text))
+
+
+def _by_rating(sentences, count, rating, *args, **kwargs):
+    """What `sumy` does, in the order of rating instead of reading."""
+    rate = rating.__getitem__ if isinstance(rating, dict) else rating
+    rated = [(rate(s, *args, **kwargs), -i, s) for i, s in enumerate(sentences)]
+    return [s for _, _, s in sorted(rated, key=lambda r: (-r[0], -r[1]))]
+
+
+def _first(order: list[int]) -> Ranker:
+    return lambda count: order[:count]
+
+
+def oracle(
+    texts: Sequence[Sequence[str]], goal: Sequence[str], budget: int
+) -> list[int]:
+    """The sentences that greedily match the abstract best within the words."""
+    taken: list[int] = []
+    while sum(len(texts[i]) for i in taken) < budget and len(taken) < len(texts):
+        rest = [i for i in range(len(texts)) if i not in taken]
+        best = max(
+            rest, key=lambda i: sum(rouge(cut(texts, [*taken, i], budget), goal))
+        )
+        taken.append(best)
+    return taken
+
+
+def cut(texts: Sequence[Sequence[str]], taken: Sequence[int], budget: int) -> list[str]:
+    """The words of the taken sentences in the order of reading, `budget` at most."""
+    return [w for i in sorted(taken) for w in texts[i]][:budget]
+
+
+def fill(
+    take: Ranker, texts: Sequence[Sequence[str]], size: int, budget: int
+) -> list[int]:
+    """What a system takes to reach the number of words: `size` sentences or more."""
+    chosen: list[int] = []
+    for count in range(size, len(texts) + 1):
+        chosen = list(take(count))
+        if sum(len(texts[i]) for i in chosen) >= budget:
+            break
+    return chosen
+
+
+def scores(row: dict[str, str]) -> Iterator[tuple[str, int, tuple[float, ...]]]:
+    """System, size and ROUGE-1/2/L of all systems on one article."""
+    article = article_of(row)
+    body = [s for s in article.sentences if s.kind != "heading"]
+    texts = [words(s.text) for s in body]
+    goal = words(row["reference"])
+    if len(body) <= max(SIZES):
+        return
+    systems: dict[str, Ranker] = {
+        OURS: ours(article, body),
+        "Lead": lambda count: range(count),
+        **peers(body),
+    }
+    for size in SIZES:
+        budget = sum(map(len, texts[:size]))
+        for name, take in systems.items():
+            chosen = fill(take, texts, size, budget)
+            yield name, size, rouge(cut(texts, chosen, budget), goal)
+        best = oracle(texts, goal, budget)
+        yield "oracle", size, rouge(cut(texts, best, budget), goal)
+
+
+def evaluate(rows: Sequence[dict[str, str]]) -> dict[tuple[str, int], np.ndarray]:
+    """ROUGE of each system and size. *Shape:* `(articles, 3)`."""
+    table: dict[tuple[str, int], list[tuple[float, ...]]] = {}
+    for row in rows:
+        for name, size, values in scores(row):
+            table.setdefault((name, size), []).append(values)
+    return {key: np.array(values) for key, values in table.items()}
+
+
+def p_value(a: np.ndarray, b: np.ndarray, seed: int = 0) -> np.ndarray:
+    """Share of bootstrap samples of articles in which `a` is not above `b`.
+
+    *Shape:* `(articles, 3)` twice, to `(3,)`.
+    """
+    rng = np.random.default_rng(seed)
+    difference = a - b
+    n = len(difference)
+    draws = rng.multinomial(n, np.full(n, 1 / n), size=RESAMPLES)
+    return ((draws @ difference) <= 0).mean(axis=0)
+
+
+def report(table: dict[tuple[str, int], np.ndarray]) -> Iterator[str]:
+    """The table in Markdown, with p values against ours."""
+    n = len(next(iter(table.values())))
+    yield f"{n} articles; ROUGE F1 x 100, accents kept; p: paired bootstrap, ours above"
+    for size in SIZES:
+        yield f"\n| {size} sentence{'s'[: size > 1]} | R-1 | R-2 | R-L | p |"
+        yield "|---|--:|--:|--:|---|"
+        best = table[OURS, size]
+        for name, at in table:
+            if at != size:
+                continue
+            mean = " | ".join(f"{100 * v:.2f}" for v in table[name, size].mean(axis=0))
+            p = p_value(best, table[name, size]) if name != OURS else ()
+            yield f"| {name} | {mean} | {' '.join(f'{x:.4f}' for x in p)} |"
+
+
+def main() -> None:
+    """Prints the table; writes the means where asked to."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("--documents", type=int, default=1_500)
+    parser.add_argument("--json", type=Path)
+    options = parser.parse_args()
+    with gzip.open(options.articles, "rt", encoding="utf-8") as lines:
+        rows = [
+            json.loads(x) for _, x in zip(range(options.documents), lines, strict=False)
+        ]
+    table = evaluate(rows)
+    print("\n".join(report(table)))
+    if options.json:
+        means = {f"{n} {k}": v.mean(axis=0).tolist() for (n, k), v in table.items()}
+        options.json.write_text(json.dumps(means, indent=1), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
