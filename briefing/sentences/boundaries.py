@@ -36,7 +36,11 @@ _MINUTES = re.compile(
 )
 """After « h. »: figures that no noun follows (« 10 h. 30 devant la mairie »)."""
 _LIST_NUMBER = re.compile(r"\d{1,3}|[IVX]{1,5}|[A-Za-z]")
-_LINK = re.compile(r"[/@]|www\.")
+_CAPITALIZED = re.compile(r"[A-ZÀ-ÝŒ][a-zà-ÿœ]{2,}")
+_LINK = re.compile(
+    r"[/@]|www\.| (?:com|org|net|info|html?|php|pdf)\b| [^\W_]+[./@][^\W_]", re.I
+)
+"""An address or file name, in a word, a space, and what begins the next one."""
 
 
 class _Stop(NamedTuple):
@@ -160,16 +164,20 @@ def _next_word(stop: _Stop) -> str:
 def _is_glued(stop: _Stop) -> bool:
     """Whether the space after the sentence was lost (« … national.À 14 h »)."""
     word = _next_word(stop)
-    following = stop.text[stop.core + len(word) : stop.core + len(word) + 1]
+    if not (_starter_follows(stop) or _CAPITALIZED.fullmatch(word)):
+        return False
     head = stop.text[max(stop.sentence, stop.start - _BEFORE) : stop.start]
-    letters = head.rstrip("»” \u00a0\u202f")[-2:]
-    return (
-        word in starters()
-        and (following.isspace() or following in ("’", "'"))
-        and letters.isalpha()
-        and letters.islower()
-        and not _LINK.search(_word_before(stop))
-    )
+    end = head.rstrip("»”) \u00a0\u202f")[-2:]
+    plain = end.isdigit() or (end.isalpha() and end.islower())
+    quotation = stop.text[stop.begin] in "«“"
+    return (plain or quotation) and not _LINK.search(_token_around(stop, word))
+
+
+def _token_around(stop: _Stop, word: str) -> str:
+    """What stands between white space around the stop, up to the next word."""
+    before = stop.text[max(stop.sentence, stop.start - _BEFORE) : stop.start]
+    after = stop.text[stop.core : stop.core + len(word) + 2]
+    return f"{before.split()[-1] if before.split() else ''} {after}"
 
 
 def _word_before(stop: _Stop, words: int = 1) -> str:
