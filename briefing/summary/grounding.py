@@ -29,6 +29,10 @@ the same sentences beside another article 2.5 % reach it; 0.5 gives 14 % and 0.5
 DOUBTED = 0.6
 """Support below which a claim is shown with a doubt."""
 
+RELATED = 2
+"""Words that a source shares with a claim whose figure it is to vouch for: a figure
+must not come from a sentence about something else."""
+
 _QUANTITIES = {"en": english, "fr": french}
 _NAME = re.compile(r"[A-ZÀ-ÝŒ][\w-]*")
 
@@ -122,7 +126,7 @@ def _flags(
     flags = [
         Flag(kind="quantity", detail=f"{q.span.of(claim)}: not in the source")
         for q in _QUANTITIES[lang](claim)
-        if not any(_figure(q) in s.terms for s in chosen)
+        if not any(_figure(q) in s.terms and _related(claim, s, lang) for s in chosen)
     ]
     spoken = {fold(w) for s in chosen for w in tokens(f"{s.text} {s.original}")}
     # The first word has its capital anyway: enough if some form of it stands there.
@@ -140,3 +144,9 @@ def _flags(
 
 def _stands(word: str, chosen: Sequence[Source], lang: str) -> bool:
     return any(stem(word, lang) in source.terms for source in chosen)
+
+
+def _related(claim: str, source: Source, lang: str) -> bool:
+    """Whether a source has words of the claim besides figures: `RELATED` of them."""
+    words = {s for s in stems(claim, lang) if not s[0].isdigit()}
+    return len(words & source.terms) >= min(RELATED, len(words))
