@@ -22,7 +22,7 @@ from briefing.quotes.speakers import (
     read_scene,
     reported,
 )
-from briefing.quotes.terms import count_contents, is_term
+from briefing.quotes.terms import count_contents, is_term, is_title
 from briefing.quotes.words import Frame, read_frames, read_span, tokenize
 from briefing.types import Document, QuoteKind, Span
 
@@ -163,6 +163,8 @@ class _Reading:
         kind = _kind(scene, place, content)
         if self._marked[rank].turn:
             kind = "direct"
+        if is_title(scene.tokens, place, content):
+            return Finding(kind="mixed")
         if kind == "mixed" and is_term(scene.tokens, place, content, self._repeated):
             return Finding(kind=kind)
         inner = self._marked[rank].inner
@@ -207,7 +209,8 @@ class _Reading:
 
     def _resolution(self, lead: Lead, phrase: Phrase, frame: Frame) -> Resolution:
         person = phrase.kind == "noun" and phrase.determiner == "def"
-        if person and not phrase.plural and lead.rule == "verb-after":
+        said = lead.rule in ("verb-after", "verb-before", "colon") and not lead.weak
+        if person and not phrase.plural and said:
             return self._resolver.resolve_person(phrase, frame.index)
         return self._resolver.resolve(phrase, frame.index)
 

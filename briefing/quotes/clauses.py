@@ -21,6 +21,7 @@ _LIGHT = {
 }
 _OBJECTS = frozenset(("s'", "se", "en", "nous", "lui", "leur", "m'", "me", "vous", "y"))
 _TAKES_PERSON = frozenset("dit décrit qualifie considère estime".split())
+_FIRST_PERSON = frozenset(("je", "j'", "tu"))
 _MAKE = VerbForm("faire", "pp.ms", "s")
 _SPANS_OF_TIME = frozenset(
     ("semaine", "année", "mois", "jour", "week-end", "fois", "an", "ans", "jours")
@@ -333,7 +334,7 @@ def subject_before(
     if at < 0:
         return None
     token = tokens[at]
-    if token.low in words("subject") and token.low != "on":
+    if token.low in words("subject") | _FIRST_PERSON:
         return read_phrase(tokens, at, cast)
     phrases = list(phrases_before(tokens, verb.first, cast))
     if token.low == "qui":

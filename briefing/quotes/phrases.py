@@ -29,6 +29,9 @@ _PRONOUNS = {
     "celles-ci": ("f", True),
     "on": ("x", False),
     "je": ("x", False),
+    "j'": ("x", False),
+    "tu": ("x", False),
+    "vous": ("x", True),
     "celui": ("m", False),
     "celle": ("f", False),
     "ceux": ("m", True),
@@ -144,7 +147,7 @@ def _described(
     """A phrase with a determiner: its head, complements and the name in it."""
     head = _head(tokens, place, end)
     if head is None:
-        return None
+        return _some(tokens, place)
     token = tokens[head]
     if token.low in ("un", "une") and tokens[place].low == "l'":
         return _one_of(tokens, place, head, end, cast)
@@ -182,6 +185,17 @@ def _brand(tokens: Sequence[Token], head: int, after: int, cast: Cast) -> Entity
         return None
     generic = tokens[head].low in words("generic_body") - {"collectif"}
     return known.entity if generic else None
+
+
+_SOME = frozenset("certains certaines plusieurs beaucoup chacun chacune tous".split())
+
+
+def _some(tokens: Sequence[Token], place: int) -> Phrase | None:
+    """« certains », « plusieurs » without a noun: people left unnamed."""
+    if tokens[place].low not in _SOME:
+        return None
+    found = _phrase(tokens, place, place + 1, "noun", "x", True)
+    return replace(found, determiner="indef")
 
 
 def _one_of(

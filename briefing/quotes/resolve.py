@@ -25,7 +25,7 @@ _SPOKE = 4.0
 """Weight of having spoken, where 2 is being the subject and 0.7 being named."""
 _TOPIC = 0.4
 """Salience of the person that a document is about, wherever a pronoun stands."""
-_NOBODY = frozenset(("on", "je", "nous", "ceux", "celles"))
+_NOBODY = frozenset(("on", "je", "j'", "tu", "nous", "vous", "ceux", "celles"))
 _PRESENT = 0.15
 """Salience from which a person may be meant by an office never given to them."""
 _ACROSS = 0.33

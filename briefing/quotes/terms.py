@@ -11,6 +11,8 @@ from briefing.quotes.words import Token
 LONGEST_TERM = 4
 """Words of the longest fragment that is taken for a term if it comes twice."""
 
+LONGEST_TITLE = 7
+"""Words of the longest title that is told by its capital alone."""
 GLOSS = 8
 """Words below which a span that opens a parenthesis only glosses."""
 
@@ -34,6 +36,19 @@ def is_term(
         if before in words("determiner") | words("preposition"):
             return True  # « le candidat de « La France insoumise » »
     return short and repeated[content.casefold()] > 1
+
+
+def is_title(tokens: Sequence[Token], place: int, content: str) -> bool:
+    """« publie « Le Siècle chaud » »: a capital in mid-sentence, and no utterance."""
+    if not place or not content[0].isupper() or content[-1] in ".!?…":
+        return False
+    if len(content.split()) > LONGEST_TITLE or content.isupper():
+        return False
+    before = tokens[place - 1]
+    if before.kind in "pqn" or before.low in ("que", "qu'", "et", "mais", "ou", "puis"):
+        return False
+    forms = verb_forms().get(before.low, ())
+    return not any(f.kind == "s" for f in forms)
 
 
 def _before(tokens: Sequence[Token], place: int) -> set[str]:
