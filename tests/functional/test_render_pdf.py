@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import os
 import subprocess
@@ -10,6 +11,7 @@ import pypdfium2
 import pytest
 
 from briefing.render import renderer
+from briefing.types import KeyPoint
 from tests import render_cases
 from tests.render_cases import Line, make
 
@@ -45,6 +47,45 @@ def test_document_has_title_and_language_and_follows_pdf_ua() -> None:
     assert [item.get_title() for item in pdf.get_toc()][:2] == ["Summary", "Key points"]
 
 
+def links(data: bytes) -> list[tuple[int, int]]:
+    """Page and target page of each link into the document."""
+    pdf = pypdfium2.PdfDocument(data)
+    raw = pypdfium2.raw
+    found = []
+    for number, page in enumerate(pdf):
+        place, link = ctypes.c_int(0), raw.FPDF_LINK()
+        while raw.FPDFLink_Enumerate(page.raw, place, link):
+            target = raw.FPDFLink_GetDest(pdf.raw, link)
+            if target:
+                found.append((number, raw.FPDFDest_GetDestPageIndex(pdf.raw, target)))
+    return found
+
+
+def test_points_lead_to_their_passages() -> None:
+    briefing = render_cases.ferries()
+    claims = (*briefing.summary, *briefing.key_points)
+    found = links(renderer("pdf")(briefing))
+    assert len(found) == sum(len(claim.sources) for claim in claims)
+    assert {page for page, _ in found} == {0}
+    assert {target for _, target in found} == {1}
+
+
+def test_dossier_of_sixty_pages_has_all_its_sentences() -> None:
+    english = "A sentence. " * 24 + "The end."
+    line = Line(french="Une phrase assez longue. " * 12, english=english)
+    data = renderer("pdf", "dossier")(make([[line] * 4] * 150))
+    assert len(pypdfium2.PdfDocument(data)) >= 60
+    assert text_of(data).count("The end.") == 600
+
+
+@pytest.mark.parametrize("count", [0, 8, 40])
+def test_brief_is_one_page(count: int) -> None:
+    line = Line(french="Une phrase assez longue. " * 8, english="A sentence. " * 12)
+    points = [KeyPoint(text="A sentence. " * 12, sources=(0,))] * count
+    data = renderer("pdf", "brief")(make([[line]], points=points))
+    assert len(pypdfium2.PdfDocument(data)) == 1
+
+
 def test_document_names_no_date_and_no_program_of_its_maker() -> None:
     data = renderer("pdf")(render_cases.ferries())
     assert b"CreationDate" not in data
@@ -60,6 +101,7 @@ SCRIPT = """
 import hashlib
 from tests import render_cases
 from briefing.render import renderer
+from briefing.types import KeyPoint
 for name in ("hostile", "ferries"):
     data = renderer("pdf")(getattr(render_cases, name)())
 print(hashlib.sha256(data).hexdigest())
