@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from briefing.summary import english
 from briefing.summary.extractive import english_of, flags_of
 from briefing.summary.features import Matrix
+from briefing.summary.leaning import SOFT
 from briefing.summary.passages import Passage
 from briefing.summary.salience import read
 from briefing.summary.selection import choose
@@ -25,8 +28,11 @@ FEWEST, MOST = 3, 8
 WORDS_PER_POINT = 110
 """Words of the article for one point more."""
 
-REDUNDANCY = 4.0
+REDUNDANCY = 5.0
 """What two points that say the same cost, in log-odds of salience."""
+
+ALIKE = 0.15
+"""Cosine up to which two points only share a topic, which costs nothing."""
 
 QUOTATION = 0.8
 """What a quotation with a speaker is worth."""
@@ -35,7 +41,7 @@ FIGURE = 0.3
 """What a figure is worth, once a point."""
 
 SOFT_LEANING = 0.8
-"""Cost of a definite noun at the head that the text may have introduced before."""
+"""Cost of a noun that the text may have introduced before (« le texte »)."""
 
 DOUBT = 0.5
 """Cost of a doubt about the English."""
@@ -43,7 +49,7 @@ DOUBT = 0.5
 SURE = 0.8
 """Confidence from which a speaker may be put in the place of a pronoun."""
 
-_RESOLVABLE = frozenset({"pronoun", "inverted", "unattributed", "noun"})
+_RESOLVABLE = frozenset({"pronoun", "inverted", "unattributed", *SOFT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +73,8 @@ def key_points(article: Article, count: int = 0) -> tuple[KeyPoint, ...]:
     values = [_value(c, found.scores, article) for c in candidates]
     places = [c.position for c in candidates]
     wanted = count or default_count(found.passages)
-    picked = choose(values, found.cosines[places][:, places], wanted, REDUNDANCY)
+    alike = np.maximum(found.cosines[places][:, places] - ALIKE, 0)
+    picked = choose(values, alike, wanted, REDUNDANCY)
     return tuple(_point(candidates[i], article) for i in picked)
 
 
@@ -92,7 +99,7 @@ def _value(candidate: _Candidate, scores: Matrix, article: Article) -> float:
         float(scores[candidate.position])
         + QUOTATION * bool(passage.quotes and passage.attributed)
         + FIGURE * bool(figures(passage.text))
-        - SOFT_LEANING * ("noun" in passage.stance.leanings)
+        - SOFT_LEANING * len(SOFT & passage.stance.leanings)
         - DOUBT * bool(flags_of(passage, article))
     )
 

@@ -26,12 +26,12 @@ CONNECTIVE = 0.1
 """Of a connective that has to be taken off the head."""
 
 SOFT_LEANING = 0.2
-"""Of a definite noun at the head that the text may have introduced before."""
+"""Of a noun that the text may have introduced before (« le texte »)."""
 
 DOUBT = 0.5
 """Of a doubt about the English of a sentence; a judgment, not measured by ROUGE."""
 
-NEIGHBORLY = frozenset({"pronoun", "reference", "possessive", "inverted"})
+NEIGHBORLY = frozenset({"pronoun", "reference", "possessive", "inverted", "quoted"})
 """Leanings that the passage right before settles, if it is taken too."""
 
 
@@ -106,7 +106,7 @@ def _cost(item: Passage, article: Article) -> float:
     return (
         LENGTH * len(tokens(item.text))
         + CONNECTIVE * (item.stance.connective > 0)
-        + SOFT_LEANING * ("noun" in item.stance.leanings)
+        + SOFT_LEANING * len(SOFT & item.stance.leanings)
         + DOUBT * bool(flags_of(item, article))
     )
 

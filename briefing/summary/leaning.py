@@ -25,6 +25,8 @@ Leaning = Literal[
     "reference",
     "possessive",
     "noun",
+    "inner",
+    "quoted",
     "inverted",
     "person",
     "unattributed",
@@ -33,7 +35,7 @@ Leaning = Literal[
     "boilerplate",
 ]
 
-SOFT: frozenset[str] = frozenset({"noun"})
+SOFT: frozenset[str] = frozenset({"noun", "inner"})
 """Leanings that lower a sentence but do not forbid it."""
 
 READ = 400
@@ -139,8 +141,8 @@ def stance(text: str, quoted: Sequence[Span] = ()) -> Stance:
     outside = plain(without_quotations(text, quoted))
     connective = connective_length(outside)
     head = outside[connective : connective + READ].lstrip(' \t\n-–—•*"“”«»')
-    leanings = set(_head_leanings(head))
-    leanings |= set(_form_leanings(text, outside))
+    leanings = {*_head_leanings(head), *_form_leanings(text, outside)}
+    leanings |= set(_quote_leanings(text, quoted)) | set(_inner_leanings(outside))
     if is_boilerplate(text):
         leanings.add("boilerplate")
     return Stance(leanings=frozenset(leanings), connective=connective)
@@ -173,6 +175,24 @@ def _opener_settles(opener: re.Match[str], head: str) -> bool:
     return bool(re.search(r"\s(?:[dl]')?[A-ZÀ-Ý]\w", phrase))
 
 
+def _quote_leanings(text: str, quoted: Sequence[Span]) -> list[str]:
+    """`quoted` where the sentence starts with a quotation that leans itself."""
+    first = min(quoted, default=None)
+    if first is None or re.search(r"\w", text[: first.start]):
+        return []
+    content = plain(first.of(text)[:READ])
+    leans = _patterns()["quoted"].match(content)
+    return ["quoted"] if leans and not _patterns()["impersonal"].match(content) else []
+
+
+def _inner_leanings(outside: str) -> list[str]:
+    patterns = _patterns()
+    for match in patterns["inner"].finditer(outside[:READ]):
+        if not patterns["time"].match(outside, match.start("noun")):
+            return ["inner"]
+    return []
+
+
 def _form_leanings(text: str, outside: str) -> list[str]:
     patterns = _patterns()
     found = []
@@ -194,7 +214,7 @@ def _is_fragment(text: str) -> bool:
     words = text.split(maxsplit=MIN_WORDS)
     return (
         len(words) < MIN_WORDS
-        or text.rstrip().endswith((":", ",", ";", "(...)", "[...]"))
+        or bool(re.search(r"[\w:,;]$|\(\.\.\.\)$|\[\.\.\.\]$", text[-20:].rstrip()))
         or not re.match(r"\W{0,4}(?:[A-ZÀ-ÝŒ\d]|l'[A-Z]|d'[A-Z])", text)
     )
 
