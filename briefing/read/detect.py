@@ -89,7 +89,7 @@ def _kind_of_zip(source: Input) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(source.data)) as archive:
             names = frozenset(archive.namelist())
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, EOFError):
         return "zip"  # whose reader says that it is damaged
     for member, kind in _ZIPS:
         if member in names:

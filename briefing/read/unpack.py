@@ -8,8 +8,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import lzma
 import re
 import stat
+import struct
 import unicodedata
 import zipfile
 import zlib
@@ -34,6 +36,11 @@ _ASSETS = frozenset(
     | {".mp3", ".mp4", ".webm", ".avi", ".mov", ".ogg", ".wav", ".db", ".ini"}
 )
 """What lies beside articles in archives and is none."""
+_ZIP_ERRORS = (
+    *(zipfile.BadZipFile, NotImplementedError, ValueError, EOFError, OSError),
+    *(RuntimeError, struct.error, zlib.error, lzma.LZMAError),
+)
+"""What `zipfile` raises on damaged data; fuzzing found those that it does not name."""
 _MAX_SLUG = 60
 _OF_RECORDS = frozenset(("feed", "jsonl"))
 
@@ -81,6 +88,9 @@ def _unpack(source: Input, budget: _Budget, depth: int) -> Iterator[Found]:
     if depth == _MAX_DEPTH:
         raise LimitError(f"{source.source}: more than {_MAX_DEPTH} archives in another")
     for member in members(source):
+        if isinstance(member, DocumentError):
+            yield member
+            continue
         budget.spend(len(member.data), member)
         if kind in _OF_RECORDS:
             yield "record", member
@@ -112,7 +122,7 @@ def check_zip(source: Input) -> zipfile.ZipFile:
     """
     try:
         archive = zipfile.ZipFile(io.BytesIO(source.data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+    except _ZIP_ERRORS as error:
         raise FormatError(f"{source.source}: damaged zip file ({error})") from error
     members = archive.infolist()
     if len(members) > _MAX_MEMBERS:
@@ -138,25 +148,21 @@ def _check_member(source: Input, member: zipfile.ZipInfo) -> None:
         )
 
 
-def _zip_members(source: Input) -> Iterator[Input]:
+def _zip_members(source: Input) -> Iterator[Input | FormatError]:
     with check_zip(source) as archive:
         members = [m for m in archive.infolist() if _may_be_article(m)]
         if not members:
             raise EmptyError(f"{source.source}: there is no article in the archive")
         ids = _Ids(source.id)
         for member in sorted(members, key=lambda m: m.filename):
+            name = PurePosixPath(member.filename).with_suffix("").as_posix()
+            place = f"{source.source}/{member.filename}"
             try:
                 data = archive.read(member)
-            except (zipfile.BadZipFile, zlib.error, NotImplementedError) as error:
-                raise FormatError(
-                    f"{source.source}: {member.filename} is damaged ({error})"
-                ) from error
-            name = PurePosixPath(member.filename).with_suffix("").as_posix()
-            yield Input(
-                id=ids.new(name),
-                source=f"{source.source}/{member.filename}",
-                data=data,
-            )
+            except _ZIP_ERRORS as error:
+                yield FormatError(f"{place}: damaged in the archive ({error})")
+            else:
+                yield Input(id=ids.new(name), source=place, data=data)
 
 
 def _may_be_article(member: zipfile.ZipInfo) -> bool:
@@ -269,7 +275,7 @@ class _Ids:
         return found
 
 
-CONTAINERS: Mapping[str, Callable[[Input], Iterator[Input]]] = {
+CONTAINERS: Mapping[str, Callable[[Input], Iterator[Input | FormatError]]] = {
     "zip": _zip_members,
     "gzip": _gzip_member,
     "jsonl": _json_records,

@@ -644,6 +644,14 @@ def test_zip_without_articles() -> None:
         documents(zipped(a_png=b"x"), "a.zip")
 
 
+def test_zip_with_a_damaged_member_keeps_the_others() -> None:
+    data = zipped(a_txt=PARAGRAPH, b_txt=SECOND)
+    start = data.index(b"a.txt") + len("a.txt")
+    broken = data[:start] + b"\xff" * 9 + data[start + 9 :]
+    found = list(read_each(Input(id="a", source="a.zip", data=broken)))
+    assert [type(f) for f in found] == [FormatError, Document]
+
+
 def test_zip_damaged() -> None:
     data = zipped(a_txt=PARAGRAPH)
     with pytest.raises(FormatError, match=r"a\.zip"):
