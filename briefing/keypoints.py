@@ -138,7 +138,8 @@ def _sure_name(quote: Quote) -> str | None:
     speaker = quote.speaker
     if speaker is None or speaker.anonymous or speaker.confidence < SURE:
         return None
-    return speaker.name
+    # « la porte-parole » is French, and no name.
+    return speaker.name if speaker.name[:1].isupper() else None
 
 
 def _point(candidate: _Candidate, article: Article) -> KeyPoint:

@@ -79,5 +79,6 @@ def with_name(text: str, pronoun: str, name: str) -> str | None:
 
 
 def join(parts: Sequence[str]) -> str:
-    """The English of tied sentences as one text."""
-    return " ".join(part.strip() for part in parts if part.strip())
+    """The English of tied sentences as one text, without the bullet of a list."""
+    text = " ".join(part.strip() for part in parts if part.strip())
+    return text.lstrip("-–—•*▪►· ")

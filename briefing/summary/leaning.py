@@ -197,7 +197,7 @@ def _form_leanings(text: str, outside: str) -> list[str]:
     patterns = _patterns()
     found = []
     inverted = patterns["inverted"].search(outside)
-    if inverted and not re.search(r"[A-ZÀ-Ý]\w+", outside[: inverted.start()]):
+    if inverted and not _names_before(outside[: inverted.start()]):
         found.append("inverted")
     if patterns["person"].search(outside):
         found.append("person")
@@ -208,6 +208,15 @@ def _form_leanings(text: str, outside: str) -> list[str]:
     if _is_fragment(text):
         found.append("fragment")
     return found
+
+
+def _names_before(text: str) -> bool:
+    """Whether a name stands in `text`, or an adverb that calls for inversion."""
+    if re.match(
+        r"(?:aussi|peut-être|sans doute|encore|à peine)\b", text, re.IGNORECASE
+    ):
+        return True
+    return bool(re.search(r"\S\W+[A-ZÀ-Ý]\w+", text))
 
 
 def _is_fragment(text: str) -> bool:
