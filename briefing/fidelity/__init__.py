@@ -39,6 +39,7 @@ _WEIGHTS = {
     "empty": 1000,
     "invented": 1000,
     "repetition": 200,
+    "untranslated": 500,
     "copied": 120,
     "length": 100,
     "quantity": 60,

@@ -101,11 +101,15 @@ def most_common(words: list[str], size: int) -> tuple[tuple[str, ...], int]:
 
 
 def check_copied(source: str, target: str) -> Iterator[Flag]:
-    """A doubt about French words left standing in the English."""
+    """A doubt about French words left standing in the English.
+
+    `untranslated` is a target that is mostly French, `copied` one with some French.
+    """
     words = _WORD.findall(unquoted(target))
     left = [w for w in words if w in french_words()]
     if len(left) >= 2 and len(left) >= 0.1 * len(words):
-        yield Flag(kind="copied", detail=f"still French: {' '.join(left[:6])}")
+        kind = "untranslated" if len(left) >= 0.4 * len(words) else "copied"
+        yield Flag(kind=kind, detail=f"still French: {' '.join(left[:6])}")
 
 
 def unquoted(text: str) -> str:
