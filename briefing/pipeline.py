@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from briefing.errors import CoverageError, DoubtError, LimitError
+from briefing.errors import CoverageError, DoubtError, EmptyError, LimitError
 from briefing.protocols import QuoteFinder, Splitter, Summarizer, Translator
 from briefing.types import (
     Article,
@@ -89,12 +89,15 @@ class Pipeline:
         """The document's sentences and quotations.
 
         Raises:
+            EmptyError: there is not one word in it.
             LanguageError: it is not French.
             LimitError: it is longer than the limits allow.
         """
         _check_size(
             document, len(document.text), self.limits.max_characters, "character"
         )
+        if not any(character.isalpha() for character in document.text):
+            raise EmptyError(f"{document.source}: not one word in it; is it an article?")
         self.check_language(document)
         sentences = self.split(document)
         _check_size(document, len(sentences), self.limits.max_sentences, "sentence")

@@ -93,6 +93,28 @@ def test_a_better_hypothesis_is_taken_from_the_n_best_list(translator):
     second = replace(translator, engine=SecondBestEngine(), check=doubt_what_differs)
     (result,) = second(["un deux trois"])
     assert result.repairs == ("another hypothesis",)
+    assert len(second.engine.calls) == 1  # it came with the first answer
+
+
+def test_the_search_is_widened_where_the_beam_held_nothing_better(translator):
+    narrow = replace(
+        translator,
+        engine=SecondBestEngine(),
+        check=doubt_what_differs,
+        decoding=Decoding(beam_size=1),
+    )
+    (result,) = narrow(["un deux trois"])
+    assert result.repairs == ("wider search",)
+
+
+def test_the_model_is_not_asked_again_for_a_doubt_it_cannot_mend(translator):
+    def doubt_names(source, target):
+        return (Flag(kind="name", detail="x"),)
+
+    doubtful = replace(translator, check=doubt_names)
+    (result,) = doubtful(["un deux trois"])
+    assert result.flags
+    assert len(doubtful.engine.calls) == 1
 
 
 def test_a_hypothesis_that_is_no_better_changes_nothing(translator):
