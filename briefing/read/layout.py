@@ -44,6 +44,9 @@ _LEADING = 1.35
 """Distance of lines, over the usual one, from which a paragraph ends."""
 _RUNNING = 3
 """Lines under each other from which they are running text."""
+_WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+_LAST_PART = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?$")
+_FIRST_PART = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _WIDE_GAP = 2.0
 """Font sizes between two parts of a line from which they are cells or columns."""
 _MIN_COLUMN = 15
@@ -78,9 +81,9 @@ def article(lines: Sequence[Line]) -> tuple[tuple[Block, ...], str | None]:
         return (), None
     body = _body_size(rows)
     groups = list(_groups(rows, _usual_pitch(rows)))
-    text = "\n".join(row.text for row in rows)
+    words = frozenset(word for row in rows for word in _WORDS.findall(row.text))
     blocks = tuple(
-        Block(text=_unhyphenated(group, text), heading=_is_heading(group, body))
+        Block(text=_unhyphenated(group, words), heading=_is_heading(group, body))
         for group in groups
     )
     return blocks, _title(groups, blocks, body)
@@ -302,29 +305,34 @@ def _is_heading(group: list[Line], body: float) -> bool:
     return all(line.bold for line in group) and not text.rstrip().endswith((".", ","))
 
 
-def _unhyphenated(group: list[Line], text: str) -> str:
-    joined = group[0].text.rstrip(" ")
+def _unhyphenated(group: list[Line], words: frozenset[str]) -> str:
+    joined = [group[0].text]
     for line in group[1:]:
-        joined = _join(joined, line.text.strip(" "), text)
-    return joined.removesuffix(HYPHEN)
+        joined[-1], between = _end_of_line(joined[-1], line.text, words)
+        joined += [between, line.text]
+    return "".join(joined).replace(HYPHEN, "-")
 
 
-def _join(head: str, tail: str, text: str) -> str:
-    if not head.endswith((HYPHEN, "-", "\u00ad")) or not tail[:1].isalpha():
-        return f"{head} {tail}"
-    before = re.split(r"[\s’'«(]", head[:-1])[-1]
-    after = re.split(r"[\s’',.;:!?»)…]", tail)[0]
-    return head[:-1] + ("-" if _keeps_hyphen(before, after, text) else "") + tail
+def _end_of_line(line: str, following: str, words: frozenset[str]) -> tuple[str, str]:
+    """`line` as it ends when `following` is joined to it, and what goes between."""
+    if not line.endswith((HYPHEN, "-")) or not following[:1].isalnum():
+        return line, " "
+    if following[:1].isdigit():
+        return line, ""
+    before = _LAST_PART.search(line[:-1])
+    after = _FIRST_PART.match(following)
+    kept = before and after and _keeps_hyphen(before[0], after[0], words)
+    return line[:-1], "-" if kept else ""
 
 
-def _keeps_hyphen(before: str, after: str, text: str) -> bool:
+def _keeps_hyphen(before: str, after: str, words: frozenset[str]) -> bool:
     """Whether the word is written with a hyphen also inside a line.
 
     What the document does elsewhere decides, else the parts of the word.
     """
-    if f"{before}-{after}" in text:
+    if f"{before}-{after}" in words:
         return True
-    if re.search(rf"\b{re.escape(before + after)}\b", text):
+    if before + after in words:
         return False
     first = before.rpartition("-")[2].casefold()
     last = after.partition("-")[0].casefold()

@@ -19,10 +19,17 @@ if TYPE_CHECKING:
 
 _MAX_PAGES = 1_000
 _GAP = 1.2
-"""Font sizes between two characters of a line from which they are in two parts."""
+"""Font sizes between two words of a line from which they are in two parts."""
 _BOLD = 600
 """Font weight; 400 is normal, 700 is bold."""
-_LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl"}
+_LIGATURES = {
+    "\ufb00": "ff",
+    "\ufb01": "fi",
+    "\ufb02": "fl",
+    "\ufb03": "ffi",
+    "\ufb04": "ffl",
+    "\ufffe": HYPHEN,
+}
 _MIN_LETTERS = 20
 """Letters a page below which a file is taken for a scan."""
 
@@ -82,7 +89,7 @@ def _refuse_scan(lines: list[Line], pages: int, name: str) -> None:
 
 @dataclass(slots=True)
 class _Run:
-    """Characters of one line so far. `y` is the height of the baseline."""
+    """Words of one line so far. Lengths in points, `y` is that of the baseline."""
 
     text: list[str]
     left: float
@@ -91,64 +98,83 @@ class _Run:
     size: float
     bold: bool
 
+    def goes_on_with(self, word: _Run) -> bool:
+        """Whether `word` stands where the next one of this run is expected."""
+        size = max(self.size, word.size)
+        gap = word.left - self.right
+        return abs(word.y - self.y) < 0.5 * size and -size < gap < _GAP * size
+
 
 def _page_lines(
     textpage: pypdfium2.PdfTextPage, number: int, height: float
 ) -> Iterator[Line]:
     """The lines of a page, cut where gaps are wide, in the order of the file."""
     run: _Run | None = None
-    for index in range(textpage.count_chars()):
-        run, done = _extended(run, textpage.raw, index)
-        if done is not None:
-            yield from _line(done, number, height)
+    for text, first, last in _words(textpage):
+        if text.isspace():
+            if run is not None and "\n" not in text:
+                run.text.append(" ")
+            elif run is not None:
+                yield from _line(run, number, height)
+                run = None
+            continue
+        word = _placed(textpage.raw, text, first, last)
+        if run is not None and run.goes_on_with(word):
+            run.text.append(text)
+            run.right = max(run.right, word.right)
+            run.bold = run.bold and word.bold
+            continue
+        if run is not None:
+            yield from _line(run, number, height)
+        run = word
     if run is not None:
         yield from _line(run, number, height)
 
 
-def _extended(
-    run: _Run | None, raw: Any, index: int
-) -> tuple[_Run | None, _Run | None]:
-    """`run` with one more character or a new run, and the run that this one ends."""
+def _words(textpage: pypdfium2.PdfTextPage) -> Iterator[tuple[str, int, int]]:
+    """Words and white space of a page, with their first and last character's index.
+
+    pdfium ends lines with a line break, but not those that end with a hyphen.
+    """
     import pypdfium2.raw as pdfium
 
-    code = pdfium.FPDFText_GetUnicode(raw, index)
-    if code in (0x0A, 0x0D):
-        return None, run
-    text = _LIGATURES.get(code) or ("" if 0xD800 <= code < 0xE000 else chr(code))
-    if pdfium.FPDFText_IsGenerated(raw, index) == 1:
-        if run is not None:
-            run.text.append(text)
-        return run, None
-    left, right, y = _position(raw, index)
-    size = pdfium.FPDFText_GetFontSize(raw, index) or 1.0
-    bold = pdfium.FPDFText_GetFontWeight(raw, index) >= _BOLD
-    if run is not None and _continues(run, left, y, size):
-        run.text.append(text)
-        run.right = max(run.right, right)
-        run.bold = run.bold and bold
-        return run, None
-    return _Run([text], left, right, y, size, bold), run
+    raw, start = textpage.raw, 0
+    parts: list[str] = []
+    for index in range(textpage.count_chars()):
+        character = chr(pdfium.FPDFText_GetUnicode(raw, index))
+        if character in " \t\r\n":
+            if parts:
+                yield "".join(parts), start, index - 1
+            yield character.replace("\r", "\n"), index, index
+            start, parts = index + 1, []
+            continue
+        parts.append(_LIGATURES.get(character, character))
+        if character == HYPHEN:
+            yield "".join(parts), start, index
+            start, parts = index + 1, []
+    if parts:
+        yield "".join(parts), start, textpage.count_chars() - 1
 
 
-def _continues(run: _Run, left: float, y: float, size: float) -> bool:
-    """Whether a character stands where the next one of `run` is expected."""
-    gap = left - run.right
-    return abs(y - run.y) < 0.5 * max(size, run.size) and -size < gap < _GAP * size
-
-
-def _position(raw: Any, index: int) -> tuple[float, float, float]:
-    """Left and right edge and baseline of a character, in points."""
+def _placed(raw: Any, text: str, first: int, last: int) -> _Run:
+    """A word with its place on the page. Asking for each character is far slower."""
     import pypdfium2.raw as pdfium
 
     box = pdfium.FS_RECTF()
-    pdfium.FPDFText_GetLooseCharBox(raw, index, box)
+    pdfium.FPDFText_GetLooseCharBox(raw, first, box)
+    left, right = box.left, box.right
+    if last > first and pdfium.FPDFText_GetLooseCharBox(raw, last, box):
+        right = max(right, box.right)
     x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium.FPDFText_GetCharOrigin(raw, index, x, y)
-    return box.left, box.right, y.value
+    pdfium.FPDFText_GetCharOrigin(raw, first, x, y)
+    size = pdfium.FPDFText_GetFontSize(raw, first) or 1.0
+    bold = pdfium.FPDFText_GetFontWeight(raw, first) >= _BOLD
+    return _Run([text], left, right, y.value, size, bold)
 
 
 def _line(run: _Run, page: int, height: float) -> Iterator[Line]:
-    text = "".join(run.text).replace("\u00ad", HYPHEN).strip()
+    units = "".join(run.text).encode("utf-16-le", errors="surrogatepass")
+    text = units.decode("utf-16-le", errors="replace").replace("\u00ad", HYPHEN).strip()
     if text:
         yield Line(
             text=text,
