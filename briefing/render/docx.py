@@ -6,27 +6,30 @@ file holds no date, and its bytes depend on the page alone.
 
 from __future__ import annotations
 
-import io
-import zipfile
-from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
 from briefing.errors import DependencyError
+from briefing.render.passages import View
 from briefing.render.templates import TemplateSource
-from briefing.render.view import View, view
+from briefing.render.view import view
+from briefing.render.wordml import (
+    EPOCH,
+    Cell,
+    add_faint,
+    add_french,
+    add_page_number,
+    add_table,
+    element,
+    in_french,
+    indented,
+    pack,
+    plain,
+)
 from briefing.types import Briefing
 
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first moment that a zip file can name."""
-
-_W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_GRAY = "5B6672"
 _INK = "16324F"
-
-Cell = Callable[[Any], None]
-"""Writes into a paragraph."""
 
 
 class DocxRenderer:
@@ -54,7 +57,7 @@ class DocxRenderer:
         _masthead(document, page, self._variables)
         for section in _SECTIONS:
             section(document, page)
-        return _pack(document)
+        return pack(document)
 
 
 def _blank(page: View) -> Any:
@@ -68,16 +71,16 @@ def _blank(page: View) -> Any:
     section.left_margin = section.right_margin = Mm(22)
     normal = document.styles["Normal"]
     normal.font.size = Pt(10.5)
-    normal.element.get_or_add_rPr().append(_element("lang", val="en-GB"))
+    normal.element.get_or_add_rPr().append(element("lang", val="en-GB"))
     for name in ("Title", "Heading 1"):
         document.styles[name].font.color.rgb = RGBColor.from_string(_INK)
-    _faint(section.header.paragraphs[0], page["title"]["english"])
-    _page_number(section.footer.paragraphs[0])
+    add_faint(section.header.paragraphs[0], page["title"]["english"])
+    add_page_number(section.footer.paragraphs[0])
     properties = document.core_properties
     properties.title, properties.language = page["title"]["english"][:255], "en-GB"
     properties.author = page["document"]["author"][:255]
     properties.comments = ""
-    properties.created = properties.modified = datetime(*_EPOCH, tzinfo=UTC)
+    properties.created = properties.modified = datetime(*EPOCH, tzinfo=UTC)
     return document
 
 
@@ -85,15 +88,15 @@ def _masthead(document: Any, page: View, variables: dict[str, str]) -> None:
     """Organization, titles, and where the text is from."""
     for name in ("organization", "classification"):
         if name in variables:
-            _faint(document.add_paragraph(), variables[name])
+            add_faint(document.add_paragraph(), variables[name])
     document.add_heading(page["title"]["english"], level=0)
     if page["title"]["french"]:
-        _french(document.add_paragraph(), page["title"]["french"], italic=True)
+        add_french(document.add_paragraph(), page["title"]["french"], italic=True)
     known = page["document"]
     facts = {key.capitalize(): known[key] for key in ("publisher", "author", "date")}
     facts |= {"Source": known["source"], "Reference": variables.get("reference", "")}
     line = " · ".join(f"{key}: {value}" for key, value in facts.items() if value)
-    _faint(document.add_paragraph(), line)
+    add_faint(document.add_paragraph(), line)
 
 
 def _summary(document: Any, page: View) -> None:
@@ -114,9 +117,9 @@ def _points(document: Any, page: View) -> None:
         paragraph = document.add_paragraph(text, style="List Number")
         paragraph.paragraph_format.space_before = Pt(8)
         for quote in point["quotes"]:
-            _french(_indented(document), quote["french"])
-            _english(_indented(document), quote)
-            _who(_indented(document), quote["speaker"], lead="— ")
+            add_french(indented(document), quote["french"])
+            _english(indented(document), quote)
+            _who(indented(document), quote["speaker"], lead="— ")
     if not page["points"]:
         document.add_paragraph("No key point could be made.")
 
@@ -128,58 +131,58 @@ def _quotations(document: Any, page: View) -> None:
         return
     rows: list[list[Cell]] = [
         [
-            _plain(str(quote["number"])),
-            _in_french(quote["french"]),
+            plain(str(quote["number"])),
+            in_french(quote["french"]),
             partial(_english, quote=quote),
             partial(_who, speaker=quote["speaker"]),
         ]
         for quote in page["quotes"]
     ]
-    _table(document, ("", "French", "English", "Speaker"), (10, 58, 58, 40), rows)
+    add_table(document, ("", "French", "English", "Speaker"), (10, 58, 58, 40), rows)
     if page["counts"]["apart"]:
-        _faint(document.add_paragraph(), "† Translated apart from its sentence.")
+        add_faint(document.add_paragraph(), "† Translated apart from its sentence.")
     for quote in page["quotes"]:
         if quote["doubts"]:
             text = f"⚠ Quotation {quote['number']}: {_reasons(quote)}"
-            _faint(document.add_paragraph(), text)
+            add_faint(document.add_paragraph(), text)
 
 
 def _doubtful(document: Any, page: View) -> None:
     rows = [
         [
-            _plain(str(sentence["number"])),
-            _in_french(sentence["french"]),
-            _plain(sentence["english"] or sentence["status"]),
-            _plain(_reasons(sentence)),
+            plain(str(sentence["number"])),
+            in_french(sentence["french"]),
+            plain(sentence["english"] or sentence["status"]),
+            plain(_reasons(sentence)),
         ]
         for sentence in page["doubtful"]
     ]
     if rows:
         document.add_heading("Doubtful English", level=1)
-        _table(document, ("", "French", "English", "Doubt"), (10, 58, 58, 40), rows)
+        add_table(document, ("", "French", "English", "Doubt"), (10, 58, 58, 40), rows)
 
 
 def _article(document: Any, page: View) -> None:
     document.add_heading("The article, sentence by sentence", level=1)
     rows = [
         [
-            _plain(str(sentence["number"])),
-            _in_french(sentence["french"]),
-            _plain(_outcome(sentence)),
+            plain(str(sentence["number"])),
+            in_french(sentence["french"]),
+            plain(_outcome(sentence)),
         ]
         for paragraph in page["paragraphs"]
         for sentence in paragraph["sentences"]
     ]
-    _table(document, ("", "French", "English"), (10, 78, 78), rows)
+    add_table(document, ("", "French", "English"), (10, 78, 78), rows)
 
 
 def _provenance(document: Any, page: View) -> None:
     document.add_heading("Provenance", level=1)
     document.add_paragraph(page["account"])
     for note in page["document"]["notes"]:
-        _faint(document.add_paragraph(), f"Reading: {note}")
+        add_faint(document.add_paragraph(), f"Reading: {note}")
     for row in page["provenance"]:
-        _faint(document.add_paragraph(), f"{row['label']}: {row['value']}")
+        add_faint(document.add_paragraph(), f"{row['label']}: {row['value']}")
 
 
 _SECTIONS = (_summary, _points, _quotations, _doubtful, _article, _provenance)
@@ -205,36 +208,6 @@ def _outcome(sentence: View) -> str:
     return f"{english} ⚠" if sentence["doubts"] else str(english)
 
 
-# Paragraphs
-
-
-def _indented(document: Any) -> Any:
-    """A paragraph under a point."""
-    from docx.shared import Mm, Pt
-
-    paragraph = document.add_paragraph()
-    paragraph.paragraph_format.left_indent = Mm(12)
-    paragraph.paragraph_format.space_after = Pt(2)
-    return paragraph
-
-
-def _plain(text: str) -> Cell:
-    """Writes `text`."""
-    return lambda paragraph: paragraph.add_run(text)
-
-
-def _in_french(text: str) -> Cell:
-    """Writes `text`, marked as French."""
-    return lambda paragraph: _french(paragraph, text)
-
-
-def _french(paragraph: Any, text: str, *, italic: bool = False) -> None:
-    """Adds `text` as French."""
-    run = paragraph.add_run(text)
-    run.italic = italic or None
-    run._r.get_or_add_rPr().append(_element("lang", val="fr-FR"))
-
-
 def _english(paragraph: Any, quote: View) -> None:
     """Adds the English of a quotation with its marks."""
     paragraph.add_run(quote["english"] or "(left in French)")
@@ -247,82 +220,6 @@ def _who(paragraph: Any, speaker: View, lead: str = "") -> None:
     paragraph.add_run(speaker["name"]).bold = speaker["known"] or None
     if speaker["role"]:
         paragraph.add_run(", ")
-        _french(paragraph, speaker["role"], italic=True)
+        add_french(paragraph, speaker["role"], italic=True)
     if speaker["note"]:
         paragraph.add_run(f" ({speaker['note']})")
-
-
-def _faint(paragraph: Any, text: str) -> None:
-    """Adds `text` in small gray letters."""
-    from docx.shared import Pt, RGBColor
-
-    run = paragraph.add_run(text)
-    run.font.size, run.font.color.rgb = Pt(9), RGBColor.from_string(_GRAY)
-    paragraph.paragraph_format.space_after = Pt(2)
-
-
-def _table(
-    document: Any,
-    heads: Sequence[str],
-    widths: Sequence[int],
-    rows: Iterable[Sequence[Cell]],
-) -> None:
-    """A table of which the head is repeated on each page; widths in mm."""
-    from docx.shared import Mm, Pt
-
-    cells = [[*map(_plain, heads)], *rows]
-    table = document.add_table(len(cells), len(heads), style="Table Grid")
-    table.autofit = False
-    for column, width in zip(table.columns, widths, strict=True):
-        column.width = Mm(width)
-    for row, writers in zip(table._tbl.tr_lst, cells, strict=True):
-        row.get_or_add_trPr().append(_element("cantSplit"))
-        for cell, write, width in zip(row.tc_lst, writers, widths, strict=True):
-            cell.width = Mm(width)
-            paragraph = _paragraph(cell, table)
-            paragraph.paragraph_format.space_after = Pt(0)
-            write(paragraph)
-    for cell in table.rows[0].cells:
-        for run in cell.paragraphs[0].runs:
-            run.bold = True
-    table._tbl.tr_lst[0].get_or_add_trPr().append(_element("tblHeader"))
-
-
-def _paragraph(cell: Any, table: Any) -> Any:
-    """The cell's paragraph, without the search through the grid of `Table.cell`."""
-    from docx.text.paragraph import Paragraph
-
-    return Paragraph(cell.p_lst[0], table)
-
-
-def _page_number(paragraph: Any) -> None:
-    """Adds the field that Word fills with the page's number."""
-    run = paragraph.add_run()._r
-    for kind in ("begin", "", "end"):
-        element = _element("fldChar", fldCharType=kind) if kind else None
-        if element is None:
-            element = _element("instrText")
-            element.text = "PAGE"
-        run.append(element)
-
-
-def _element(name: str, **attributes: str) -> Any:
-    """An element of WordprocessingML."""
-    from docx.oxml import OxmlElement
-
-    element = OxmlElement(f"w:{name}")
-    for key, value in attributes.items():
-        element.set(f"{{{_W}}}{key}", value)
-    return element
-
-
-def _pack(document: Any) -> bytes:
-    """The file's bytes, with every part dated alike."""
-    raw, packed = io.BytesIO(), io.BytesIO()
-    document.save(raw)
-    with zipfile.ZipFile(raw) as old, zipfile.ZipFile(packed, "w") as new:
-        for name in old.namelist():
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, old.read(name))
-    return packed.getvalue()

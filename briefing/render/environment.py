@@ -8,34 +8,32 @@ of loops and calls in proportion to the page's data, and lengths of strings.
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextvars import ContextVar
-from functools import wraps
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import jinja2
 from jinja2 import nodes
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS
-from jinja2.runtime import Context, Undefined
+from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
 from briefing.errors import UsageError
+from briefing.render.limits import (
+    CALL_STEPS,
+    between,
+    bounded,
+    budget,
+    metered,
+    replace,
+    short,
+    size_of,
+    spend,
+    turns,
+)
 from briefing.render.templates import TemplateSource
-
-BASE_STEPS = 300_000
-STEPS_PER_VALUE = 20
-"""Turns and calls that a template may spend, and more for each value on the page. The
-shipped templates need 2.3 a value at most, measured on 2,700 sentences with 1,200
-quotations (html, dossier)."""
-
-CALL_STEPS = 10
-"""What a call costs, in turns of a loop that does nothing: 13 µs to 1 µs."""
-
-MAX_STRING = 2_000_000
-MAX_PAGE = 200_000_000
 
 _FILTERS = {
     *("capitalize", "count", "default", "dictsort", "e", "escape", "first", "groupby"),
@@ -52,8 +50,6 @@ _WRONG = (
     *(jinja2.TemplateError, ArithmeticError, AttributeError, LookupError),
     *(RecursionError, TypeError, ValueError),
 )
-
-_left: ContextVar[int] = ContextVar("steps left")
 
 
 class Variables(dict[str, str]):
@@ -132,22 +128,22 @@ class Environment(ImmutableSandboxedEnvironment):
             undefined=_Missing,
         )
         self._escape = escape
-        own = {"_turns": _turns, "_short": _short, "join": self._join}
-        kept = {name: _metered(FILTERS[name]) for name in _FILTERS}
-        self.filters = {**kept, **own, "replace": _replace}
+        own = {"_turns": turns, "_short": short, "join": self._join}
+        kept = {name: metered(FILTERS[name]) for name in _FILTERS}
+        self.filters = {**kept, **own, "replace": replace}
         del self.globals["lipsum"]
 
     def escaped(self, value: object) -> Markup:
         """`value` inert; what the template itself has written stays."""
-        if isinstance(value, Undefined):
-            str(value)
-        return value if isinstance(value, Markup) else Markup(self._escape(str(value)))  # noqa: S704 - escaped here
+        if isinstance(value, Markup):
+            return value
+        return Markup(self._escape(str(value)))  # noqa: S704 - escaped here
 
     def _join(self, values: Iterable[object], separator: object = "") -> str:
         """The values in one string; text among markup is made inert first."""
-        parts = list(_bounded(_between(values, separator)))
+        parts = list(bounded(between(values, separator)))
         if any(isinstance(part, Markup) for part in parts):
-            return _short(Markup("").join(map(self.escaped, parts)))
+            return short(Markup("").join(map(self.escaped, parts)))
         return "".join(map(str, parts))
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> Any:
@@ -172,82 +168,15 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def call(__self, __context: Context, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805
         """The call, counted."""
-        _spend(CALL_STEPS + _size(getattr(__obj, "__self__", None)))
+        spend(CALL_STEPS + size_of(getattr(__obj, "__self__", None)))
         result = super().call(__context, __obj, *args, **kwargs)
-        return _short(result) if isinstance(result, str) else result
+        return short(result) if isinstance(result, str) else result
 
 
 def _load(name: str, files: Mapping[str, bytes]) -> tuple[str, str, None] | None:
     """The text of a template, its name for tracebacks, and that it never changes."""
     data = files.get(name)
     return None if data is None else (data.decode(), name, None)
-
-
-def _spend(steps: int) -> None:
-    """Takes `steps` from what the page may spend."""
-    left = _left.get(BASE_STEPS) - steps
-    if left < 0:
-        raise SecurityError("the template repeats too much")
-    _left.set(left)
-
-
-def _turns(values: Iterable[Any]) -> Iterator[Any]:
-    """The values, each counted."""
-    for value in values:
-        _spend(1)
-        yield value
-
-
-def _between(values: Iterable[object], separator: object) -> Iterator[object]:
-    """The values with the separator between them."""
-    for index, value in enumerate(_turns(values)):
-        if index:
-            yield separator
-        yield value
-
-
-def _bounded(parts: Iterable[object]) -> Iterator[object]:
-    """The parts, which together must not be too long."""
-    size = 0
-    for part in parts:
-        size += len(str(part))
-        if size > MAX_STRING:
-            raise SecurityError(f"a string of more than {MAX_STRING} characters")
-        yield part
-
-
-def _size(value: object) -> int:
-    """Steps that going through `value` costs."""
-    if isinstance(value, str):
-        return len(value) // 64
-    return len(value) if isinstance(value, Sequence | Mapping) else 0
-
-
-def _short(text: str) -> str:
-    """`text`, which must not be too long."""
-    if len(text) > MAX_STRING:
-        raise SecurityError(f"a string of more than {MAX_STRING} characters")
-    return text
-
-
-def _replace(text: object, old: str, new: str) -> str:
-    """`text` with `new` for `old`, as plain text."""
-    plain = str(text)
-    if len(plain) + plain.count(old) * len(new) > MAX_STRING:
-        raise SecurityError(f"a string of more than {MAX_STRING} characters")
-    _spend(_size(plain))
-    return plain.replace(old, new)
-
-
-def _metered(function: Callable[..., Any]) -> Callable[..., Any]:
-    """`function`, counted by the size of its arguments."""
-
-    @wraps(function)
-    def counted(*args: Any, **kwargs: Any) -> Any:
-        _spend(1 + sum(map(_size, args)))
-        return function(*args, **kwargs)
-
-    return counted
 
 
 def render(
@@ -259,33 +188,14 @@ def render(
         UsageError: the template is wrong; the message has its file, line and, for an
             unknown name, the names there are.
     """
-    token = _left.set(BASE_STEPS + STEPS_PER_VALUE * _values(page))
     names = {**page, "vars": Variables(source.variables)}
     try:
-        return _collect(environment.get_template(source.main).generate(names))
+        with budget(page):
+            chunks = environment.get_template(source.main).generate(names)
+            return "".join(bounded(chunks))
     except _WRONG as error:
         message = f"{_place(error, source)}: {_message(error, names)}"
         raise UsageError(f"template {message}") from error
-    finally:
-        _left.reset(token)
-
-
-def _values(tree: Any) -> int:
-    """How many values the tree of dicts and lists has."""
-    if isinstance(tree, dict):
-        return 1 + sum(map(_values, tree.values()))
-    return 1 + sum(map(_values, tree)) if isinstance(tree, list) else 1
-
-
-def _collect(chunks: Iterable[str]) -> str:
-    """The chunks together, stopped when the page grows out of bounds."""
-    parts, size = [], 0
-    for chunk in chunks:
-        size += len(chunk)
-        if size > MAX_PAGE:
-            raise SecurityError(f"a page of more than {MAX_PAGE} characters")
-        parts.append(chunk)
-    return "".join(parts)
 
 
 def _place(error: Exception, source: TemplateSource) -> str:

@@ -9,33 +9,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
-from itertools import pairwise
-from typing import Any
 
 from briefing.render.inert import inert_values
+from briefing.render.passages import View, doubts, paragraph_views, sentence_views
+from briefing.render.quotations import (
+    english_marks,
+    french_marks,
+    highlights,
+    quote_views,
+    speaker_views,
+)
 from briefing.types import (
     Article,
     Briefing,
     Document,
-    Flag,
+    KeyPoint,
     Provenance,
-    Quote,
-    QuoteTranslation,
-    Sentence,
-    Speaker,
-    Translation,
+    SummarySentence,
 )
-
-View = dict[str, Any]
 
 INCIPIT_WORDS = 12
 """Words of the first sentence that stand for a missing title."""
-
-PROBABLE = 0.8
-"""Below this confidence a speaker is shown as probable only."""
-
-HIGHLIGHTS = 3
-"""Quotations that a short page shows."""
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -46,24 +40,23 @@ _MONTHS = (
 def view(briefing: Briefing) -> View:
     """The page of `briefing`."""
     article = briefing.article
-    quotes = _quotes(article)
-    sentences = _sentences(article)
+    quotes = quote_views(article)
+    sentences = sentence_views(article)
     counts = _counts(sentences, quotes)
     page = {
         "title": _title(article),
         "document": _document(article.document),
-        "summary": [
-            _claim(number, part, article) for number, part in _count(briefing.summary)
-        ],
+        "summary": _claims(briefing.summary, article),
         "points": [
-            _claim(number, point, article)
-            | {"quotes": [quotes[index] for index in point.quotes]}
-            for number, point in _count(briefing.key_points)
+            claim | {"quotes": [quotes[index] for index in point.quotes]}
+            for claim, point in zip(
+                _claims(briefing.key_points, article), briefing.key_points, strict=True
+            )
         ],
         "quotes": quotes,
-        "highlights": _highlights(quotes),
-        "speakers": _speakers(quotes),
-        "paragraphs": _paragraphs(article, sentences),
+        "highlights": highlights(quotes),
+        "speakers": speaker_views(quotes),
+        "paragraphs": paragraph_views(article, sentences),
         "cited": [sentences[index] for index in _cited(briefing)],
         "doubtful": [s for s in sentences if s["doubts"]],
         "untranslated": [s for s in sentences if s["status"] != "translated"],
@@ -73,11 +66,6 @@ def view(briefing: Briefing) -> View:
     }
     inert_page: View = inert_values(page)
     return inert_page
-
-
-def _count(items: Iterable[Any]) -> Iterable[tuple[int, Any]]:
-    """The items with their numbers, from 1."""
-    return enumerate(items, start=1)
 
 
 # Title and document
@@ -95,7 +83,7 @@ def _title(article: Article) -> View:
         "english": english,
         "french": title.source if title.source != english else "",
         "missing": False,
-        "doubts": _doubts(title.flags),
+        "doubts": doubts(title.flags),
     }
 
 
@@ -105,8 +93,8 @@ def _incipit(article: Article) -> View:
     for sentence, translation in pairs:
         if sentence.kind == "prose" and translation.status == "translated":
             return {
-                "english": f"[Untitled] {_english_marks(_clip(translation.target))}",
-                "french": _french_marks(_clip(sentence.text)),
+                "english": f"[Untitled] {english_marks(_clip(translation.target))}",
+                "french": french_marks(_clip(sentence.text)),
                 "missing": True,
             }
     return {"english": "[Untitled]", "missing": True}
@@ -147,168 +135,26 @@ def _link(url: str) -> str:
     return url if re.fullmatch(r"https?://[^\s<>\"'\\`|()]+", url) else ""
 
 
-# Quotations
+# Claims
 
 
-def _french_marks(text: str) -> str:
-    """`text` in French quotation marks."""
-    return f"«\u00a0{text}\u00a0»"
-
-
-def _english_marks(text: str) -> str:
-    """`text` in English quotation marks, double ones inside made single."""
-    inside = text.replace("“", "‘").replace("”", "’")
-    return f"“{inside}”"
-
-
-def _quotes(article: Article) -> list[View]:
-    """All quotations of the article."""
-    pairs = zip(article.quotes, article.quote_translations, strict=True)
-    return [_quote(quote, english, article) for quote, english in pairs]
-
-
-def _quote(quote: Quote, english: QuoteTranslation, article: Article) -> View:
-    """One quotation, in both languages and marks, with who said it."""
-    kept = english.method == "kept" or not english.english
-    return {
-        "number": quote.index + 1,
-        "french": _french_marks(quote.content),
-        "english": "" if kept else _english_marks(english.english),
-        "speaker": _speaker(quote.speaker, quote.candidates),
-        "cue": quote.cue or "",
-        "kind": quote.kind,
-        "nested": quote.level > 0,
-        "apart": english.method == "alone",
-        "doubts": _quote_doubts(quote, english, article.translations),
-        "sentences": [index + 1 for index in quote.sentences],
-    }
-
-
-def _quote_doubts(
-    quote: Quote, english: QuoteTranslation, translations: Sequence[Translation]
+def _claims(
+    claims: Iterable[SummarySentence | KeyPoint], article: Article
 ) -> list[View]:
-    """The quotation's own doubts, and its sentences' where its English is theirs."""
-    borrowed = english.method in {"sentences", "marks", "aligned"}
-    places = quote.sentences if borrowed else ()
-    flags = [flag for index in places for flag in translations[index].flags]
-    return _doubts([*english.flags, *(f for f in flags if _concerns(f, quote))])
-
-
-def _concerns(flag: Flag, quote: Quote) -> bool:
-    """Whether a doubt about a sentence may be about the quotation in it.
-
-    It is not if its detail names French words (`name in doubt: La Haye → Hague`) that
-    stand outside the quotation.
-    """
-    words, arrow, _ = flag.detail.partition(" → ")
-    return not arrow or words.rpartition(": ")[2] in quote.content
-
-
-def _speaker(speaker: Speaker | None, candidates: Sequence[str]) -> View:
-    """Who said it, in the words of the text, with how sure that is."""
-    if speaker is None:
-        note = f"perhaps {' or '.join(candidates)}" if candidates else ""
-        name = "not attributed"
-        return {"name": name, "known": False, "lang": "en", "role": "", "note": note}
-    probable = speaker.confidence < PROBABLE
-    notes = ["unnamed source"] * speaker.anonymous + ["probable"] * probable
-    return {
-        "name": speaker.name,
-        "known": True,
-        "lang": "fr" if speaker.anonymous else "en",
-        "role": speaker.role or "",
-        "note": ", ".join(notes),
-    }
-
-
-def _highlights(quotes: Sequence[View]) -> list[View]:
-    """The quotations to show where there is room for a few: sure and with a name."""
-    sure = [q for q in quotes if q["speaker"]["known"] and not q["nested"]]
-    return sorted(sure, key=lambda quote: bool(quote["doubts"]))[:HIGHLIGHTS]
-
-
-def _speakers(quotes: Sequence[View]) -> list[View]:
-    """Each speaker once, in order of first quotation, with the numbers of theirs."""
-    groups: dict[str, list[int]] = {}
-    for quote in quotes:
-        groups.setdefault(quote["speaker"]["name"], []).append(quote["number"])
-    return [{"name": name, "quotes": numbers} for name, numbers in groups.items()]
-
-
-# Sentences
-
-
-def _sentences(article: Article) -> list[View]:
-    """Every sentence in both languages, with what became of it."""
-    inside: dict[int, list[Quote]] = {}
-    for quote in article.quotes:
-        for index in quote.sentences:
-            inside.setdefault(index, []).append(quote)
-    pairs = zip(article.sentences, article.translations, strict=True)
-    return [_sentence(s, t, inside.get(s.index, [])) for s, t in pairs]
-
-
-def _sentence(
-    sentence: Sentence, translation: Translation, quotes: Sequence[Quote]
-) -> View:
-    """One sentence; its English is empty unless it was translated."""
-    translated = translation.status == "translated"
-    return {
-        "number": sentence.index + 1,
-        "kind": sentence.kind,
-        "french": sentence.text,
-        "segments": _segments(sentence, quotes),
-        "english": translation.target if translated else "",
-        "status": translation.status,
-        "reason": translation.reason or "",
-        "repairs": list(translation.repairs),
-        "doubts": _doubts(translation.flags),
-    }
-
-
-def _segments(sentence: Sentence, quotes: Sequence[Quote]) -> list[View]:
-    """The French cut where quotations begin and end.
-
-    Each piece names the quotations it is `inside` of and those that start with it.
-    """
-    span = sentence.span
-    begins: dict[int, list[int]] = {span.start: [], span.end: []}
-    ends: dict[int, list[int]] = {}
-    for quote in quotes:
-        begins.setdefault(max(quote.span.start, span.start), []).append(quote.index + 1)
-        ends.setdefault(min(quote.span.end, span.end), []).append(quote.index + 1)
-    first = {q.index + 1 for q in quotes if q.span.start >= span.start}
-    edges = sorted(begins.keys() | ends.keys())
-    inside: list[int] = []
-    segments = []
-    for left, right in pairwise(edges):
-        inside = [n for n in inside if n not in ends.get(left, ())]
-        inside += begins.get(left, ())
-        text = sentence.text[left - span.start : right - span.start]
-        starts = [n for n in begins.get(left, ()) if n in first]
-        segments.append({"text": text, "inside": inside, "starts": starts})
-    return segments
-
-
-def _paragraphs(article: Article, sentences: Sequence[View]) -> list[View]:
-    """The whole text: sentences grouped by the paragraph they stand in."""
-    groups: dict[int, list[View]] = {}
-    for sentence, shown in zip(article.sentences, sentences, strict=True):
-        groups.setdefault(sentence.paragraph, []).append(shown)
+    """Summary sentences or key points, numbered from 1."""
     return [
-        {"kind": group[0]["kind"], "sentences": group}
-        for _, group in sorted(groups.items())
+        {"number": number} | _claim(claim, article)
+        for number, claim in enumerate(claims, start=1)
     ]
 
 
-def _claim(number: int, claim: Any, article: Article) -> View:
-    """A summary sentence or key point with the sentences it rests on."""
+def _claim(claim: SummarySentence | KeyPoint, article: Article) -> View:
+    """A claim with the sentences it rests on, whose doubts it shares."""
     flags = [f for index in claim.sources for f in article.translations[index].flags]
     return {
-        "number": number,
         "text": claim.text,
         "sources": [index + 1 for index in claim.sources],
-        "doubts": _doubts([*claim.flags, *flags]),
+        "doubts": doubts([*claim.flags, *flags]),
     }
 
 
@@ -317,12 +163,6 @@ def _cited(briefing: Briefing) -> list[int]:
     cited = {index for sentence in briefing.summary for index in sentence.sources}
     cited |= {index for point in briefing.key_points for index in point.sources}
     return sorted(cited)
-
-
-def _doubts(flags: Iterable[Flag]) -> list[View]:
-    """The flags, each once; `detail` is in words for the reader."""
-    unique = dict.fromkeys((flag.kind, flag.detail) for flag in flags)
-    return [{"kind": kind, "detail": detail} for kind, detail in unique]
 
 
 # Account

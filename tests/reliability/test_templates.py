@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import UsageError
-from briefing.render import environment, renderer, template_names, typst_child
-from briefing.render.environment import BASE_STEPS
+from briefing.render import limits, renderer, template_names, typst_child
+from briefing.render.limits import BASE_STEPS
 from tests import render_cases
 
 SECONDS = 5
@@ -131,8 +131,9 @@ def test_every_shipped_template_takes_every_case(template: str, format_: str) ->
 def test_shipped_templates_spend_far_less_than_they_may(
     template: str, format_: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(environment, "BASE_STEPS", 5_000)
-    monkeypatch.setattr(environment, "STEPS_PER_VALUE", 2)
+    monkeypatch.setattr(limits, "BASE_STEPS", 5_000)
+    monkeypatch.setattr(limits, "STEPS_PER_VALUE", 2)
+    monkeypatch.setattr(limits, "BASE_LENGTH", 50_000)
     renderer(format_, template)(render_cases.ferries())
     assert BASE_STEPS > 5_000
 

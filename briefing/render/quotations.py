@@ -1,0 +1,106 @@
+"""Quotations as a page shows them: both languages, who said it, how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.render.passages import View, doubts
+from briefing.types import (
+    Article,
+    Flag,
+    Quote,
+    QuoteTranslation,
+    Speaker,
+    Translation,
+)
+
+PROBABLE = 0.8
+"""Below this confidence a speaker is shown as probable only."""
+
+HIGHLIGHTS = 3
+"""Quotations that a short page shows."""
+
+
+def french_marks(text: str) -> str:
+    """`text` in French quotation marks."""
+    return f"«\u00a0{text}\u00a0»"
+
+
+def english_marks(text: str) -> str:
+    """`text` in English quotation marks, double ones inside made single."""
+    inside = text.replace("“", "‘").replace("”", "’")
+    return f"“{inside}”"
+
+
+def quote_views(article: Article) -> list[View]:
+    """All quotations of the article."""
+    pairs = zip(article.quotes, article.quote_translations, strict=True)
+    return [_quote(quote, english, article) for quote, english in pairs]
+
+
+def _quote(quote: Quote, english: QuoteTranslation, article: Article) -> View:
+    """One quotation, in both languages and marks, with who said it."""
+    kept = english.method == "kept" or not english.english
+    return {
+        "number": quote.index + 1,
+        "french": french_marks(quote.content),
+        "english": "" if kept else english_marks(english.english),
+        "speaker": _speaker(quote.speaker, quote.candidates),
+        "cue": quote.cue or "",
+        "kind": quote.kind,
+        "nested": quote.level > 0,
+        "apart": english.method == "alone",
+        "doubts": _quote_doubts(quote, english, article.translations),
+        "sentences": [index + 1 for index in quote.sentences],
+    }
+
+
+def _quote_doubts(
+    quote: Quote, english: QuoteTranslation, translations: Sequence[Translation]
+) -> list[View]:
+    """The quotation's own doubts, and its sentences' where its English is theirs."""
+    borrowed = english.method in {"sentences", "marks", "aligned"}
+    places = quote.sentences if borrowed else ()
+    flags = [flag for index in places for flag in translations[index].flags]
+    return doubts([*english.flags, *(f for f in flags if _concerns(f, quote))])
+
+
+def _concerns(flag: Flag, quote: Quote) -> bool:
+    """Whether a doubt about a sentence may be about the quotation in it.
+
+    It is not if its detail names French words (`name in doubt: La Haye → Hague`) that
+    stand outside the quotation.
+    """
+    words, arrow, _ = flag.detail.partition(" → ")
+    return not arrow or words.rpartition(": ")[2] in quote.content
+
+
+def _speaker(speaker: Speaker | None, candidates: Sequence[str]) -> View:
+    """Who said it, in the words of the text, with how sure that is."""
+    if speaker is None:
+        note = f"perhaps {' or '.join(candidates)}" if candidates else ""
+        name = "not attributed"
+        return {"name": name, "known": False, "lang": "en", "role": "", "note": note}
+    probable = speaker.confidence < PROBABLE
+    notes = ["unnamed source"] * speaker.anonymous + ["probable"] * probable
+    return {
+        "name": speaker.name,
+        "known": True,
+        "lang": "fr" if speaker.anonymous else "en",
+        "role": speaker.role or "",
+        "note": ", ".join(notes),
+    }
+
+
+def highlights(quotes: Sequence[View]) -> list[View]:
+    """The quotations to show where there is room for a few: sure and with a name."""
+    sure = [q for q in quotes if q["speaker"]["known"] and not q["nested"]]
+    return sorted(sure, key=lambda quote: bool(quote["doubts"]))[:HIGHLIGHTS]
+
+
+def speaker_views(quotes: Sequence[View]) -> list[View]:
+    """Each speaker once, in order of first quotation, with the numbers of theirs."""
+    groups: dict[str, list[int]] = {}
+    for quote in quotes:
+        groups.setdefault(quote["speaker"]["name"], []).append(quote["number"])
+    return [{"name": name, "quotes": numbers} for name, numbers in groups.items()]
