@@ -1,6 +1,6 @@
 """ROUGE of the extractive summary beside its peers, at the same number of words.
 
-    python benchmarks/eval_summary.py ARTICLES.jsonl.gz [--documents N] [--json FILE]
+    python -m benchmarks.eval_summary ARTICLES.jsonl.gz [--documents N] [--json FILE]
 
 ARTICLES has one object a line with `title`, `article` and `reference`, none of which
 the salience model was fitted on. For k = 1, 2, 3 every system takes its best k
@@ -18,31 +18,35 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import sys
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import astuple, dataclass
+from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-from rouge import rouge, words
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT), str(ROOT / "models" / "training")]
-
-from salience import document_of  # noqa: E402
-
-from briefing.quotes import find_quotes  # noqa: E402
-from briefing.sentences import split  # noqa: E402
-from briefing.summary.extractive import select  # noqa: E402
-from briefing.types import (  # noqa: E402
+from benchmarks.rouge import rouge, words
+from briefing.keypoints import key_points
+from briefing.quotes import find_quotes
+from briefing.sentences import split
+from briefing.summary.extractive import select
+from briefing.summary.features import MAIN_WORDS
+from briefing.summary.salience import read
+from briefing.summary.words import stems
+from briefing.types import (
     Article,
     QuoteTranslation,
     Sentence,
     Translation,
 )
+from models.training.salience import document_of
 
 SIZES = (1, 2, 3)
 RESAMPLES = 10_000
 OURS = "briefing"
+CURVE = 300
+"""Articles that the coverage of key points is measured on."""
 
 Ranker = Callable[[int], Sequence[int]]
 """The sentences that a system takes when asked for so many, best effort."""
@@ -213,8 +217,55 @@ def report(table: dict[tuple[str, int], np.ndarray]) -> Iterator[str]:
             yield f"| {name} | {mean} | {' '.join(f'{x:.4f}' for x in p)} |"
 
 
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What some number of key points hold of one article, each 0 to 1."""
+
+    topic: float
+    """Of its most frequent words, weighted."""
+    abstract: float
+    """Of the stems of its abstract."""
+    quotations: float
+    """Of its quotations with a speaker; NaN where there is none."""
+    alike: float
+    """Cosine of the two points most alike."""
+
+
+def coverage(article: Article, reference: str, count: int) -> Coverage:
+    """How much `count` key points cover of the article, in French."""
+    points = key_points(article, count)
+    text = " ".join(article.sentences[i].text for p in points for i in p.sources)
+    held, spread = set(stems(text)), Counter(stems(article.document.text))
+    main = dict(spread.most_common(MAIN_WORDS))
+    goal = set(stems(reference))
+    spoken = {q.index for q in article.quotes if q.speaker}
+    shown = {q for p in points for q in p.quotes}
+    found = read(article.document, article.sentences, article.quotes)
+    place = {p.indices: i for i, p in enumerate(found.passages)}
+    chosen = [place[p.sources] for p in points]
+    pairs = combinations(chosen, 2)
+    return Coverage(
+        topic=sum(n for t, n in main.items() if t in held) / max(1, sum(main.values())),
+        abstract=len(goal & held) / max(1, len(goal)),
+        quotations=len(spoken & shown) / len(spoken) if spoken else float("nan"),
+        alike=max((float(found.cosines[pair]) for pair in pairs), default=0.0),
+    )
+
+
+def curve(rows: Sequence[dict[str, str]]) -> Iterator[str]:
+    """Coverage by number of key points, as a table in Markdown."""
+    articles = [(article_of(row), row["reference"]) for row in rows]
+    yield f"{len(articles)} articles; means in %"
+    yield "\n| points | topic | abstract | quotations | most alike |"
+    yield "|--:|--:|--:|--:|--:|"
+    for count in (1, 2, 3, 4, 5, 6, 8):
+        found = [astuple(coverage(a, r, count)) for a, r in articles]
+        means = 100 * np.nanmean(np.array(found), axis=0)
+        yield f"| {count} | " + " | ".join(f"{v:.1f}" for v in means) + " |"
+
+
 def main() -> None:
-    """Prints the table; writes the means where asked to."""
+    """Prints the tables; writes the means where asked to."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("articles", type=Path)
     parser.add_argument("--documents", type=int, default=1_500)
@@ -226,6 +277,8 @@ def main() -> None:
         ]
     table = evaluate(rows)
     print("\n".join(report(table)))
+    print()
+    print("\n".join(curve(rows[:CURVE])))
     if options.json:
         means = {f"{n} {k}": v.mean(axis=0).tolist() for (n, k), v in table.items()}
         options.json.write_text(json.dumps(means, indent=1), "utf-8")

@@ -1,6 +1,6 @@
 """Fits the salience model on articles with abstracts: `models/salience/`.
 
-    python models/training/salience.py TRAIN.jsonl.gz [--documents N] [--out FOLDER]
+    python -m models.training.salience TRAIN.jsonl.gz [--documents N] [--out FOLDER]
 
 TRAIN has one object a line with `title`, `article` and `reference`. The abstracts are
 only used to weigh sentences: what is stored are trees over forty features and the
@@ -20,7 +20,6 @@ import hashlib
 import json
 import math
 import random
-import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -28,17 +27,15 @@ from pathlib import Path
 
 import numpy as np
 
+from benchmarks.rouge import rouge, words
+from briefing.quotes import find_quotes
+from briefing.sentences import split
+from briefing.summary.features import FEATURES, feature_matrix
+from briefing.summary.passages import Passage, passages
+from briefing.summary.words import stems
+from briefing.types import Document, Span
+
 ROOT = Path(__file__).resolve().parents[2]
-sys.path[:0] = [str(ROOT), str(ROOT / "benchmarks")]
-
-from rouge import rouge, words  # noqa: E402
-
-from briefing.quotes import find_quotes  # noqa: E402
-from briefing.sentences import split  # noqa: E402
-from briefing.summary.features import FEATURES, feature_matrix  # noqa: E402
-from briefing.summary.passages import Passage, passages  # noqa: E402
-from briefing.summary.words import stems  # noqa: E402
-from briefing.types import Document, Span  # noqa: E402
 
 DEPTH, TREES, RATE = 3, 250, 0.1
 BINS, SHRINKAGE, LEAST = 48, 10.0, 5.0
