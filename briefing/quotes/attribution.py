@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from briefing.quotes.clauses import plausible
 from briefing.quotes.confidence import estimate
 from briefing.quotes.lexicon import words
 from briefing.quotes.marks import Marked
@@ -34,6 +35,8 @@ SIGNATURE = 9
 """Tokens of the longest line that is read as the signature of a quotation."""
 LONG_FRAGMENT = 34
 """Characters above which a fragment without a cue still goes on from before."""
+WITHIN = 400
+"""Characters around a quotation in a quotation that are searched for its speaker."""
 INNER = 0.8
 """What is left of the confidence for a quotation in a quotation."""
 FADE = 0.93
@@ -76,7 +79,7 @@ def attribute(document: Document, marked: Sequence[Marked]) -> list[Finding]:
             parent = next(outer)
             found.append(parent)
         else:
-            found.append(reading.nested(marked, place))
+            found.append(reading.nested(marked, place, parent))
     return found
 
 
@@ -122,35 +125,63 @@ class _Reading:
         if finding is not None:
             self._remember(frame, finding)
 
-    def nested(self, marked: Sequence[Marked], place: int) -> Finding:
+    def nested(self, marked: Sequence[Marked], place: int, parent: Finding) -> Finding:
         """A finding for the quotation at `place`, which stands in another one."""
         one = marked[place]
         around = next(
             m for m in reversed(marked[:place]) if m.outer.contains(one.outer)
         )
-        clause = Span(
-            start=max(around.inner.start, one.outer.start - 200),
-            end=min(around.inner.end, one.outer.end + 200),
-        )
-        frames = read_span(self._text, clause, one)
+        start = max(around.inner.start, one.outer.start - WITHIN)
+        end = min(around.inner.end, one.outer.end + WITHIN)
+        frames = read_span(self._text, Span(start=start, end=end), one)
         for frame in frames:
             scene = read_scene(frame, self._cast)
             for at, token in enumerate(frame.tokens):
                 if token.kind == "q":
-                    return self._nested(scene, at, one)
+                    return self._nested(frames, scene, at, one, parent)
         return Finding()
 
-    def _nested(self, scene: Scene, place: int, one: Marked) -> Finding:
-        content = one.inner.of(self._text)
-        kind = _kind(scene, place, content)
+    def _nested(
+        self,
+        frames: Sequence[Frame],
+        scene: Scene,
+        place: int,
+        one: Marked,
+        parent: Finding,
+    ) -> Finding:
+        kind = _kind(scene, place, one.inner.of(self._text))
         lead = find_lead(scene, place)
-        if lead is None or lead.phrase is None or lead.gap > 2:
+        if lead is None or lead.phrase is None or lead.gap > 1 or lead.weak:
             return Finding(kind=kind)
-        if lead.phrase.kind in ("pronoun", "last") or kind == "mixed":
+        phrase = lead.phrase
+        if phrase.kind in ("pronoun", "last"):
+            named = self._human_before(frames, phrase)
+            phrase = named or phrase
+        resolution = self._resolver.resolve(phrase, len(self._frames) - 1)
+        own = parent.resolution.entity if parent.resolution else None
+        unsure = phrase is lead.phrase and phrase.kind in ("pronoun", "last")
+        if resolution.entity is None or resolution.entity is own or unsure:
             return Finding(kind=kind)
-        resolution = self._resolver.resolve(lead.phrase, len(self._frames) - 1)
         value = INNER * estimate(lead, resolution, kind)
         return Finding(kind=kind, lead=lead, resolution=resolution, confidence=value)
+
+    def _human_before(self, frames: Sequence[Frame], pronoun: Phrase) -> Phrase | None:
+        """The last person that a quotation itself speaks of before a pronoun."""
+        found: Phrase | None = None
+        for frame in frames:
+            for at, token in enumerate(frame.tokens):
+                if token.start >= pronoun.span.start:
+                    return found
+                phrase = read_phrase(frame.tokens, at, self._cast)
+                if phrase is None or phrase.kind not in ("role", "name"):
+                    continue
+                fits = phrase.plural == pronoun.plural and (
+                    "x" in (phrase.gender, pronoun.gender)
+                    or phrase.gender == pronoun.gender
+                )
+                if fits and plausible(phrase) >= 2.5 and phrase.determiner != "":
+                    found = phrase
+        return found
 
     def _remember(self, frame: Frame, finding: Finding) -> None:
         if finding.resolution is not None and finding.resolution.entity is not None:
@@ -212,12 +243,14 @@ class _Reading:
         said = lead.rule in ("verb-after", "verb-before", "colon") and not lead.weak
         if person and not phrase.plural and said:
             return self._resolver.resolve_person(phrase, frame.index)
-        return self._resolver.resolve(phrase, frame.index)
+        after = lead.rule in ("verb-after", "verb-inside", "verb-after-far")
+        return self._resolver.resolve(phrase, frame.index, after)
 
     def _carried_on(self, scene: Scene, place: int, kind: QuoteKind) -> Finding:
         """The speaker of a quotation without a cue, by what stands around it."""
         frame, said = scene.frame, self._said
-        if said is not None and said.frame.paragraph == frame.paragraph:
+        turned = self._turned(frame, said)
+        if said is not None and said.frame.paragraph == frame.paragraph and not turned:
             if kind == "direct" or _goes_on(scene, place, said.frame):
                 return self._continued(kind, said)
         alone = _alone(frame)
@@ -234,6 +267,14 @@ class _Reading:
         if ahead is not None:
             return ahead
         return self._topic(frame, kind) or Finding(kind=kind)
+
+    def _turned(self, frame: Frame, said: _Said | None) -> bool:
+        """Whether the sentence before a quotation has turned to somebody else."""
+        if said is None or not _alone(frame) or said.frame.index >= frame.index - 1:
+            return False
+        subject = self._resolver.subject(frame.index - 1)
+        spoke = said.finding.resolution.entity if said.finding.resolution else None
+        return subject is not None and subject is not spoke
 
     def _continued(self, kind: QuoteKind, said: _Said) -> Finding:
         before = said.finding

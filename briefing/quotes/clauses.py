@@ -165,6 +165,8 @@ def _is_noun(tokens: Sequence[Token], place: int) -> bool:
     before = tokens[place - 1].low
     if before in ("le", "la", "les", "l'"):
         earlier = tokens[place - 2].low if place > 1 else ""
+        if earlier == "comme":
+            return False
         if earlier == "," and tokens[place].low in _TAKES_PERSON:
             return False  # « X, avec qui …, la dit « … » »
         return earlier not in words("subject") | {"ne", "n'", "qui", "me", "te", "y"}
@@ -465,12 +467,19 @@ def inverts(tokens: Sequence[Token], verb: Verb) -> bool:
         at -= 1
     if at < 0:
         return False
-    if tokens[at].kind == "q":
+    if tokens[at].kind == "q" or _like(tokens, at):
         return True
     quoted = any(t.kind == "q" for t in tokens[:at])
     if tokens[at].text != "," or not quoted:
         return False
     return tokens[at - 1].kind == "q" or verb.kind != "o" or not _named(tokens, at)
+
+
+def _like(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the verb after `place` is that of « comme le dit X »."""
+    if tokens[place].low in ("le", "l'") and place:
+        place -= 1
+    return tokens[place].low == "comme"
 
 
 def _named(tokens: Sequence[Token], comma: int) -> bool:

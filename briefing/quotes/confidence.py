@@ -31,5 +31,5 @@ def estimate(lead: Lead, resolution: Resolution, kind: str) -> float:
         value *= 0.6 + 0.4 * resolution.margin
         value *= 0.85 if resolution.step == "person" else 1.0
     elif resolution.step in ("noun", "bare"):
-        value *= 0.75
+        value *= 0.85
     return value * (0.85 if lead.weak else 1.0)

@@ -50,6 +50,16 @@ def _word_classes() -> dict[str, frozenset[str]]:
 
 
 @cache
+def sources() -> dict[str, tuple[tuple[str, ...], ...]]:
+    """Ways to name a source, by their first word, longest first."""
+    table: dict[str, tuple[tuple[str, ...], ...]] = {}
+    for (line,) in sorted(_rows("sources.tsv"), key=lambda row: -len(row[0])):
+        first, *_ = found = tuple(line.split())
+        table[first] = (*table.get(first, ()), found)
+    return table
+
+
+@cache
 def first_names() -> dict[str, str]:
     """Gender (`m`, `f`, `x`) by first name, with and without its accents."""
     table = {name: gender for name, gender in _rows("first_names.tsv")}

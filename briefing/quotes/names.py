@@ -39,6 +39,8 @@ class Entity:
     gender: str = "x"
     plural: bool = False
     anonymous: bool = False
+    human: bool = True
+    """False for institutions and things."""
     roles: list[RoleOf] = field(default_factory=list)
 
     def takes(self, gender: str, plural: bool) -> bool:
@@ -311,16 +313,8 @@ def _run(
     part = list(tokens[begin:end])
     if not part or (len(part) > 1 and all(t.text.isupper() for t in part)):
         return None
-    if (
-        len(part) > 1
-        and part[0].low in words("function")
-        and part[0].low
-        not in (
-            "le",
-            "la",
-            "les",
-        )
-    ):
+    small = part[0].low in words("function") - words("particle") - {"les"}
+    if (len(part) > 1 and small) or (len(part[0].text) == 1 and len(part) == 1):
         return None
     article = begin > 0 and tokens[begin - 1].low in _ARTICLES
     return _Run(
@@ -348,13 +342,19 @@ def _score(
     score += 0.5 * (begin > 0 and tokens[begin - 1].low in verb_forms())
     if end < len(tokens):
         verbal = words("auxiliary") | words("finite")
-        score += 0.5 * (tokens[end].low in verb_forms() or tokens[end].low in verbal)
+        score += 0.5 * (_finite(tokens[end]) or tokens[end].low in verbal)
     full = 2 <= len(part) <= 3 and not any(_acronym(t) for t in part)
     score += 0.5 * (full and not article)
     score -= 4.0 * any(t.low in words("organization") for t in part)
     score -= 3.0 * article
     score -= 3.0 * (title is None and _acronym(part[0]))
     return score - 1.5 * (len(part) > 1 and any(_acronym(t) for t in part[:-1]))
+
+
+def _finite(token: Token) -> bool:
+    """Whether `token` may be a reporting verb in a finite tense."""
+    readings = verb_forms().get(token.low, ())
+    return any(r.name[:3] in ("pre", "imp", "pas", "fut", "con") for r in readings)
 
 
 def _acronym(token: Token) -> bool:

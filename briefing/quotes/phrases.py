@@ -360,9 +360,27 @@ def _apposed(
     """« le maire de Marseille, Jean-Claude Gaudin »: the name after the comma."""
     if comma + 1 < end:
         known = cast.at.get(tokens[comma + 1].start)
-        if known is not None and known.entity.kind == "person":
+        if known is not None and (known.entity.kind == "person" or known.count > 1):
             return comma + 1 + known.count, known.entity
+        inner = _titled(tokens, comma + 1, end, cast)
+        if inner is not None:
+            return inner
     return comma, None
+
+
+def _titled(
+    tokens: Sequence[Token], place: int, end: int, cast: Cast
+) -> tuple[int, Entity] | None:
+    """« son chef, le professeur Hubert Lang, »: a title and a name after a comma."""
+    if place + 2 >= end or tokens[place].low not in words("definite"):
+        return None
+    role = roles().get(tokens[place + 1].low)
+    known = cast.at.get(tokens[place + 2].start)
+    if role is None or known is None or known.entity.kind != "person":
+        return None
+    after = place + 2 + known.count
+    closed = after >= end or tokens[after].text in (",", ".")
+    return (after, known.entity) if closed else None
 
 
 def _leaves(tokens: Sequence[Token], place: int) -> bool:
@@ -377,6 +395,8 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
         return not _office_with_a(tokens, place)
     if token.low in words("adverb") and token.low not in ("très", "plus", "tout"):
         return True
+    if _ruled(tokens, place):
+        return True
     if token.low in words("finite") and tokens[place - 1].low not in words(
         "determiner"
     ):
@@ -386,7 +406,22 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
         finite = names & {"pres", "imp.", "past", "fut.", "cond", "ger"}
         participle = not finite and "inf" not in names
         return bool(finite) or (participle and _led(tokens, place + 1))
-    return token.kind == "w" and token.low.endswith("ment") and len(token.low) > 9
+    small = words("preposition") | words("determiner")
+    adverb = token.kind == "w" and token.low.endswith("ment") and len(token.low) > 9
+    return adverb and tokens[place - 1].low not in small
+
+
+def _ruled(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a word has an object or a date of its own: « hausse les épaules »."""
+    token = tokens[place]
+    if token.kind != "w" or place + 1 >= len(tokens) or token.low in roles():
+        return False
+    if token.low in words("preposition") | words("determiner") | words("function"):
+        return False
+    after = tokens[place + 1].low
+    if token.low.endswith(("é", "ée", "és", "ées", "i", "ie", "u", "ue")):
+        return after in words("time") or after == "par"
+    return after in words("determiner") - {"des", "l'"}
 
 
 def _led(tokens: Sequence[Token], place: int) -> bool:

@@ -21,11 +21,15 @@ from briefing.quotes.phrases import Phrase
 from briefing.quotes.words import Frame
 from briefing.types import Span
 
-_SPOKE = 4.0
-"""Weight of having spoken, where 2 is being the subject and 0.7 being named."""
+_SPOKE = 3.5
+"""Weight of having spoken, where 0.7 is being named."""
+_SUBJECT = 2.5
+"""Weight of being the subject of a sentence."""
 _TOPIC = 0.4
 """Salience of the person that a document is about, wherever a pronoun stands."""
 _NOBODY = frozenset(("on", "je", "j'", "tu", "nous", "vous", "ceux", "celles"))
+_AT_HAND = 1.2
+"""Salience from which even « le serrurier de la rue des Carmes » means somebody."""
 _PRESENT = 0.15
 """Salience from which a person may be meant by an office never given to them."""
 _ACROSS = 0.33
@@ -53,7 +57,7 @@ class _Trace:
 
     paragraph: int
     subject: Entity | None = None
-    weight: float = 2.0
+    weight: float = 0.0
     """Of the subject: less where it is no person or body."""
     since: int = 0
     """Offset after the subject."""
@@ -88,15 +92,27 @@ class Resolver:
             if plausible(phrase) >= 2 or human:
                 trace.subject = self.resolve(phrase, frame.index).entity
                 trace.since = phrase.span.end
-                trace.weight = 2.0 if plausible(phrase) >= 2 else 0.8
+                trace.weight = _SUBJECT if plausible(phrase) >= 2 else 0.8
                 break
+
+    def subject(self, frame: int) -> Entity | None:
+        """The subject of a frame, if it is a person."""
+        found = self._traces[frame].subject if frame < len(self._traces) else None
+        return found if found is not None and found.human else None
 
     def spoke(self, frame: int, entity: Entity) -> None:
         """Take note of who spoke in a frame."""
         self._traces[frame].speakers.append(entity)
 
-    def resolve(self, phrase: Phrase, frame: int) -> Resolution:
-        """Who `phrase`, in frame number `frame`, stands for."""
+    def resolve(self, phrase: Phrase, frame: int, after: bool = False) -> Resolution:
+        """Who `phrase`, in frame number `frame`, stands for.
+
+        Args:
+            phrase: the words next to the cue.
+            frame: number of the frame it stands in.
+            after: whether it follows its verb; there an office nobody was given
+                yet means somebody already named.
+        """
         if phrase.kind in ("pronoun", "last"):
             if phrase.head is not None and phrase.head.low in _NOBODY:
                 return Resolution(entity=None, step="nobody", margin=0.0)
@@ -108,7 +124,7 @@ class Resolver:
             whose = replace(phrase, kind="pronoun", gender="x", plural=False)
             return self._pronoun(whose, frame)
         if phrase.kind == "role" and phrase.role is not None:
-            return self._role(phrase, frame)
+            return self._role(phrase, frame, after)
         if phrase.determiner == "dem":
             return self._pointed(phrase, frame) or self._group(phrase, "noun")
         return self._group(phrase, "noun")
@@ -122,6 +138,8 @@ class Resolver:
             if score < 0.3 or person != single or (person and phrase.plural):
                 continue
             if person and not entity.takes(phrase.gender, False):
+                continue
+            if not person and not _may_be(phrase, entity):
                 continue
             return Resolution(
                 entity=entity, step="pointed", margin=0.75, chain=(entity.span,)
@@ -151,19 +169,20 @@ class Resolver:
             chain=() if full else (entity.span,),
         )
 
-    def _role(self, phrase: Phrase, frame: int) -> Resolution:
+    def _role(self, phrase: Phrase, frame: int, after: bool) -> Resolution:
         role = phrase.role
         assert role is not None  # noqa: S101
         if phrase.determiner == "indef" or role.kind in "ic" or phrase.plural:
-            bare = len(phrase.words) == 1 and role.noun in words("generic_body")
+            bare = len(_complement(phrase.words)) <= 1 and _generic(role.noun)
             if phrase.determiner == "dem" or (bare and phrase.determiner == "def"):
                 pointed = self._pointed(phrase, frame)
                 if pointed is not None:
                     return pointed
             return self._group(phrase, "group")
-        if role.kind == "a" and phrase.determiner != "dem":
-            return self._group(phrase, "group")
-        ranked = self._holders(phrase, frame)
+        if role.kind == "a":
+            pointed = phrase.determiner == "dem" and self._pointed(phrase, frame)
+            return pointed or self._group(phrase, "group")
+        ranked = self._holders(phrase, frame, after)
         if ranked:
             best, score = ranked[0]
             rest = ranked[1][1] if len(ranked) > 1 else 0.0
@@ -178,14 +197,20 @@ class Resolver:
         known = len(phrase.words) > 2 or phrase.determiner == "poss"
         return self._group(phrase, "office" if known else "bare")
 
-    def _holders(self, phrase: Phrase, frame: int) -> list[tuple[Entity, float]]:
+    def _holders(
+        self, phrase: Phrase, frame: int, after: bool
+    ) -> list[tuple[Entity, float]]:
         """Persons that may hold the office, best first."""
         salient = self._salience(frame)
         scored: list[tuple[Entity, float]] = []
         for entity in self._persons:
             if not entity.takes(phrase.gender, False):
                 continue
-            fit = _fit(phrase, entity, salient.get(entity, 0.0) > _PRESENT)
+            present = salient.get(entity, 0.0)
+            fit = _fit(phrase, entity, present > _PRESENT)
+            back = after or present > _AT_HAND or _anaphoric(phrase)
+            if fit == 0 and present > _PRESENT and back:
+                fit = 0.5 * _points_back(phrase)
             if fit > 0:
                 scored.append((entity, fit + min(salient.get(entity, 0.0), 4.0) / 8))
         return sorted(scored, key=lambda pair: -pair[1])
@@ -217,12 +242,13 @@ class Resolver:
             gender=phrase.gender,
             plural=phrase.plural,
             anonymous=anonymous,
+            human=phrase.role is not None and phrase.role.kind in "phak",
         )
 
     def _pronoun(self, phrase: Phrase, frame: int) -> Resolution:
         salient = self._salience(frame, phrase.span.start)
         fitting = [
-            (entity, score * (0.6 if entity.kind == "name" else 1.0))
+            (entity, score * _animacy(entity, phrase.plural))
             for entity, score in salient.items()
             if entity.takes(phrase.gender, phrase.plural)
         ]
@@ -248,7 +274,7 @@ class Resolver:
         for back, trace in enumerate(reversed(self._traces[: frame + 1])):
             if back > _MEMORY or here - trace.paragraph > 2:
                 break
-            near = _ACROSS ** (here - trace.paragraph) / (1 + 0.5 * back)
+            near = _ACROSS ** (here - trace.paragraph) / (1 + 0.6 * back)
             for entity in dict.fromkeys(trace.speakers):
                 salient[entity] = salient.get(entity, 0.0) + _SPOKE * near
             if trace.subject is not None and back:
@@ -270,6 +296,13 @@ class Resolver:
     def persons(self) -> list[Entity]:
         """All persons of the document."""
         return self._persons
+
+
+def _animacy(entity: Entity, plural: bool) -> float:
+    """How well a pronoun goes with an entity: best with a person."""
+    if entity.kind == "person" or plural:
+        return 1.0
+    return 0.9 if entity.kind == "group" and entity.human else 0.5
 
 
 def _topic(cast: Cast) -> Entity | None:
@@ -310,12 +343,32 @@ def _fit(phrase: Phrase, entity: Entity, salient: bool) -> float:
             score = 0.4 if salient else 0.0
         if same or salient:  # a wider noun only points back
             best = max(best, score)
-    if best == 0.0 and salient and _points_back(phrase, entity):
-        return 0.5
-    return max(best, 0.0)
+    return best
 
 
-def _points_back(phrase: Phrase, entity: Entity) -> bool:
+def _generic(noun: str) -> bool:
+    return noun in words("generic_body") | words("any_body")
+
+
+def _may_be(phrase: Phrase, entity: Entity) -> bool:
+    """Whether « la société » may mean a body: by its name or by the same noun."""
+    noun = phrase.role.noun if phrase.role is not None else ""
+    if phrase.determiner == "dem" or noun in words("any_body"):
+        return True
+    if entity.kind == "name" and noun in words("named_body"):
+        return True
+    return noun != "" and noun in entity.name.lower().split()
+
+
+def _anaphoric(phrase: Phrase) -> bool:
+    """Whether a subject that no name goes with is likely to be known already."""
+    if phrase.determiner == "dem" or not _complement(phrase.words):
+        return True
+    former = bool(phrase.words & {"ancien", "ancienne", "ex"})
+    return former or (phrase.role is not None and phrase.role.noun in hypernyms())
+
+
+def _points_back(phrase: Phrase) -> bool:
     """Whether an office never given to a person may still be theirs."""
     assert phrase.role is not None  # noqa: S101
     if phrase.role.kind == "h" or phrase.determiner == "dem":
@@ -330,7 +383,8 @@ def _points_back(phrase: Phrase, entity: Entity) -> bool:
 def _complement(found: frozenset[str]) -> frozenset[str]:
     """The words that say of what: « OTAN » of « secrétaire général de l'OTAN »."""
     persons = (w for w in found if w in roles() and roles()[w].kind in "pha")
-    return found - words("function") - frozenset(persons)
+    adjectives = words("before_noun")
+    return found - words("function") - frozenset(persons) - adjectives
 
 
 def _learn_roles(frames: Sequence[Frame], cast: Cast) -> None:

@@ -19,7 +19,7 @@ from briefing.quotes.clauses import (
     subject_after,
     subject_of,
 )
-from briefing.quotes.lexicon import verb_forms, words
+from briefing.quotes.lexicon import sources, verb_forms, words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrases import Phrase, read_phrase
 from briefing.quotes.words import Frame, Token, tokenize
@@ -63,7 +63,7 @@ def read_scene(frame: Frame, cast: Cast) -> Scene:
 
 def find_lead(scene: Scene, place: int) -> Lead | None:
     """The best lead for the quotation at `place` in the frame, if there is one."""
-    for rule in (_beside_after, _label, _noun, _beside_before, _according, _far):
+    for rule in _RULES:
         lead = rule(scene, place)
         if lead is not None and lead.phrase is not None:
             return lead
@@ -85,6 +85,13 @@ def _adverbs(tokens: Sequence[Token], place: int, verb: Verb) -> int:
 
 def _next_inverted(scene: Scene, place: int) -> Verb | None:
     for verb in scene.verbs:
+        like = verb.first > 0 and scene.tokens[verb.first - 1].low in (
+            "comme",
+            "le",
+            "l'",
+        )
+        if like and inverts(scene.tokens, verb):
+            return verb  # « comme le dit X, « … » »
         if verb.first > place and inverts(scene.tokens, verb):
             return verb
     return None
@@ -127,6 +134,9 @@ def _noun(scene: Scene, place: int) -> Lead | None:
         speech = at > 1 and tokens[at - 2].low in words("speech_noun")
         silent = not any(v.after <= at for v in scene.verbs)
         of = tokens[at - 1].low in ("de", "du", "d'", "chez", "des")
+        agent = tokens[at - 1].low == "par" and tokens[at - 2].low.endswith(("é", "ée"))
+        of = of or (agent and at > 1 and silent)
+        speech = speech or agent
         if of and (speech or (silent and at < 8 and tokens[at - 1].low == "chez")):
             cue = Span(start=tokens[at - 2].start, end=tokens[at - 2].end)
             return Lead(rule="noun-cue", cue=cue, phrase=phrase)
@@ -162,50 +172,52 @@ def _previous(scene: Scene, place: int) -> Verb | None:
 
 
 def _according(scene: Scene, place: int) -> Lead | None:
-    """Selon X, « … »; « … », d'après X; pour X, « … »."""
+    """Selon X, « … »; « … », d'après X; pour X, « … »; aux yeux de X, « … »."""
     tokens = scene.tokens
-    for at, token in enumerate(tokens):
-        opening = at == 0 or tokens[at - 1].kind == "q" or tokens[at - 1].text == ","
-        whose = at + 1 < len(tokens) and tokens[at + 1].low == "qui"
-        pour = token.low == "pour" and (at == 0 or whose)
-        if not (token.low in words("according") or pour):
+    for at in range(len(tokens)):
+        start = _source(tokens, at)
+        if start is None or not _may_cite(tokens, at, place):
             continue
-        if token.low in words("according") and not opening and abs(at - place) > 12:
-            continue
-        if whose:
-            phrase = antecedent(tokens, at, scene.cast)
-        else:
-            phrase = read_phrase(tokens, at + 1, scene.cast)
-        if phrase is not None and _words_of(tokens, phrase):
-            phrase = read_phrase(tokens, phrase.first + 3, scene.cast) or phrase
+        phrase = _cited(scene, at, start)
         if phrase is None or plausible(phrase) < 1 or _no_source(phrase):
             continue
-        if pour and plausible(phrase) < 2:
-            continue
-        if (
-            pour
-            and not whose
-            and (phrase.after >= len(tokens) or tokens[phrase.after].text != ",")
-        ):
-            continue
-        cue = Span(start=token.start, end=token.end)
+        cue = Span(start=tokens[at].start, end=tokens[start - 1].end)
         return Lead(rule="according-to", cue=cue, phrase=phrase, gap=abs(at - place))
     return None
 
 
-def _words_of(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """« selon les termes de X »: whose words they are comes after."""
-    after = [t.low for t in tokens[phrase.first + 1 : phrase.first + 3]]
-    return (
-        len(after) == 2
-        and after[0] in words("own_words")
-        and after[1]
-        in (
-            "de",
-            "d'",
-            "du",
-        )
-    )
+def _source(tokens: Sequence[Token], place: int) -> int | None:
+    """The place after « selon », « aux yeux de » or « pour » at `place`."""
+    low = tokens[place].low
+    for words_of in sources().get(low, ()):
+        after = place + len(words_of)
+        found = [t.low for t in tokens[place:after]]
+        if found[:-1] == list(words_of[:-1]) and _same(found[-1:], words_of[-1]):
+            return after
+    whose = place + 1 < len(tokens) and tokens[place + 1].low == "qui"
+    return place + 1 if low == "pour" and (place == 0 or whose) else None
+
+
+def _same(found: Sequence[str], word: str) -> bool:
+    return found == [word] or (word == "de" and found[0] in ("du", "des", "d'"))
+
+
+def _may_cite(tokens: Sequence[Token], at: int, place: int) -> bool:
+    """Whether a source at `at` is set off from the clause, or near the quotation."""
+    opening = at == 0 or tokens[at - 1].kind == "q" or tokens[at - 1].text == ","
+    return opening or abs(at - place) <= 12
+
+
+def _cited(scene: Scene, at: int, start: int) -> Phrase | None:
+    """The phrase after the words that name a source."""
+    tokens = scene.tokens
+    if start < len(tokens) and tokens[start].low == "qui":
+        return antecedent(tokens, at, scene.cast)
+    phrase = read_phrase(tokens, start, scene.cast)
+    if phrase is None or tokens[at].low != "pour":
+        return phrase
+    closed = phrase.after < len(tokens) and tokens[phrase.after].text == ","
+    return phrase if closed and plausible(phrase) >= 2 else None
 
 
 def _no_source(phrase: Phrase) -> bool:
@@ -234,6 +246,32 @@ def _far(scene: Scene, place: int) -> Lead | None:
 def _apposed(tokens: Sequence[Token], place: int) -> bool:
     """Whether a fragment describes somebody: « , un autre « gilet jaune libre » »."""
     return tokens[place - 1].low in words("determiner") | {"autre", "autres"}
+
+
+def _according_near(scene: Scene, place: int) -> Lead | None:
+    """« selon lui « … » »: the source right before the quotation."""
+    lead = _according(scene, place)
+    return (
+        lead
+        if lead is not None and 0 < lead.gap <= NEAR and _leads(lead, scene, place)
+        else None
+    )
+
+
+def _leads(lead: Lead, scene: Scene, place: int) -> bool:
+    return lead.cue is not None and lead.cue.start < scene.tokens[place].start
+
+
+_RULES = (
+    _beside_after,
+    _label,
+    _noun,
+    _according_near,
+    _beside_before,
+    _according,
+    _far,
+)
+"""The rules in the order in which they are asked."""
 
 
 def frame_subject(scene: Scene, place: int) -> Lead | None:
@@ -265,7 +303,7 @@ def inserted_lead(text: str, content: Span, cast: Cast) -> Lead | None:
         )
         named = verb.pronoun is not None or phrase.kind == "name" or phrase.entity
         ends = phrase.after < len(tokens) and tokens[phrase.after].text == ","
-        named = named or (phrase.kind == "role" and ends and phrase.determiner == "def")
+        named = named or (phrase.kind == "role" and ends)
         close = phrase.after < len(tokens) and phrase.first - verb.after <= 1
         if named and close and not first_person and _closes(tokens, phrase.after):
             return Lead(rule="verb-inside", cue=verb.span, phrase=phrase)
@@ -290,7 +328,7 @@ def _takes_that(tokens: Sequence[Token], place: int) -> bool:
 def reported(scene: Scene) -> Lead | None:
     """Who says what a frame without quotation marks reports, if it says so."""
     tokens = scene.tokens
-    source = _according(scene, 0) if tokens[0].low in words("according") else None
+    source = _according(scene, 0) if tokens[0].low in sources() else None
     if source is not None:
         return source
     for verb in scene.verbs:
