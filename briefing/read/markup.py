@@ -39,19 +39,19 @@ _IN_CELLS = frozenset(("p", *_CELLS))
 
 
 def parse(html: str) -> Element:
-    """The body of a page or fragment; the document is closed if it is not.
-
-    Raises:
-        lxml.etree.LxmlError: nothing in it can be parsed.
-    """
+    """The body of a page or fragment; an empty one if there is nothing to parse."""
+    from lxml import etree
     from lxml import html as lxml_html
 
     # As bytes with the encoding named: lxml refuses text that declares one itself.
     parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=False)
     data = html.encode("utf-8", errors="replace")
-    root: Element = lxml_html.document_fromstring(
-        data, parser=parser, ensure_head_body=True
-    )
+    try:
+        root: Element = lxml_html.document_fromstring(
+            data, parser=parser, ensure_head_body=True
+        )
+    except etree.ParserError:  # « Document is empty »
+        return etree.Element("body")
     body = root.find("body")
     return root if body is None else body
 

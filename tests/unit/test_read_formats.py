@@ -128,6 +128,12 @@ def test_html_without_text(body: str) -> None:
         one(page(body), "a.html")
 
 
+@pytest.mark.parametrize("data", ["   ", "<!-- x -->", "<!DO\xff"])
+def test_html_of_nothing(data: str) -> None:
+    with pytest.raises(EmptyError, match=r"a\.html"):
+        one(data.encode("latin-1"), "a.html")
+
+
 def test_html_tells_how_much_was_left_out() -> None:
     body = f"<nav><a href=/>Accueil du site</a></nav>{ARTICLE}<footer>Pied</footer>"
     more = "<div class=related><p>À lire aussi : une soupe à l’oignon</p></div>"

@@ -1,3 +1,7 @@
+import gzip
+import json
+import os
+import re
 from itertools import pairwise
 from pathlib import Path
 from time import process_time
@@ -12,7 +16,8 @@ from briefing.sentences import boundaries, split
 from briefing.sentences.words import abbreviations, labels, starters
 from briefing.types import Document, Span
 
-CASES = Path(__file__).parent.parent / "data" / "sentences.txt"
+ROOT = Path(__file__).parent.parent.parent
+CASES = ROOT / "tests" / "data" / "sentences.txt"
 
 
 def hard_cases() -> list[str]:
@@ -168,6 +173,32 @@ def test_the_real_reader_feeds_the_splitter() -> None:
         "M. Roux part.",
         "Il revient.",
     ]
+
+
+def news() -> list[list[str]]:
+    folder = Path(os.environ.get("BRIEFING_SHARED", ROOT.parent / "shared"))
+    path = folder / "articles" / "newstest_docs_dev.jsonl.gz"
+    if not path.exists():
+        pytest.skip(f"{path.name} is not here")
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [[s.strip() for s in json.loads(line)["fr"]] for line in lines]
+
+
+def test_known_boundaries_of_news_are_found() -> None:
+    known = found = inside = 0
+    for lines in news():
+        starts, position = set(), 0
+        for line, following in pairwise(lines):
+            position += len(line) + 1
+            if re.search(r"[.!?…][\s»”\")\]]*$", line) and following:
+                starts.add(position)
+        cuts = set(boundaries(" ".join(lines)))
+        known += len(starts)
+        found += len(starts & cuts)
+        inside += len(cuts - starts)
+    assert found / known >= 0.995
+    # Many lines hold several sentences; of 60 such cuts that were read, 3 were wrong.
+    assert inside / found <= 0.035
 
 
 def test_word_lists_are_not_empty_and_do_not_overlap() -> None:
