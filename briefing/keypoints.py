@@ -13,13 +13,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from briefing.summary import english
+from briefing.summary.dates import with_dates
 from briefing.summary.extractive import english_of, flags_of
 from briefing.summary.features import Matrix
-from briefing.summary.leaning import SOFT
+from briefing.summary.leaning import SOFT, without_quotations
 from briefing.summary.passages import Passage
 from briefing.summary.salience import read
 from briefing.summary.selection import choose
-from briefing.summary.words import figures, tokens
+from briefing.summary.words import figures, stems, tokens
 from briefing.types import Article, KeyPoint, Quote
 
 FEWEST, MOST = 3, 8
@@ -39,6 +40,12 @@ QUOTATION = 0.8
 
 FIGURE = 0.3
 """What a figure is worth, once a point."""
+
+TELLING = 4
+"""Content words of a quotation that is worth more than its length."""
+
+BARE = 1.0
+"""Cost of a quotation without a word about its occasion."""
 
 SOFT_LEANING = 0.8
 """Cost of a noun that the text may have introduced before (« le texte »)."""
@@ -97,11 +104,18 @@ def _value(candidate: _Candidate, scores: Matrix, article: Article) -> float:
     passage = candidate.passage
     return (
         float(scores[candidate.position])
-        + QUOTATION * bool(passage.quotes and passage.attributed)
+        + QUOTATION * (passage.attributed and _telling(passage))
+        - BARE * ("unattributed" in passage.stance.leanings)
         + FIGURE * bool(figures(passage.text))
         - SOFT_LEANING * len(SOFT & passage.stance.leanings)
         - DOUBT * bool(flags_of(passage, article))
     )
+
+
+def _telling(passage: Passage) -> bool:
+    """Whether the quotations in it say something by themselves."""
+    said = " ".join(span.of(passage.text) for span in passage.quoted)
+    return len(stems(said)) >= TELLING
 
 
 def _text(passage: Passage, article: Article) -> str | None:
@@ -109,12 +123,17 @@ def _text(passage: Passage, article: Article) -> str | None:
     status = {article.translations[i].status for i in passage.indices}
     if passage.cut or status != {"translated"}:
         return None
-    text = english_of(passage, article)
+    text = _dated(english_of(passage, article), passage, article)
     if passage.stance.alone:
         return text
     if not passage.stance.leanings <= _RESOLVABLE:
         return None
     return _with_speaker(passage, text, article)
+
+
+def _dated(text: str, passage: Passage, article: Article) -> str:
+    outside = without_quotations(passage.text, passage.quoted)
+    return with_dates(text, outside, article.document.date)
 
 
 def _with_speaker(passage: Passage, text: str, article: Article) -> str | None:

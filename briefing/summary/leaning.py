@@ -155,6 +155,8 @@ def _head_leanings(head: str) -> list[str]:
     if patterns["impersonal"].match(head):
         return []
     found = [kind for kind, pattern in _heads().items() if pattern.match(head)]
+    if patterns["clause"].match(head):
+        found.append("noun")
     opener = patterns["opener_pronoun"].match(head)
     if opener and not _opener_settles(opener, head):
         found.append("pronoun")
@@ -187,6 +189,8 @@ def _quote_leanings(text: str, quoted: Sequence[Span]) -> list[str]:
 
 def _inner_leanings(outside: str) -> list[str]:
     patterns = _patterns()
+    if patterns["clitic"].search(outside[:READ]):
+        return ["inner"]
     for match in patterns["inner"].finditer(outside[:READ]):
         if not patterns["time"].match(outside, match.start("noun")):
             return ["inner"]

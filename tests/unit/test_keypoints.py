@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from test_summary import PLAIN, build
 
@@ -109,6 +111,21 @@ def test_connectives_at_the_head_are_dropped():
 def test_a_point_and_its_copy_do_not_both_stand():
     points = key_points(build(PLAIN[0], PLAIN[0], *PLAIN[1:]), 3)
     assert sum(bool({0, 1} & set(p.sources)) for p in points) == 1
+
+
+def test_days_get_their_date_where_the_article_has_one():
+    article = build(("Le conseil de Lyon a voté mardi.", "The council voted Tuesday."))
+    dated = replace(article, document=replace(article.document, date="2025-06-24"))
+    assert key_points(dated)[0].text == "The council voted Tuesday [24 June 2025]."
+    assert key_points(article)[0].text == "The council voted Tuesday."
+
+
+def test_a_speaker_without_a_name_is_not_put_in_brackets():
+    article = quoted("« La ville ouvrira dix écoles ».", "“Ten schools.”", mention=None)
+    quote = article.quotes[0]
+    unnamed = replace(quote.speaker, name="le maire de la ville")
+    quotes = (replace(quote, document=article.document, speaker=unnamed),)
+    assert point_on(replace(article, quotes=quotes), 1) is None
 
 
 def test_what_is_not_translated_is_no_point():
