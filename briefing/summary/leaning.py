@@ -223,11 +223,15 @@ def _names_before(text: str) -> bool:
     return bool(re.search(r"\S\W+[A-ZÀ-Ý]\w+", text))
 
 
+# No full stop, not even before a last bracket: a heading, a caption, or cut off.
+_OPEN_END = re.compile(r"[\w:,;%](?:\s?\([^()]*\))?\s*$|[(\[]\.\.\.[)\]]\s*$")
+
+
 def _is_fragment(text: str) -> bool:
     words = text.split(maxsplit=MIN_WORDS)
     return (
         len(words) < MIN_WORDS
-        or bool(re.search(r"[\w:,;]$|\(\.\.\.\)$|\[\.\.\.\]$", text[-20:].rstrip()))
+        or bool(_OPEN_END.search(text[-READ:]))
         or not re.match(r"\W{0,4}(?:[A-ZÀ-ÝŒ\d]|l'[A-Z]|d'[A-Z])", text)
     )
 
