@@ -18,6 +18,8 @@ _GUILLEMETS = (
     (re.compile(rf"«[{_BLANK}]*"), "“"),
     (re.compile(rf"(?<![{_BLANK}])[{_BLANK}]*»"), "”"),
 )
+_LONE_OPENER = re.compile(r"(?:^|(?<=[\s(\[—–]))\"(?=[^\W_])")
+_LONE_CLOSER = re.compile(r"(?<=[^\W\d_]|[,.!?;…])\"(?=$|[\s,;:.!?)])")
 _OPENERS = "([{—–-“‘/"
 _CLOSERS = ")]}—–-”’/,;:.!?…"
 
@@ -27,7 +29,7 @@ def english(text: str) -> str:
 
     Straight double marks become “ ”, nested ones ‘ ’; straight apostrophes become ’;
     French marks become English ones; spaces before punctuation and double spaces go.
-    A mark of which neither side tells what it is (5'10", an odd one) stays straight.
+    A mark of which nothing tells what it is (5'10", one between spaces) stays straight.
     Applying it twice changes nothing.
     """
     for pattern, mark in _GUILLEMETS:
@@ -38,19 +40,23 @@ def english(text: str) -> str:
 
 
 def _double_marks(text: str) -> str:
-    """`text` with its pairs of straight double marks turned to curly ones."""
+    """`text` with straight double marks turned to curly ones.
+
+    A mark without its partner (a quotation that runs over sentences) is turned where
+    both its sides say that it opens or closes.
+    """
     pieces = text.split('"')
-    marks = [_side(*pair) for pair in pairwise(pieces)]
     opened: list[int] = []
     curly: dict[int, str] = {}
-    for index, side in enumerate(marks):
+    for index, (before, after) in enumerate(pairwise(pieces)):
+        side = _side(before, after)
         if side > 0 or (side == 0 and not opened):
             opened.append(index)
         elif opened:
             start = opened.pop()
             depth = len(opened) + pieces[0].count("“")
             curly[start], curly[index] = ("‘", "’") if depth % 2 else ("“", "”")
-    return _join(pieces, curly)
+    return _LONE_CLOSER.sub("”", _LONE_OPENER.sub("“", _join(pieces, curly)))
 
 
 def _side(before: str, after: str) -> int:

@@ -57,6 +57,7 @@ def test_every_format_takes_any_text_and_repeats_itself(
     assert data == MAKERS[name](briefing)
 
 
+@settings(deadline=None)
 @given(briefing=briefings())
 def test_markdown_of_any_text_does_nothing(briefing: Briefing) -> None:
     written = MAKERS["md"](briefing).decode()
@@ -70,12 +71,14 @@ def test_markdown_of_any_text_does_nothing(briefing: Briefing) -> None:
     assert not [t for t in found if not str(t.attrs.get("href", "")).startswith("http")]
 
 
+@settings(deadline=None)
 @given(briefing=briefings())
 def test_html_of_any_text_holds_no_element_of_its_own(briefing: Briefing) -> None:
     written = MAKERS["html"](briefing).decode()
     assert [written.count(tag) for tag in TAGS] == [1, 1, 4, 1, 1, 0, 0, 0]
 
 
+@settings(deadline=None)
 @given(briefing=briefings())
 def test_json_keeps_any_text_to_the_letter(briefing: Briefing) -> None:
     data = json.loads(MAKERS["json"](briefing))

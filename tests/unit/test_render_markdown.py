@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -35,6 +35,7 @@ HARD = st.text(
 )
 
 
+@settings(deadline=None)
 @given(HARD)
 @example("1. un")
 @example("- un")
@@ -55,6 +56,7 @@ def test_escaped_text_is_shown_as_it_is(text: str) -> None:
     assert shown(f"x {inert.markdown(text)} x") == f"x {text} x"
 
 
+@settings(deadline=None)
 @given(HARD, HARD)
 @example("[a]", "(b)")
 @example("&", "lt;")
@@ -67,12 +69,14 @@ def test_two_texts_side_by_side_are_shown_as_they_are(one: str, two: str) -> Non
 
 
 @pytest.mark.parametrize(
-    "text", ["Il [Mark Rutte] dit", "[…] et", "a_b_c.txt", "la R&D va", "3 < 4", "n° 1.5"]
+    "text",
+    ["Il [Mark Rutte] dit", "[…] et", "a_b_c.txt", "la R&D va", "3 < 4", "n° 1.5"],
 )
 def test_ordinary_brackets_and_names_of_files_stay_as_they_are(text: str) -> None:
     assert inert.markdown(text) == text.replace("<", "&lt;")
 
 
+@settings(deadline=None)
 @given(HARD)
 @example("1) un")
 @example("#")
@@ -86,6 +90,7 @@ def test_escaped_text_starts_no_block(text: str) -> None:
     assert blocks in ([], ["paragraph_open", "paragraph_close"])
 
 
+@settings(deadline=None)
 @given(HARD)
 def test_escaped_text_stays_in_its_table_cell(text: str) -> None:
     cell = inert.markdown(inert.inert(text))
