@@ -62,6 +62,13 @@ def main(argv: Sequence[str], environ: Mapping[str, str] | None = None) -> int:
         return 0
 
 
+class _Formatter(argparse.RawDescriptionHelpFormatter):
+    """Help with room for the names of commands and options on the left."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28)
+
+
 class _Parser(argparse.ArgumentParser):
     """A parser whose complaints are errors of ours: one line, exit code 2."""
 
@@ -74,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
         prog="briefing",
         description="French articles in, a trustworthy English briefing out.",
         epilog=_EXAMPLES,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Formatter,
         allow_abbrev=False,
     )
     parser.add_argument(
@@ -84,7 +91,10 @@ def _parser() -> argparse.ArgumentParser:
     _add_build(commands)
     _add_translate(commands)
     _add_quotes(commands)
+    _add_read(commands)
+    _add_verify(commands)
     _add_models(commands)
+    _add_templates(commands)
     return parser
 
 
@@ -104,7 +114,7 @@ def _add(
         help=text,
         description=text,
         epilog=epilog,
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=_Formatter,
         allow_abbrev=False,
     )
     parser.set_defaults(command=command)
@@ -144,6 +154,14 @@ def _add_build(commands: Commands) -> None:
     add("--points", type=int, metavar="N", help="key points; default: 3 to 8 by length")
     add("--summarizer", metavar="NAME", help="extractive (default), or HUB-ID or PATH")
     add("--glossary", metavar="FILE", help="your terms: TOML, CSV or TBX")
+    add(
+        "--no-default-glossary",
+        dest="default_glossary",
+        action="store_false",
+        default=None,
+        help="leave the shipped institutions and treaties alone",
+    )
+    add("--min-confidence", type=float, metavar="P", help="show speakers from here on")
     add("--timeout", type=float, default=0, metavar="SECONDS", help="for each article")
     add("--strict", action="store_true", default=None, help="doubts fail the document")
     add(
@@ -185,6 +203,44 @@ def _add_quotes(commands: Commands) -> None:
     add(
         "--force", action="store_true", default=None, help="take what is not French too"
     )
+
+
+def _add_read(commands: Commands) -> None:
+    parser = _add(
+        commands, "read", "show an input as it was read, with its spans", "read"
+    )
+    parser.add_argument("input", metavar="FILE", help="any format, or - for stdin")
+
+
+def _add_verify(commands: Commands) -> None:
+    parser = _add(
+        commands,
+        "verify",
+        "check every claim of a finished run against its sources",
+        "verify",
+        "exit code 0 if all claims hold, 1 if not\n",
+    )
+    add = parser.add_argument
+    add("directory", type=Path, metavar="DIR", help="what `briefing build -o` wrote")
+    add(
+        "--sources",
+        type=Path,
+        action="append",
+        metavar="PATH",
+        help="files or folders it was built from; default: as the ledger names them",
+    )
+    add("--json", action="store_true", help="the claims as JSON")
+
+
+def _add_templates(commands: Commands) -> None:
+    parser = _add(commands, "templates", "list, show or copy templates", "templates")
+    actions = parser.add_subparsers(metavar="ACTION", required=True)
+    _add(actions, "list", "the shipped templates and their formats", "templates_list")
+    show = _add(actions, "show", "the files of a template", "templates_show")
+    show.add_argument("name", metavar="NAME")
+    new = _add(actions, "new", "begin a template of your own", "templates_new")
+    new.add_argument("folder", type=Path, metavar="FOLDER", help="made, with the files")
+    new.add_argument("--like", default="briefing", metavar="NAME", help="what to copy")
 
 
 def _add_models(commands: Commands) -> None:

@@ -107,6 +107,72 @@ def quotes(options: argparse.Namespace, environ: Environ) -> int:
     return 0
 
 
+def read(options: argparse.Namespace, environ: Environ) -> int:
+    """Show the documents of an input as they were read, paragraph by paragraph."""
+    from briefing.read import read as read_input
+
+    for document in read_input(_named_input(options.input)):
+        known = ("id", "source", "title", "date", "publisher", "author", "url")
+        for name in known:
+            if value := getattr(document, name):
+                print(f"{name}: {_inert(value)}")
+        for note in document.notes:
+            print(f"note: {_inert(note)}")
+        for span in document.paragraphs:
+            print(f"{span.start}..{span.end}\t{_inert(span.of(document.text))}")
+    return 0
+
+
+def verify(options: argparse.Namespace, environ: Environ) -> int:
+    """Check every claim of a finished run; a line for each."""
+    from briefing.verify import as_json
+    from briefing.verify import verify as check
+
+    claims = check(options.directory, options.sources or ())
+    broken = sum(1 for claim in claims if not claim.ok)
+    if options.json:
+        print(as_json(claims))
+    else:
+        for claim in claims:
+            print(_inert(str(claim)))
+        _say(f"{len(claims)} claims, {broken} broken")
+    return 1 if broken else 0
+
+
+def templates_list(options: argparse.Namespace, environ: Environ) -> int:
+    """List the shipped templates."""
+    from briefing.render import template_infos
+
+    for info in template_infos():
+        print(f"{info.name}  ({', '.join(info.formats)})  {info.description}")
+        if info.variables:
+            print(f"    --var {', '.join(info.variables)}")
+    return 0
+
+
+def templates_show(options: argparse.Namespace, environ: Environ) -> int:
+    """Print the files of a shipped template."""
+    from briefing.render import starter_files
+
+    for name, data in starter_files(options.name).items():
+        print(f"==> {name}\n{data.decode()}")
+    return 0
+
+
+def templates_new(options: argparse.Namespace, environ: Environ) -> int:
+    """Write a template of the user's own that begins as a shipped one."""
+    from briefing.render import starter_files
+    from briefing.write import write_atomically
+
+    files = starter_files(options.like)
+    if options.folder.exists():
+        raise UsageError(f"{options.folder} is there already: name a new folder")
+    for name, data in files.items():
+        write_atomically(options.folder / name, data)
+    print(f"edit {options.folder}, then: briefing build … -t {options.folder}")
+    return 0
+
+
 def models_list(options: argparse.Namespace, environ: Environ) -> int:
     """List the embedded models."""
     from briefing.models import embedded_models
@@ -246,6 +312,11 @@ def _named_input(name: str) -> Any:
 
 def _stdin() -> bytes:
     return sys.stdin.buffer.read()
+
+
+def _inert(text: str) -> str:
+    """Text without the control characters that a terminal would obey."""
+    return "".join(c if c.isprintable() or c == "\t" else " " for c in text)
 
 
 def _say(text: str) -> None:

@@ -39,6 +39,8 @@ class Config:
     """Key points to show; 0 for 3 to 8 by the length of the article."""
     glossary: str | None = None
     """TOML, CSV or TBX file of your terms."""
+    default_glossary: bool = True
+    """Honor the shipped terms (institutions, offices, treaties) too."""
     jobs: int = 0
     """Translations at the same time; 0 for one per core. Never changes the output."""
     runner: str = "local"

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from dataclasses import replace
+from contextlib import suppress
 from functools import partial
+from pathlib import Path
 
 from briefing import __version__
 from briefing.config import Config
 from briefing.engine import EngineOptions, load_engine
+from briefing.errors import UsageError
+from briefing.glossary import DEFAULT, Glossary
 from briefing.models import ModelCard, find_model, verify
 from briefing.pipeline import Limits, Pipeline
 from briefing.protocols import Renderer, Summarizer
@@ -53,6 +57,7 @@ def build_translator(
     """The translator with the model of `card` loaded and its tokenizer verified."""
     from briefing import fidelity
 
+    glossary, required = build_glossary(config)
     if (card.folder / "card.toml").is_file():
         verify(card, ("source.spm", "target.spm", "vocab.json"))
     tokenizer = Tokenizer(card.folder)
@@ -65,7 +70,23 @@ def build_translator(
         check=fidelity.check,
         severity=fidelity.severity,
         repair=config.repair,
+        glossary=glossary,
+        required_terms=required,
     )
+
+
+def build_glossary(config: Config) -> tuple[Glossary | None, frozenset[str]]:
+    """The terms to honor, the user's before the shipped ones, and which are the user's.
+
+    Raises:
+        UsageError: the file cannot be read, or a term in it is wrong.
+    """
+    base = DEFAULT if config.default_glossary else None
+    if config.glossary is None:
+        return (Glossary.load(base) if base else None), frozenset()
+    path = Path(config.glossary).expanduser()
+    own = frozenset(term.source for term in Glossary.load(path).terms)
+    return Glossary.load(path, base=base), own
 
 
 def build_decoding(config: Config, card: ModelCard) -> Decoding:
@@ -90,6 +111,7 @@ def build_summarizer(config: Config) -> Summarizer:
 
 def build_provenance(config: Config, card: ModelCard) -> Provenance:
     """What it takes to make the briefing again, known before the model loads."""
+    glossary, _ = build_glossary(config)
     return Provenance(
         briefing_version=__version__,
         model_name=card.name,
@@ -97,6 +119,8 @@ def build_provenance(config: Config, card: ModelCard) -> Provenance:
         engine=config.engine,
         decoding=build_decoding(config, card),
         summarizer=config.summarizer,
+        glossary_sha256=glossary.sha256 if glossary else None,
+        template_sha256=template_hash(config),
     )
 
 
@@ -110,21 +134,24 @@ def build_renderers(config: Config) -> dict[str, Renderer]:
     }
 
 
-def template_hashes(config: Config) -> dict[str, str]:
-    """SHA-256 of the template behind each format."""
-    from briefing.render import template_sha256
+def template_hash(config: Config) -> str:
+    """SHA-256 of the template in all formats it has, whichever are asked for.
 
-    return {name: template_sha256(name, config.template) for name in config.formats}
+    The formats asked for are left out so that one format's bytes do not depend on
+    which others are written.
+    """
+    from briefing.render import RENDERERS, template_sha256
+
+    lines = []
+    for name in sorted(RENDERERS):
+        with suppress(UsageError):  # a template need not have all formats
+            lines.append(template_sha256(name, config.template, config.variables))
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
 
 
 def job_count(config: Config) -> int:
     """Translations at the same time: as asked, or one for each core we may use."""
     return config.jobs or len(os.sched_getaffinity(0))
-
-
-def with_template(provenance: Provenance, sha256: str) -> Provenance:
-    """The provenance of one output, which names the template that made it."""
-    return replace(provenance, template_sha256=sha256)
 
 
 def _accept_any(document: Document) -> None:

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from briefing.glossary import Glossary
 from briefing.protocols import Checker, Engine
 from briefing.tokenizer import Tokenizer
 from briefing.types import Decoding, Flag, Translation
@@ -83,6 +84,9 @@ class SentenceTranslator:
     check: Checker
     severity: Severity
     repair: bool = True
+    glossary: Glossary | None = None
+    required_terms: frozenset[str] = frozenset()
+    """Terms of the glossary that are flagged where they could not be honored."""
 
     def __call__(self, sources: Sequence[str], /) -> list[Translation]:
         """One translation for each source, in the same order; equal ones are shared."""
@@ -106,7 +110,22 @@ class SentenceTranslator:
         ]
         for step in repairs(self.decoding) if self.repair else ():
             drafts = self._repair(drafts, step)
-        return [_account(draft) for draft in drafts]
+        return [_account(self._with_terms(draft)) for draft in drafts]
+
+    def _with_terms(self, draft: Translation) -> Translation:
+        """The draft with the terms of the glossary as they are wanted."""
+        if not self.glossary or not draft.target:
+            return draft
+        applied = self.glossary.apply(draft.source, draft.target)
+        missed = tuple(
+            Flag(kind="glossary", detail=f"{f.surface} → {f.target}: {f.reason}")
+            for f in applied.failures
+            if f.source in self.required_terms
+        )
+        if applied.target != draft.target:
+            steps = (*draft.repairs, "glossary")
+            draft = replace(self._verdict(draft.source, applied.target), repairs=steps)
+        return replace(draft, flags=(*draft.flags, *missed))
 
     def _first(
         self, source: str, candidates: Sequence[str], done: tuple[str, ...]

@@ -97,15 +97,12 @@ def make_worker(
 def settings_key(config: Config) -> str:
     """Hash of all that decides an output besides the input itself."""
     from briefing.models import find_model
-    from briefing.parts import build_provenance, template_hashes
+    from briefing.parts import build_provenance, build_renderers
 
     chosen = {k: v for k, v in asdict(config).items() if k not in _NO_EFFECT}
     card = find_model(config.model)
-    parts = [
-        chosen,
-        asdict(build_provenance(config, card)),
-        template_hashes(config),
-    ]
+    build_renderers(config)  # a format or template that is not there ends the run here
+    parts = [chosen, asdict(build_provenance(config, card))]
     text = json.dumps(parts, sort_keys=True, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
