@@ -92,6 +92,9 @@ def _masthead(document: Any, page: View, variables: dict[str, str]) -> None:
     document.add_heading(page["title"]["english"], level=0)
     if page["title"]["french"]:
         add_french(document.add_paragraph(), page["title"]["french"], italic=True)
+    if page["title"]["doubts"]:
+        text = f"⚠ The title is doubtful: {_reasons(page['title'])}"
+        add_faint(document.add_paragraph(), text)
     known = page["document"]
     facts = {key.capitalize(): known[key] for key in ("publisher", "author", "date")}
     facts |= {"Source": known["source"], "Reference": variables.get("reference", "")}

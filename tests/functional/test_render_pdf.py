@@ -11,7 +11,7 @@ import pypdfium2
 import pytest
 
 from briefing.render import renderer
-from briefing.types import KeyPoint
+from briefing.types import Flag, KeyPoint
 from tests import render_cases
 from tests.render_cases import Line, make
 
@@ -30,6 +30,13 @@ def test_french_and_english_can_be_read_back() -> None:
     assert "« audacieux mais crédible »" in text
     assert "“bold but credible”" in text
     assert "Solène Kerbrat" in text
+
+
+def test_doubtful_title_is_marked() -> None:
+    flag = Flag(kind="name", detail="name in doubt: Brest → West")
+    title = Line(french="À Brest", english="In West", flags=(flag,))
+    briefing = make([[Line(french="A.", english="B.")]], title=title)
+    assert "The title is doubtful: name in doubt" in text_of(renderer("pdf")(briefing))
 
 
 def test_hostile_text_is_printed_and_not_run() -> None:
@@ -101,7 +108,7 @@ SCRIPT = """
 import hashlib
 from tests import render_cases
 from briefing.render import renderer
-from briefing.types import KeyPoint
+from briefing.types import Flag, KeyPoint
 for name in ("hostile", "ferries"):
     data = renderer("pdf")(getattr(render_cases, name)())
 print(hashlib.sha256(data).hexdigest())
