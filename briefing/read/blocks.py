@@ -10,6 +10,7 @@ from typing import Any
 from briefing.errors import EmptyError, LimitError
 from briefing.protocols import Input
 from briefing.read.clean import clean, one_line
+from briefing.read.head import stated_author, stated_day
 from briefing.types import Document, Span
 
 
@@ -106,10 +107,11 @@ def document(source: Input, content: Content) -> Document:
     check_expansion(len(text), source.source, source.data)
     spans = _spans(blocks)
     metadata = content.metadata
+    paragraphs = [block.text for block in blocks]
     title, title_span = _title(metadata.title, blocks, spans, content)
     return Document(
         id=source.id,
-        text="\n\n".join(b.text for b in blocks),
+        text="\n\n".join(paragraphs),
         paragraphs=spans,
         source=source.source,
         sha256=hashlib.sha256(source.data).hexdigest(),
@@ -120,9 +122,9 @@ def document(source: Input, content: Content) -> Document:
             for span, block in zip(spans, blocks, strict=True)
             if block.heading or span == title_span
         ),
-        date=metadata.date,
+        date=metadata.date or stated_day(paragraphs),
         publisher=_line(metadata.publisher),
-        author=_line(metadata.author),
+        author=_line(metadata.author) or stated_author(paragraphs),
         url=_line(metadata.url),
         notes=(*content.notes, *notes),
     )

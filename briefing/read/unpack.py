@@ -103,8 +103,10 @@ def _unpack(source: Input, budget: _Budget, depth: int) -> Iterator[Found]:
 
 def slug(text: str) -> str:
     """`text` as part of an id: ASCII letters, digits and hyphens."""
-    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
-    return re.sub(r"[^A-Za-z0-9]+", "-", ascii_text).strip("-")[:_MAX_SLUG].strip("-")
+    text = text.replace("’", "'").replace("œ", "oe").replace("Œ", "Oe")
+    text = unicodedata.normalize("NFKD", text)
+    plain = text.encode("ascii", errors="ignore").decode()
+    return re.sub(r"[^A-Za-z0-9]+", "-", plain).strip("-")[:_MAX_SLUG].strip("-")
 
 
 # zip

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from briefing.errors import DocumentError, EmptyError, FormatError, LimitError
 from briefing.protocols import Input
 from briefing.read import detect, read, read_each
+from briefing.read.unpack import slug
 from briefing.types import Document
 
 DATA = Path(__file__).parent.parent / "data" / "read"
@@ -593,6 +594,19 @@ def test_zip_members_are_documents() -> None:
         "a.zip/sub/c.md",
     ]
     assert [d.id for d in found] == ["a-a", "a-b", "a-sub-c"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("L’été à Œuilly", "L-ete-a-Oeuilly"),
+        ("a/b.c", "a-b-c"),
+        ("…", ""),
+        ("é" * 99, "e" * 60),
+    ],
+)
+def test_slugs_are_safe_names(text: str, found: str) -> None:
+    assert slug(text) == found
 
 
 def test_zip_in_zip() -> None:
