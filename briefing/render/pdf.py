@@ -24,8 +24,9 @@ from briefing.types import Briefing
 EPOCH = datetime.fromtimestamp(0, UTC)
 """What a template gets that asks for today's date."""
 
-_LONG_WORD = re.compile(r"\S{30,}")
-_PIECE = re.compile(r"\S{10}")
+_LONG = re.compile(r"\S{24,}")
+"""No more than the longest words of French, which are hyphenated."""
+_PIECE = re.compile(r"\S{12}(?=\S)")
 
 
 class PdfRenderer:
@@ -54,7 +55,7 @@ class PdfRenderer:
 def breakable(value: Any) -> Any:
     """`value` with places to break in words too long for a column."""
     if isinstance(value, str):
-        return _LONG_WORD.sub(lambda m: _PIECE.sub("\\g<0>\u200b", m[0]), value)
+        return _LONG.sub(lambda match: _PIECE.sub("\\g<0>\u200b", match[0]), value)
     if isinstance(value, dict):
         return {key: breakable(item) for key, item in value.items()}
     return [breakable(item) for item in value] if isinstance(value, list) else value
