@@ -70,15 +70,23 @@ class Line:
     """Of the page."""
 
 
-def article(lines: Sequence[Line]) -> tuple[tuple[Block, ...], str | None]:
-    """Paragraphs and headings of `lines`, and the title if one stands out.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """What is found on the pages."""
 
-    Args:
-        lines: in the order of the file.
-    """
-    rows = list(_rows(_in_columns(_without_margins(lines))))
+    blocks: tuple[Block, ...] = ()
+    title: str | None = None
+    left_out: int = 0
+    """Running heads, running feet and page numbers."""
+
+
+def article(lines: Sequence[Line]) -> Article:
+    """The article in `lines`, which come in the order of the file."""
+    kept = _without_margins(lines)
+    left_out = len(lines) - len(kept)
+    rows = list(_rows(_in_columns(kept)))
     if not rows:
-        return (), None
+        return Article(left_out=left_out)
     body = _body_size(rows)
     groups = list(_groups(rows, _usual_pitch(rows)))
     words = frozenset(word for row in rows for word in _WORDS.findall(row.text))
@@ -86,7 +94,8 @@ def article(lines: Sequence[Line]) -> tuple[tuple[Block, ...], str | None]:
         Block(text=_unhyphenated(group, words), heading=_is_heading(group, body))
         for group in groups
     )
-    return blocks, _title(groups, blocks, body)
+    title = _title(groups, blocks, body)
+    return Article(blocks=blocks, title=title, left_out=left_out)
 
 
 def _title(

@@ -68,8 +68,14 @@ def extract(data: bytes, name: str) -> dict[str, Any]:
         textpage.close()
         page.close()
     _refuse_scan(lines, len(pdf), name)
-    found, title = article(lines)
-    return Content(blocks=found, metadata=Metadata(title=title)).as_json()
+    found = article(lines)
+    left_out = "{} running heads, feet and page numbers were left out"
+    content = Content(
+        blocks=found.blocks,
+        metadata=Metadata(title=found.title),
+        notes=(left_out.format(found.left_out),) if found.left_out else (),
+    )
+    return content.as_json()
 
 
 def _why_not(error: str, name: str) -> str:

@@ -2,7 +2,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from briefing.read.layout import HYPHEN, Line, article
+from briefing.read.layout import HYPHEN, Article, Line, article
 
 WIDE = "La ministre a présenté mardi le budget de l’an prochain,"
 
@@ -29,11 +29,11 @@ def line(
 
 
 def texts(lines: Sequence[Line]) -> list[str]:
-    return [block.text for block in article(lines)[0]]
+    return [block.text for block in article(lines).blocks]
 
 
 def test_nothing() -> None:
-    assert article([]) == ((), None)
+    assert article([]) == Article()
 
 
 def test_full_lines_go_on_and_short_ones_end() -> None:
@@ -68,9 +68,10 @@ def test_larger_and_bold_lines_are_headings() -> None:
         line("Le détail", 6, bold=True),
         *(line(WIDE, 7), line("en conseil.", 8)),
     ]
-    blocks, title = article(lines)
-    assert [b.text for b in blocks if b.heading] == ["Le titre", "Le détail"]
-    assert title == "Le titre"
+    found = article(lines)
+    headings = [block.text for block in found.blocks if block.heading]
+    assert headings == ["Le titre", "Le détail"]
+    assert found.title == "Le titre"
 
 
 @pytest.mark.parametrize(
@@ -112,6 +113,7 @@ def test_recurring_heads_and_page_numbers_are_left_out() -> None:
         )
     ]
     assert texts(lines) == ["Page 0 – a.", "Page 1 – b.", "Page 2 – c."]
+    assert article(lines).left_out == 6
 
 
 def test_a_paragraph_goes_on_over_a_page() -> None:
