@@ -26,8 +26,19 @@ class Position:
     """Steps of the pool that are done."""
     tokens: int = 0
     """Target tokens seen, of all runs that led here."""
+    pool_start: int = 0
+    """Target tokens seen when the pool began."""
     warm_from: int = 0
     """Step at which the optimizer last started with empty state."""
+    decay_start: int | None = None
+    """Target tokens seen when the rate began to fall."""
+    decay_minutes: float = 0.0
+    """Minutes for which it has fallen."""
+    loss: float = 0.0
+    """Sum over the target tokens since the last line of the curve."""
+    guide: float = 0.0
+    counted: int = 0
+    """Target tokens since the last line of the curve."""
 
 
 def save(path: Path, tensors: Mapping[str, Tensor], position: Position) -> None:

@@ -1,0 +1,297 @@
+"""The recipe of the embedded model, from corpora to a released folder, on a toy."""
+
+from __future__ import annotations
+
+import dataclasses
+import gzip
+import itertools
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("transformers")
+
+import sentencepiece  # noqa: E402
+
+from models.training import align, arrays, batches, checkpoint, figures  # noqa: E402
+from models.training.average import average, last_snapshots  # noqa: E402
+from models.training.evaluate import Decoder  # noqa: E402
+from models.training.links import link  # noqa: E402
+from models.training.loss import cross_entropy  # noqa: E402
+from models.training.network import Network, Shape  # noqa: E402
+from models.training.prepare import prepare  # noqa: E402
+from models.training.quantization import fake_int8, spread_values  # noqa: E402
+from models.training.recipe import Data, Rates, Recipe, Training, parse  # noqa: E402
+from models.training.release import release  # noqa: E402
+from models.training.schedule import Run  # noqa: E402
+from models.training.train import train  # noqa: E402
+
+pytestmark = pytest.mark.hf
+
+ROOT = Path(__file__).parents[2]
+PAIRS = 200
+TOY = """
+name = "toy"
+[shape]
+pieces = 300
+width = 96
+inner = 192
+heads = 3
+encoder_layers = 1
+decoder_layers = 1
+[data]
+tokenizer = "toy.model"
+[data.domains]
+toy = ["toy"]
+[data.shares]
+toy = 1.0
+[rates]
+muon = 0.03
+adam = 3e-3
+embedding = 4e-3
+warmup_steps = 10
+[training]
+step_tokens = 1000
+batch_positions = 3000
+pool_tokens = 20_000
+smoothing = 0.0
+guide_start = 0.5
+guide_tokens = 200_000
+precision = "float32"
+"""
+
+
+@pytest.fixture(scope="module")
+def recipe() -> Recipe:
+    return parse(TOY)
+
+
+@pytest.fixture(scope="module")
+def pairs() -> list[tuple[str, str]]:
+    made = figures.sentences(4 * PAIRS, seed=1)
+    return sorted(made, key=lambda pair: (len(pair[0]), pair))[:PAIRS]
+
+
+@pytest.fixture(scope="module")
+def work(tmp_path_factory, recipe, pairs) -> Path:
+    """A work folder with tokenizer, arrays, links and start."""
+    work = tmp_path_factory.mktemp("work")
+    lines = "".join(f"{french}\t{english}\n" for french, english in pairs)
+    with gzip.open(work / "toy.tsv.gz", "wt", encoding="utf-8") as file:
+        file.write(lines)
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(itertools.chain.from_iterable(pairs)),
+        model_prefix=str(work / "toy"),
+        vocab_size=300,
+        bos_id=-1,
+        pad_id=-1,
+        eos_id=0,
+        unk_id=1,
+        minloglevel=2,
+    )
+    prepare(recipe, work, work, press=None)
+    link(recipe, work, use_c=False)
+    return work
+
+
+@pytest.fixture(scope="module")
+def domains(work) -> dict[str, arrays.Pairs]:
+    return {"toy": arrays.load(work / "arrays" / "toy")}
+
+
+def run(recipe: Recipe, work: Path, folder: Path, **more: object) -> Run:
+    start = work / "start.safetensors"
+    return Run(recipe=recipe, folder=folder, start=start, log_steps=1, **more)
+
+
+def curve(folder: Path) -> list[list[str]]:
+    """Step, tokens, loss, guide and rate of each line."""
+    rows = [
+        line.split("\t") for line in (folder / "curve.tsv").read_text().splitlines()
+    ]
+    return [[*row[:2], *row[3:6]] for row in rows]
+
+
+def test_unknown_key_in_a_recipe_is_an_error():
+    with pytest.raises(ValueError, match="unknown key 'widht'"):
+        parse(TOY.replace("width", "widht"))
+
+
+@pytest.mark.parametrize("name", ["small", "base"])
+def test_recipes_that_ship_can_be_read(name):
+    text = (ROOT / "models" / "training" / f"{name}.toml").read_text("utf-8")
+    recipe = parse(text)
+    made = {"figures", "noise"}
+    assert set(recipe.data.shares) - made == set(recipe.data.domains)
+    assert sum(recipe.data.shares.values()) == pytest.approx(1)
+
+
+def test_made_sentences_carry_the_same_figures(pairs):
+    french, english = zip(*pairs, strict=True)
+    for left, right in zip(french, english, strict=True):
+        assert "{" not in left + right
+        years = {
+            w for w in left.replace(".", "").split() if w.isdigit() and len(w) == 4
+        }
+        assert all(year in right for year in years), (left, right)
+
+
+def test_billion_stands_for_milliard(pairs):
+    for french, english in pairs:
+        assert ("milliard" in french) == ("billion" in english), (french, english)
+
+
+def test_aligner_in_c_and_in_numpy_agree(domains, recipe):
+    if align.compiled() is None:
+        pytest.skip("no C compiler")
+    fast = align.align(domains["toy"], recipe.shape.rows)
+    slow = align.align(domains["toy"], recipe.shape.rows, use_c=False)
+    assert (fast.links == slow.links).mean() > 0.99
+    assert np.allclose(fast.counts, slow.counts, atol=1e-2)
+
+
+def test_a_pool_needs_nothing_before_it(domains, recipe):
+    plan = batches.Plan(
+        shares={"toy": 1.0}, pool_tokens=3000, step_tokens=1000, batch_positions=2000
+    )
+    rows = [tuple(r) for k in range(20) for r in batches.draw(domains, plan, k)]
+    again = [tuple(r) for r in batches.draw(domains, plan, 7)]
+    size = len(again)
+    assert rows[7 * size : 8 * size] == again
+    first_epoch = rows[: len(domains["toy"])]
+    assert len(set(first_epoch)) == len(first_epoch)
+
+
+def test_every_pair_of_a_pool_is_in_one_step(domains):
+    plan = batches.Plan(
+        shares={"toy": 1.0}, pool_tokens=3000, step_tokens=1000, batch_positions=2000
+    )
+    dealt = batches.steps(domains, plan, pool=0, longest=200)
+    found = sorted(tuple(row) for step in dealt for batch in step for row in batch)
+    assert found == sorted(map(tuple, batches.draw(domains, plan, 0)))
+
+
+def test_chunked_cross_entropy_is_that_of_torch():
+    torch.manual_seed(0)
+    hidden = torch.randn(1100, 8, requires_grad=True)
+    table = torch.randn(30, 8, requires_grad=True)
+    wanted = torch.randint(0, 30, (1100,))
+    ours = cross_entropy(hidden, table, wanted, 0.1)
+    theirs = torch.nn.functional.cross_entropy(
+        hidden @ table.t(), wanted, label_smoothing=0.1, reduction="sum"
+    )
+    assert ours.item() == pytest.approx(theirs.item(), rel=1e-5)
+    found = torch.autograd.grad(ours, (hidden, table))
+    right = torch.autograd.grad(theirs, (hidden, table))
+    for mine, other in zip(found, right, strict=True):
+        assert torch.allclose(mine, other, atol=1e-3)
+
+
+def test_rounding_is_one_scale_a_row_and_lets_gradients_pass():
+    x = torch.tensor([[127.0, 0.4, 0.6], [1.27, 0.004, 0.006]], requires_grad=True)
+    rounded = fake_int8(x)
+    assert torch.allclose(rounded, torch.tensor([[127, 0, 1], [1.27, 0, 0.01]]))
+    rounded.sum().backward()
+    assert torch.equal(x.grad, torch.ones(2, 3))
+
+
+def test_spreading_values_changes_no_output():
+    torch.manual_seed(0)
+    network = Network(Shape(pieces=60, width=32, inner=64, heads=4)).eval()
+    source, target = torch.randint(0, 60, (2, 5)), torch.randint(0, 60, (2, 4))
+    before, _ = network(source, target)
+    network.load_state_dict(spread_values(network.state_dict(), 4))
+    after, _ = network(source, target)
+    assert torch.allclose(before, after, atol=1e-5)
+
+
+def test_same_curve_after_a_kill(recipe, work, domains, tmp_path):
+    steps = 12
+    train(run(recipe, work, tmp_path / "whole", steps=steps), domains, {})
+    (tmp_path / "toy.toml").write_text(TOY)
+    options = f"--recipe {tmp_path / 'toy.toml'} --work {work} --log-steps 1"
+    command = [sys.executable, "-m", "models.training", "train", *options.split()]
+    folder = work / "killed"
+    more = ["--run", "killed", "--save-minutes", "0.001", "--steps", "1000"]
+    process = subprocess.Popen([*command, *more], cwd=ROOT, stdout=subprocess.PIPE)
+    for _ in range(5):
+        assert process.stdout.readline()
+    os.kill(process.pid, signal.SIGKILL)
+    process.wait()
+    process.stdout.close()
+    _, position = checkpoint.load(folder / "checkpoint.safetensors")
+    assert 0 < position.step < steps, "killed too late to prove anything"
+    train(run(recipe, work, folder, steps=steps), domains, {})
+    assert curve(folder) == curve(tmp_path / "whole")
+
+
+def test_two_workers_learn_what_one_does(recipe, work, domains, tmp_path):
+    (tmp_path / "toy.toml").write_text(TOY)
+    options = f"train --recipe {tmp_path / 'toy.toml'} --work {work} --log-steps 1"
+    more = "--run two --workers 2 --steps 4"
+    command = [sys.executable, "-m", "models.training", *options.split(), *more.split()]
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    train(run(recipe, work, tmp_path / "one", steps=4), domains, {})
+    for left, right in zip(
+        curve(work / "two")[1:], curve(tmp_path / "one")[1:], strict=True
+    ):
+        assert left[:2] == right[:2]
+        assert float(left[2]) == pytest.approx(float(right[2]), abs=2e-3)
+
+
+def test_memorizes_and_both_engines_agree(recipe, work, domains, pairs, tmp_path):
+    began = time.process_time()
+    toy = run(
+        recipe,
+        work,
+        tmp_path / "toy",
+        decay_tokens=420_000,
+        snapshot_tokens=20_000,
+        int8=True,
+    )
+    toy = dataclasses.replace(toy, log_steps=50)
+    train(toy, domains, {})
+    assert time.process_time() - began < 60, "the toy takes too long"
+    assert float(curve(toy.folder)[-1][2]) < 0.25
+    average(last_snapshots(toy.folder, 2), tmp_path / "average.safetensors")
+    words = tmp_path / "words.toml"
+    words.write_text('name = "toy"\n')
+    folder = tmp_path / "model"
+    tokenizer = work / recipe.data.tokenizer
+    release(recipe, tmp_path / "average.safetensors", tokenizer, words, folder)
+    sources, references = map(list, zip(*pairs, strict=True))
+    fast = Decoder(folder)(sources, beam_size=1)
+    known = sum(a == b for a, b in zip(fast, references, strict=True))
+    assert known >= 0.8 * PAIRS
+    exact = Decoder(folder, engine="float32")(sources[:40], beam_size=1)
+    assert reference_english(folder, sources[:40]) == exact
+
+
+def reference_english(folder: Path, sources: list[str]) -> list[str]:
+    """What `MarianMTModel.generate` makes of `sources`, greedily."""
+    from transformers import MarianMTModel
+
+    from briefing.tokenizer import Tokenizer
+
+    model = MarianMTModel.from_pretrained(folder, dtype=torch.float32)
+    tokenizer = Tokenizer(folder)
+    found = []
+    for ids in tokenizer.encode(sources):
+        out = model.generate(torch.tensor([ids]), num_beams=1, max_length=200)
+        found.append(tokenizer.decode(out[0].tolist()))
+    return found
+
+
+def test_recipe_defaults_fit_together():
+    plain = Recipe(name="x", shape=Shape(pieces=100), data=Data(tokenizer="x"))
+    assert plain.rates == Rates()
+    assert dataclasses.replace(plain.training, seed=1) != Training()
+    assert plain.shape.rows % 64 == 0
+    assert plain.shape.rows > plain.shape.pad
