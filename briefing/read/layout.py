@@ -10,17 +10,12 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import groupby, pairwise
-from pathlib import Path
 from statistics import median
 
 from briefing.read.blocks import Block
+from briefing.read.hyphens import HYPHEN, end_of_line, words_of
 from briefing.read.text import break_is_inside, is_item
-
-HYPHEN = "\x02"
-"""A hyphen at the end of a line, of which it is not known whether it is part of the
-word; pdfium's sign for it."""
 
 _MARGIN = 0.12
 """Share of the page's height at top and bottom where running heads and feet stand."""
@@ -44,9 +39,6 @@ _LEADING = 1.35
 """Distance of lines, over the usual one, from which a paragraph ends."""
 _RUNNING = 3
 """Lines under each other from which they are running text."""
-_WORDS = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
-_LAST_PART = re.compile(r"[^\W_]+(?:-[^\W_]+)*-?$")
-_FIRST_PART = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 _WIDE_GAP = 2.0
 """Font sizes between two parts of a line from which they are cells or columns."""
 _MIN_COLUMN = 15
@@ -89,7 +81,7 @@ def article(lines: Sequence[Line]) -> Article:
         return Article(left_out=left_out)
     body = _body_size(rows)
     groups = list(_groups(rows, _usual_pitch(rows)))
-    words = frozenset(word for row in rows for word in _WORDS.findall(row.text))
+    words = frozenset(word for row in rows for word in words_of(row.text))
     blocks = tuple(
         Block(text=_unhyphenated(group, words), heading=_is_heading(group, body))
         for group in groups
@@ -293,7 +285,7 @@ def _same_size(a: Line, b: Line) -> bool:
     return abs(a.size - b.size) < 0.08 * a.size
 
 
-# Headings and hyphens
+# Headings
 
 
 def _body_size(lines: Sequence[Line]) -> float:
@@ -317,48 +309,6 @@ def _is_heading(group: list[Line], body: float) -> bool:
 def _unhyphenated(group: list[Line], words: frozenset[str]) -> str:
     joined = [group[0].text]
     for line in group[1:]:
-        joined[-1], between = _end_of_line(joined[-1], line.text, words)
+        joined[-1], between = end_of_line(joined[-1], line.text, words)
         joined += [between, line.text]
     return "".join(joined).replace(HYPHEN, "-")
-
-
-def _end_of_line(line: str, following: str, words: frozenset[str]) -> tuple[str, str]:
-    """`line` as it ends when `following` is joined to it, and what goes between."""
-    if not line.endswith((HYPHEN, "-")) or not following[:1].isalnum():
-        return line, " "
-    if following[:1].isdigit():
-        return line, ""
-    before = _LAST_PART.search(line[:-1])
-    after = _FIRST_PART.match(following)
-    kept = before and after and _keeps_hyphen(before[0], after[0], words)
-    return line[:-1], "-" if kept else ""
-
-
-def _keeps_hyphen(before: str, after: str, words: frozenset[str]) -> bool:
-    """Whether the word is written with a hyphen also inside a line.
-
-    What the document does elsewhere decides, else the parts of the word.
-    """
-    if f"{before}-{after}" in words:
-        return True
-    if before + after in words:
-        return False
-    first = before.rpartition("-")[2].casefold()
-    last = after.partition("-")[0].casefold()
-    return (
-        not after[:1].islower()
-        or ("-" in before and first in _compounds()["middle"])
-        or first in _compounds()["first"]
-        or last in _compounds()["last"]
-    )
-
-
-@cache
-def _compounds() -> dict[str, frozenset[str]]:
-    """Parts of words after or before which a hyphen stands, by their place."""
-    lines = (Path(__file__).parent / "data" / "hyphens.tsv").read_text("utf-8")
-    rows = [x.split("\t") for x in lines.splitlines() if x and not x.startswith("#")]
-    return {
-        place: frozenset(word for word, where in rows if where == place)
-        for place in ("first", "middle", "last")
-    }

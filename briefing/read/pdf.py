@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from briefing.errors import EmptyError, FormatError, LimitError
 from briefing.protocols import Input
 from briefing.read.blocks import Content, Metadata, check_expansion, document
-from briefing.read.layout import HYPHEN, Line, article
+from briefing.read.hyphens import HYPHEN
+from briefing.read.layout import Line, article
 from briefing.read.sandbox import call
 from briefing.types import Document
 

@@ -2,7 +2,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from briefing.read.layout import HYPHEN, Article, Line, article
+from briefing.read.hyphens import HYPHEN
+from briefing.read.layout import Article, Line, article
 
 WIDE = "La ministre a présenté mardi le budget de l’an prochain,"
 
