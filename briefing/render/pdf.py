@@ -24,7 +24,7 @@ from briefing.types import Briefing
 EPOCH = datetime.fromtimestamp(0, UTC)
 """What a template gets that asks for today's date."""
 
-_LONG = re.compile(r"\S{24,}")
+_LONG = re.compile(r"\S{28,}")
 """No more than the longest words of French, which are hyphenated."""
 _PIECE = re.compile(r"\S{12}(?=\S)")
 
