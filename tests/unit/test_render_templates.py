@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +15,8 @@ from briefing.render import (
     template_names,
     template_sha256,
 )
+from briefing.render.view import view
+from briefing.resources import resource
 from tests import render_cases
 
 
@@ -191,3 +195,16 @@ def test_hash_changes_with_what_the_page_depends_on(tmp_path: Path) -> None:
     assert len(set(hashes)) == len(hashes)
     assert template_sha256("md", folder) == template_sha256("md")
     assert template_sha256("html") == template_sha256("html", "briefing")
+
+
+def names_in(tree: Any) -> set[str]:
+    if isinstance(tree, dict):
+        return {*tree}.union(*map(names_in, tree.values()))
+    return set[str]().union(*map(names_in, tree)) if isinstance(tree, list) else set()
+
+
+def test_readme_names_all_that_a_template_sees() -> None:
+    readme = (resource("templates") / "README.md").read_text("utf-8")
+    told = {*re.findall(r"`([\w-]+)`", readme)}
+    assert names_in(view(render_cases.ferries())) - told == set()
+    assert {*template_names()} <= told
