@@ -28,6 +28,7 @@ _ASSETS = {
     "html": (".j2", ".css", ".js", ".svg", ".png", ".jpg"),
     "pdf": (".typ", ".svg", ".png", ".jpg"),
 }
+_TEXTS = (".j2", ".typ", ".css", ".js", ".svg")
 _MAX_BYTES = 10_000_000
 _MAX_FILES = 200
 
@@ -156,15 +157,18 @@ def _shipped() -> dict[str, bytes]:
 
 def _read(path: Path) -> tuple[dict[str, bytes], str]:
     """A user's files and the name of their template, without its ending."""
-    if path.is_dir():
-        return _read_folder(path), DEFAULT
     ending = next((e for e in MAIN.values() if path.name.endswith(e)), None)
-    if not path.is_file() or ending is None:
-        raise UsageError(
-            f"no template {str(path)!r}: there are {', '.join(template_names())}; "
-            f"or give a folder, or a file that ends in {', '.join(MAIN.values())}"
-        )
-    return _load([path]), path.name.removesuffix(ending)
+    try:
+        if path.is_dir():
+            return _read_folder(path), DEFAULT
+        if ending is not None and path.is_file():
+            return _load([path]), path.name.removesuffix(ending)
+    except OSError as error:
+        raise UsageError(f"cannot read template {path}: {error.strerror}") from error
+    raise UsageError(
+        f"no template {str(path)!r}: there are {', '.join(template_names())}; "
+        f"or give a folder, or a file that ends in {', '.join(MAIN.values())}"
+    )
 
 
 def _read_folder(folder: Path) -> dict[str, bytes]:
@@ -181,10 +185,20 @@ def _load(paths: Sequence[Path]) -> dict[str, bytes]:
             f"{paths[0].parent}: more than {_MAX_FILES} template files or 10 MB of "
             "them; name a folder that holds only templates"
         )
+    files = {path.name: path.read_bytes() for path in paths}
+    for name, data in files.items():
+        if name.endswith(_TEXTS) and not _is_utf8(data):
+            raise UsageError(f"template {name} is not UTF-8: save it so")
+    return files
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Whether `data` can be decoded."""
     try:
-        return {path.name: path.read_bytes() for path in paths}
-    except OSError as error:
-        raise UsageError(f"cannot read template {error.filename}: {error}") from error
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _main(format: str, main: str, files: Mapping[str, bytes]) -> str:  # noqa: A002

@@ -110,6 +110,23 @@ def test_own_file_of_another_format_says_what_to_do(tmp_path: Path) -> None:
         renderer("pdf", str(tmp_path / "mine.md.j2"))
 
 
+def test_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "style.css").write_bytes(b"/* \xe9 */")
+    with pytest.raises(UsageError, match=r"style\.css is not UTF-8"):
+        renderer("html", str(tmp_path))
+
+
+def test_folder_that_cannot_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(self: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "iterdir", refuse)
+    with pytest.raises(UsageError, match="Permission denied"):
+        renderer("md", str(tmp_path))
+
+
 def test_format_without_templates_takes_any(tmp_path: Path) -> None:
     write(tmp_path, mine__md__j2="x")
     assert renderer("json", str(tmp_path / "mine.md.j2")).suffix == ".json"
