@@ -125,9 +125,14 @@ def document(source: Input, content: Content) -> Document:
         date=metadata.date or stated_day(paragraphs),
         publisher=_line(metadata.publisher),
         author=_line(metadata.author) or stated_author(paragraphs),
-        url=_line(metadata.url),
+        url=_line(metadata.url) or _address(source),
         notes=(*content.notes, *notes),
     )
+
+
+def _address(source: Input) -> str | None:
+    """Where the input was fetched from, if it was."""
+    return source.source if source.source.startswith(("http://", "https://")) else None
 
 
 def _nonempty(pairs: Iterable[tuple[str, Block]]) -> list[Block]:
