@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+# Threads that wait must not take the processor from those that work.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
 ROOT = Path(__file__).parent.parent
 
 

@@ -98,6 +98,7 @@ def load(
             "--engine transformers needs torch: pip install 'briefing[hf]'"
         ) from error
     verify(card, [WEIGHTS, "config.json"])
+    torch.set_num_threads(options.threads)
     transformers.utils.logging.disable_progress_bar()
     try:
         model = transformers.MarianMTModel.from_pretrained(
