@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from briefing.quotes.attribution import Finding, attribute
 from briefing.quotes.dialogue import find_turns
 from briefing.quotes.lexicon import verb_forms
-from briefing.quotes.marks import Marked, find_marked
+from briefing.quotes.marks import Marked, find_marked, leveled
 from briefing.quotes.names import Entity
 from briefing.quotes.resolve import Resolution
 from briefing.quotes.speakers import Lead
@@ -39,8 +39,7 @@ def find_quotes(
     """
     found = find_marked(document)
     marked = [m for m in found if _is_quotation(document.text, m)]
-    marked += find_turns(document, found)
-    marked.sort(key=lambda m: (m.outer.start, -m.outer.end))
+    marked = leveled([*marked, *find_turns(document, found)])
     findings = attribute(document, marked)
     starts = [s.span.start for s in sentences]
     quotes: list[Quote] = []

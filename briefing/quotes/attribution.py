@@ -45,6 +45,7 @@ FAINT = frozenset(("subject", "verb-before-far", "gerund"))
 """Rules that, where nobody is found, leave the quotation to its neighbors."""
 OPENING = 600
 """Characters in which an interview names its guest."""
+_MOST_HEADINGS = 50
 _YOU = frozenset(("vous", "votre", "vos"))
 _WORDS = re.compile(r"\w+")
 _EDITED = re.compile(r"\([a-zéèêàç' ]{2,30}\)|\[[^\]]{2,30}\]")
@@ -73,13 +74,16 @@ def attribute(document: Document, marked: Sequence[Marked]) -> list[Finding]:
     reading = _Reading(document, [m for m in marked if m.level == 0])
     outer = iter(reading.findings())
     found: list[Finding] = []
+    around: list[Marked] = []
     parent: Finding = Finding()
-    for place, one in enumerate(marked):
-        if one.level == 0:
+    for one in marked:
+        del around[one.level :]
+        if one.level == 0 or not around:
             parent = next(outer)
             found.append(parent)
         else:
-            found.append(reading.nested(marked, place, parent))
+            found.append(reading.nested(one, around[-1], parent))
+        around.append(one)
     return found
 
 
@@ -125,12 +129,8 @@ class _Reading:
         if finding is not None:
             self._remember(frame, finding)
 
-    def nested(self, marked: Sequence[Marked], place: int, parent: Finding) -> Finding:
-        """A finding for the quotation at `place`, which stands in another one."""
-        one = marked[place]
-        around = next(
-            m for m in reversed(marked[:place]) if m.outer.contains(one.outer)
-        )
+    def nested(self, one: Marked, around: Marked, parent: Finding) -> Finding:
+        """A finding for the quotation `one`, which stands in `around`."""
         start = max(around.inner.start, one.outer.start - WITHIN)
         end = min(around.inner.end, one.outer.end + WITHIN)
         frames = read_span(self._text, Span(start=start, end=end), one)
@@ -386,13 +386,15 @@ class _Reading:
         self, found: Sequence[Finding], alone: set[int]
     ) -> list[Finding]:
         """An intertitle has the speaker of the words that it repeats."""
+        if not alone:
+            return list(found)
         spoken = [
             (_plain(c), f)
             for c, f in zip(self._contents, found, strict=True)
             if f.lead is not None and f.resolution is not None
         ]
         result = list(found)
-        for rank in sorted(alone)[:200]:
+        for rank in sorted(alone)[:_MOST_HEADINGS]:
             content = _plain(self._contents[rank])
             for other, finding in spoken:
                 if content in other and (found[rank].lead is None or content != other):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from briefing.quotes.lexicon import VerbForm, verb_forms, words
+from briefing.quotes.lexicon import VerbForm, any_of, verb_forms, words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrases import Phrase, read_phrase
 from briefing.quotes.words import Token
@@ -22,6 +22,7 @@ _LIGHT = {
 _OBJECTS = frozenset(("s'", "se", "en", "nous", "lui", "leur", "m'", "me", "vous", "y"))
 _TAKES_PERSON = frozenset("dit décrit qualifie considère estime".split())
 _FIRST_PERSON = frozenset(("je", "j'", "tu"))
+_BEFORE_CLITIC = frozenset(("ne", "n'", "qui", "me", "te", "y"))
 _MAKE = VerbForm("faire", "pp.ms", "s")
 _SPANS_OF_TIME = frozenset(
     ("semaine", "année", "mois", "jour", "week-end", "fois", "an", "ans", "jours")
@@ -53,8 +54,9 @@ class Verb:
 def find_verbs(tokens: Sequence[Token], cast: Cast) -> list[Verb]:
     """The reporting verbs of a frame, in order."""
     found: list[Verb] = []
+    forms = verb_forms()
     for place, token in enumerate(tokens):
-        if token.kind not in "wc" or token.low not in verb_forms():
+        if token.low not in forms or token.kind not in "wc":
             continue
         if token.kind == "c" and token.start in cast.at:
             continue
@@ -169,8 +171,8 @@ def _is_noun(tokens: Sequence[Token], place: int) -> bool:
             return False
         if earlier == "," and tokens[place].low in _TAKES_PERSON:
             return False  # « X, avec qui …, la dit « … » »
-        return earlier not in words("subject") | {"ne", "n'", "qui", "me", "te", "y"}
-    nominal = words("determiner") | words("preposition") | words("before_noun")
+        return earlier not in words("subject") and earlier not in _BEFORE_CLITIC
+    nominal = any_of("determiner", "preposition", "before_noun")
     return before in nominal and before not in ("en", "leur", "dont", "tous")
 
 
@@ -336,7 +338,7 @@ def subject_before(
     if at < 0:
         return None
     token = tokens[at]
-    if token.low in words("subject") | _FIRST_PERSON:
+    if token.low in words("subject") or token.low in _FIRST_PERSON:
         return read_phrase(tokens, at, cast)
     phrases = list(phrases_before(tokens, verb.first, cast))
     if token.low == "qui":

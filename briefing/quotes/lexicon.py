@@ -44,6 +44,12 @@ def words(name: str) -> frozenset[str]:
 
 
 @cache
+def any_of(*names: str) -> frozenset[str]:
+    """The words of several closed classes."""
+    return frozenset().union(*(words(name) for name in names))
+
+
+@cache
 def _word_classes() -> dict[str, frozenset[str]]:
     rows = [*_rows("words.tsv"), *_rows("finite_verbs.tsv")]
     return {name: frozenset(rest.split()) for name, rest in rows}

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.types import Document, Span
 
@@ -61,7 +61,7 @@ def find_marked(document: Document) -> list[Marked]:
             carried = stack[:1]
         else:
             found += _left_open(document.text, stack, paragraph, found)
-    return _leveled(found)
+    return leveled(found)
 
 
 def _scan(
@@ -220,7 +220,7 @@ def _sentence_end(text: str, start: int, limit: int) -> int:
     return match.end() if match else start
 
 
-def _leveled(found: list[Marked]) -> list[Marked]:
+def leveled(found: list[Marked]) -> list[Marked]:
     """The spans in order of position with their depth, those too deep left out."""
     ordered = sorted(found, key=lambda m: (m.outer.start, -m.outer.end))
     result: list[Marked] = []
@@ -231,13 +231,6 @@ def _leveled(found: list[Marked]) -> list[Marked]:
         if len(around) < MAX_LEVEL and not (
             around and marked.outer.end > around[-1].end
         ):
-            result.append(
-                Marked(
-                    outer=marked.outer,
-                    inner=marked.inner,
-                    level=len(around),
-                    closed=marked.closed,
-                )
-            )
+            result.append(replace(marked, level=len(around)))
             around.append(marked.outer)
     return result

@@ -212,6 +212,9 @@ def _without_openers(runs: Sequence[_Run]) -> Iterable[_Run]:
 def _runs(tokens: Sequence[Token], lowercase: set[str]) -> Iterable[_Run]:
     place, count = 0, len(tokens)
     while place < count:
+        if tokens[place].kind != "c" and tokens[place].low not in _LOWER_TITLES:
+            place += 1
+            continue
         title = _title(tokens, place)
         begin = place + (title is not None)
         if tokens[begin].kind != "c":
@@ -328,6 +331,7 @@ def _run(
     )
 
 
+_LOWER_TITLES = frozenset(("monsieur", "madame"))
 _ARTICLES = frozenset(("le", "la", "les", "l'", "du", "des", "au", "aux", "en", "un"))
 
 

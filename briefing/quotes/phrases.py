@@ -11,7 +11,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefing.quotes.lexicon import Role, is_demonym, role_of, roles, verb_forms, words
+from briefing.quotes.lexicon import (
+    Role,
+    any_of,
+    is_demonym,
+    role_of,
+    roles,
+    verb_forms,
+    words,
+)
 from briefing.quotes.names import Cast, Entity, Occurrence
 from briefing.quotes.words import Token
 from briefing.types import Span
@@ -340,9 +348,13 @@ def _opening(tokens: Sequence[Token], place: int) -> int:
 
 def _new_phrase(tokens: Sequence[Token], place: int) -> bool:
     """Whether a determiner opens another phrase: « à la presse | le député »."""
+    low = tokens[place].low
     return (
-        tokens[place].low in words("determiner") - {"des"} - words("number")
-        and tokens[place - 1].low not in words("preposition") | {"et", "ou", "tous"}
+        low in words("determiner")
+        and low != "des"
+        and low not in words("number")
+        and tokens[place - 1].low not in ("et", "ou", "tous")
+        and tokens[place - 1].low not in words("preposition")
         and tokens[place - 1].low not in _OFFICES_WITH_A
     )
 
@@ -406,9 +418,8 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
         finite = names & {"pres", "imp.", "past", "fut.", "cond", "ger"}
         participle = not finite and "inf" not in names
         return bool(finite) or (participle and _led(tokens, place + 1))
-    small = words("preposition") | words("determiner")
     adverb = token.kind == "w" and token.low.endswith("ment") and len(token.low) > 9
-    return adverb and tokens[place - 1].low not in small
+    return adverb and tokens[place - 1].low not in any_of("preposition", "determiner")
 
 
 def _ruled(tokens: Sequence[Token], place: int) -> bool:
@@ -416,12 +427,12 @@ def _ruled(tokens: Sequence[Token], place: int) -> bool:
     token = tokens[place]
     if token.kind != "w" or place + 1 >= len(tokens) or token.low in roles():
         return False
-    if token.low in words("preposition") | words("determiner") | words("function"):
+    if token.low in any_of("preposition", "determiner", "function"):
         return False
     after = tokens[place + 1].low
     if token.low.endswith(("é", "ée", "és", "ées", "i", "ie", "u", "ue")):
         return after in words("time") or after == "par"
-    return after in words("determiner") - {"des", "l'"}
+    return after not in ("des", "l'") and after in words("determiner")
 
 
 def _led(tokens: Sequence[Token], place: int) -> bool:

@@ -271,8 +271,10 @@ class Resolver:
         here = self._traces[frame].paragraph if frame < len(self._traces) else -1
         if self._topic is not None:
             salient[self._topic] = _TOPIC
-        for back, trace in enumerate(reversed(self._traces[: frame + 1])):
-            if back > _MEMORY or here - trace.paragraph > 2:
+        last = min(frame, len(self._traces) - 1)
+        for back in range(min(_MEMORY, last) + 1):
+            trace = self._traces[last - back]
+            if here - trace.paragraph > 2:
                 break
             near = _ACROSS ** (here - trace.paragraph) / (1 + 0.6 * back)
             for entity in dict.fromkeys(trace.speakers):

@@ -26,6 +26,8 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _INVERTED = re.compile(r"(-t)?-(il|elle|ils|elles|on|je|nous|vous)$", re.IGNORECASE)
+LONGEST_FRAME = 250
+"""Tokens after which a sentence is cut, so that time stays linear on any text."""
 _MARKS = frozenset('«»‹›“”„‟"‘<>')
 _ENDS = frozenset(".!?…") | {"..."}
 
@@ -61,18 +63,19 @@ class Frame:
 def tokenize(text: str, start: int, end: int) -> Iterator[Token]:
     """The tokens of `text[start:end]`; quotation marks are left out."""
     for match in _TOKEN.finditer(text, start, end):
-        word = match[0]
-        if word in _MARKS:
-            continue
-        yield from _split(word, match.start())
+        word, at = match[0], match.start()
+        if not word[0].isalnum():
+            if word not in _MARKS:
+                yield Token(word, word, at, at + len(word), "p")
+        elif "-" in word:
+            yield from _split(word, at)
+        else:
+            yield _word(word, at)
 
 
 def _split(word: str, start: int) -> Iterator[Token]:
     """`word` as tokens: « a-t-il » is two, « Jean-Luc » one."""
-    if not word[0].isalnum():
-        yield Token(word, word, start, start + len(word), "p")
-        return
-    tail = _INVERTED.search(word) if "-" in word else None
+    tail = _INVERTED.search(word)
     if tail and word.lower() not in ("rendez-vous", "garde-vous"):
         yield _word(word[: tail.start()], start)
         yield _word(tail[2], start + tail.start(2))
@@ -87,7 +90,11 @@ def _word(word: str, start: int) -> Token:
         and not (len(word) > 1 and word[1:].startswith(("'a", "’a")) and word[0] == "D")
     )
     kind = "n" if word[0].isdigit() else "c" if capital else "w"
-    low = "à" if word == "A" else word.lower().replace("’", "'")
+    low = word.lower()
+    if "’" in low:
+        low = low.replace("’", "'")
+    elif word == "A":
+        low = "à"
     return Token(word, low, start, start + len(word), kind)
 
 
@@ -142,7 +149,8 @@ def _sentences(
     for place, token in enumerate(tokens):
         part.append(token)
         following = tokens[place + 1] if place + 1 < len(tokens) else None
-        if following is None or _breaks(text, token, following, marked):
+        full = len(part) >= LONGEST_FRAME
+        if following is None or full or _breaks(text, token, following, marked):
             yield part
             part = []
 
