@@ -53,7 +53,7 @@ bench: $(TEST) ## speed and memory, side by side in one run
 	$(BIN)/python -m benchmarks.bench $(ARGS)
 
 .PHONY: eval
-eval: $(TEST) ## quality figures on the sets that are at hand
+eval: $(TEST) ## quality figures; ARGS="translation quotations fidelity summary" for some
 	$(BIN)/python -m benchmarks.evaluate $(ARGS)
 
 .PHONY: format
