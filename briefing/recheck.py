@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from itertools import pairwise
 from typing import Any
@@ -236,6 +237,7 @@ def claim_faults(made: Rebuilt, name: str) -> Iterator[str]:
         if literal and not says(part["text"], targets):
             yield f"{name}[{i}] does not say what its sentences say"
         yield from figure_faults(f"{name}[{i}]", part["text"], targets)
+        yield from inserted_faults(f"{name}[{i}]", part["text"], targets, made.document)
         missing = {f["detail"] for k in sources for f in sentences[k]["flags"]}
         missing -= {f["detail"] for f in part["flags"]}
         if missing:
@@ -276,10 +278,34 @@ def figure_faults(name: str, text: str, targets: Sequence[str]) -> Iterator[str]
     """Figures of an English text that its sentences do not have."""
     from briefing.fidelity.quantities import english
 
-    there = {(q.kind, q.value) for target in targets for q in english(target)}
-    for q in english(text):
+    plain = [_INSERTED.sub("", target) for target in targets]
+    there = {(q.kind, q.value) for target in plain for q in english(target)}
+    for q in english(_INSERTED.sub("", text)):
         if (q.kind, q.value) not in there:
             yield f"{name}: {q.span.of(text)} stands in none of its sentences"
+
+
+def inserted_faults(
+    name: str, text: str, targets: Sequence[str], document: Document
+) -> Iterator[str]:
+    """Brackets that hold neither a name of the text nor a day near the article's."""
+    for match in _INSERTED.finditer(text):
+        inside = match.group().strip(" []")
+        known = inside in document.text or any(inside in target for target in targets)
+        if not known and not near_date(inside, document.date):
+            yield f"{name}: [{inside}] is neither in the text nor a day near its date"
+
+
+def near_date(text: str, published: str | None) -> bool:
+    """Whether `text` is one date, at most two weeks from the day of publication."""
+    from briefing.fidelity.quantities import english
+
+    try:
+        (found,) = english(text)
+        days = date.fromisoformat(found.value) - date.fromisoformat(published or "")
+    except ValueError:
+        return False
+    return abs(days.days) <= 14
 
 
 def order_faults(made: Rebuilt) -> Iterator[str]:

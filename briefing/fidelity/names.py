@@ -61,6 +61,7 @@ def check_names(source: str, target: str) -> Iterator[Flag]:
     yield from check_known(found, present)
     covered = {i for f in found for i in range(f.start, f.end)}
     yield from check_unknown(words, source, covered, english)
+    yield from check_invented(words, english, target)
 
 
 def tokenize(text: str) -> list[Token]:
@@ -206,6 +207,64 @@ def check_unknown(
         rival = mangled(word.text, words, english)
         if rival or not first_name(words, i, text):
             yield doubt(word.text, rival or "not found")
+
+
+def check_invented(
+    words: Sequence[Token], english: Sequence[Token], target: str
+) -> Iterator[Flag]:
+    """A doubt for each name of the English that nothing in the French explains.
+
+    Only names that stand alone: « Planning familial » is "Planned Parenthood".
+    """
+    french = {fold(word.text) for word in words}
+    skeletons: set[str] = set()
+    for i, word in enumerate(english):
+        if not is_english_name(word, target) or fold(word.text) in french:
+            continue
+        if titled([*english[max(0, i - 1) : i], *english[i + 1 : i + 2]]):
+            continue
+        skeletons = skeletons or {skeleton(one) for one in french}
+        if skeleton(fold(word.text)) in skeletons or kin(fold(word.text), french):
+            continue
+        yield Flag(kind="name", detail=f"name not in the French: {word.text}")
+
+
+def titled(neighbors: Sequence[Token]) -> bool:
+    """Whether a word beside is capitalized too, as in titles and full names."""
+    return any(word.text[0].isupper() for word in neighbors)
+
+
+def is_english_name(word: Token, text: str) -> bool:
+    """Whether a word can only be a name: capitalized, not common, not of the table."""
+    if len(word.text) < 4 or not word.text[0].isupper() or not word.text[1:].islower():
+        return False
+    folded = fold(word.text)
+    if folded in english_words() or word.text in english_tokens():
+        return False
+    return not _STARTS.search(text[max(0, word.start - 4) : word.start])
+
+
+def kin(folded: str, french: set[str]) -> bool:
+    """Whether a French word begins as `folded` does: « Judée », "Judean"."""
+    return any(word[:3] == folded[:3] and len(word) > 3 for word in french)
+
+
+@cache
+def english_words() -> frozenset[str]:
+    """Words that are often written in lower case in English, and their plurals."""
+    words = [word for (word,) in rows("common_en.tsv")]
+    return frozenset([*words, *(f"{word}s" for word in words)])
+
+
+@cache
+def english_tokens() -> frozenset[str]:
+    """Every word of the English side of the table."""
+    return frozenset(
+        token
+        for row in table()
+        for token in _TOKEN.findall(row[2])
+        if token[0].isupper()
+    )
 
 
 def first_name(words: Sequence[Token], i: int, text: str) -> bool:
