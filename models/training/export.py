@@ -116,6 +116,7 @@ def export(
     tensors = renamed(spread_values(dict(weights), shape.heads), shape)
     half = {name: tensor.half().contiguous() for name, tensor in tensors.items()}
     save_file(half, folder / "model.safetensors", metadata={"format": "pt"})
+    (folder / "model.safetensors").chmod(0o644)
     write_json(folder / "config.json", config(shape))
     write_json(folder / "generation_config.json", generation_config(shape))
     write_json(folder / "tokenizer_config.json", tokenizer_config(shape))
