@@ -210,7 +210,7 @@ def coded(found: list[Token], i: int, lang: Language) -> bool:
         return False
     word = found[j].text
     return found[j].kind in ("plain", "word") and not (
-        word in lang.words or word.lower() in lang.words
+        word in lang.words or (len(word) > 1 and word.lower() in lang.words)
     )
 
 

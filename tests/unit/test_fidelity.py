@@ -73,10 +73,11 @@ def test_a_target_much_too_short_is_flagged() -> None:
 
 
 def test_french_left_standing_is_copied() -> None:
-    source = "Les habitants du quartier réclament une piscine."
-    assert "copied" in kinds(
-        source, "The habitants of the quartier réclament a piscine."
-    )
+    source = "Les habitants du quartier réclament une piscine au maire de la commune."
+    some = "The people here ask the mairie of the town for a better piscine."
+    most = "The habitants du quartier réclament une piscine to the maire."
+    assert "copied" in kinds(source, some)
+    assert "untranslated" in kinds(source, most)
 
 
 def test_marks_lose_their_partner() -> None:

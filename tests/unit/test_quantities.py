@@ -1,0 +1,97 @@
+"""The quantity grammars on the test sets, and on forms that they must tell apart.
+
+The hold-out files are only scored: nobody reads them who writes rules.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from briefing.fidelity.quantities import Quantity, english, french
+
+DATA = Path(__file__).parent.parent / "data" / "quantities"
+READERS = {"fr": french, "en": english}
+
+
+def score(name: str) -> tuple[float, float]:
+    """Precision and recall of whole items on one file."""
+    reader = READERS[name[:2]]
+    right = found = wanted = 0
+    for line in (DATA / f"{name}.tsv").read_text("utf-8").splitlines():
+        sentence, _, items = line.partition("\t")
+        want = Counter(item.strip() for item in items.split("; ") if item.strip())
+        got = Counter(map(str, reader(sentence)))
+        right += sum((want & got).values())
+        found += sum(got.values())
+        wanted += sum(want.values())
+    return right / found, right / wanted
+
+
+@pytest.mark.parametrize("name", ["fr_dev", "en_dev"])
+def test_the_development_sets_are_read_without_a_miss(name: str) -> None:
+    assert score(name) == (1.0, 1.0)
+
+
+@pytest.mark.parametrize("name", ["fr_holdout", "en_holdout"])
+def test_sentences_never_seen_are_read_as_well(name: str) -> None:
+    precision, recall = score(name)
+    assert precision >= 0.97
+    assert recall >= 0.97
+
+
+def read(reader: str, text: str) -> str:
+    return "; ".join(map(str, READERS[reader](text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("soixante et onze mille", "cardinal:71000"),
+        ("quatre-vingt-dix-sept", "cardinal:97"),
+        ("nonante-six", "cardinal:96"),
+        ("deux cent mille milliards", "cardinal:200000000000000"),
+        ("à neuf heures moins le quart", "time:08:45"),
+        ("à minuit et demi", "time:00:30"),
+        ("1 h 59 min 40 s", "duration:7180:second"),
+        ("de 10 à 15 millions d'euros", "range:10000000..15000000:EUR"),
+        ("du 30 juin au 2 juillet 2025", "range:2025-06-30..2025-07-02"),
+        ("la loi n° 2023-451", "year:2023; cardinal:451"),
+        ("un A380, le G7 et la 5G", ""),
+        ("la production chute d'un cinquième.", "fraction:1/5"),
+        ("4-6, 6-3", "score:4-6; score:6-3"),
+        ("5,5 m2 et 3 m3", "unit:5.5:m2; unit:3:m3"),
+    ],
+)
+def test_french_forms(text: str, items: str) -> None:
+    assert read("fr", text) == items
+
+
+@pytest.mark.parametrize(
+    ("text", "items"),
+    [
+        ("two hundred and fifty thousand", "cardinal:250000"),
+        ("one and a half million", "cardinal:1500000"),
+        ("a quarter to nine", "time:08:45"),
+        ("August 5 to 9, 2024", "range:2024-08-05..2024-08-09"),
+        ("July 7 and 8", "date:--07-07; date:--07-08"),
+        ("$10-15 million", "range:10000000..15000000:USD"),
+        ("a quarter-point cut", "points:0.25"),
+        ("the over-65s", "age:65"),
+        ("in his 30s", ""),
+        ("nineteen sixty-eight", "year:1968"),
+        ("nine out of ten", "fraction:9/10"),
+    ],
+)
+def test_english_forms(text: str, items: str) -> None:
+    assert read("en", text) == items
+
+
+def test_spans_cover_what_was_read() -> None:
+    text = "Le plan coûte environ 1,5 milliard d'euros en 2024."
+    found = french(text)
+    assert [q.span.of(text) for q in found] == ["1,5 milliard d'euros", "2024"]
+    assert [q.exact for q in found] == [False, True]
+    assert isinstance(found[0], Quantity)
