@@ -10,7 +10,7 @@ from typing import Any
 from briefing.errors import EmptyError, LimitError
 from briefing.protocols import Input
 from briefing.read.clean import clean, one_line
-from briefing.read.head import stated_author, stated_day
+from briefing.read.head import day_of, stated_author, stated_day
 from briefing.types import Document, Span
 
 
@@ -122,17 +122,17 @@ def document(source: Input, content: Content) -> Document:
             for span, block in zip(spans, blocks, strict=True)
             if block.heading or span == title_span
         ),
-        date=metadata.date or stated_day(paragraphs),
+        date=day_of(metadata.date or "") or stated_day(paragraphs),
         publisher=_line(metadata.publisher),
         author=_line(metadata.author) or stated_author(paragraphs),
-        url=_line(metadata.url) or _address(source),
+        url=_address(_line(metadata.url)) or _address(source.source),
         notes=(*content.notes, *notes),
     )
 
 
-def _address(source: Input) -> str | None:
-    """Where the input was fetched from, if it was."""
-    return source.source if source.source.startswith(("http://", "https://")) else None
+def _address(text: str | None) -> str | None:
+    """`text` if it is an address of the web: pages link it, so no other will do."""
+    return text if text and text.lower().startswith(("http://", "https://")) else None
 
 
 def _nonempty(pairs: Iterable[tuple[str, Block]]) -> list[Block]:

@@ -56,7 +56,7 @@ def extract(data: bytes, name: str) -> dict[str, Any]:
         title=package.findtext(f".//{_DC}title"),
         author=package.findtext(f".//{_DC}creator"),
         publisher=package.findtext(f".//{_DC}publisher"),
-        date=(package.findtext(f".//{_DC}date") or "")[:10] or None,
+        date=package.findtext(f".//{_DC}date"),
     )
     return Content(blocks=tuple(blocks), metadata=metadata).as_json()
 

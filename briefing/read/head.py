@@ -39,6 +39,7 @@ _NAME = r"(?:[A-ZÀ-ÝŒ][\w’'.-]*\s?|d[eu]s?\s|d[’']|l[ae]\s|van\s|von\s|be
 _BYLINE = re.compile(
     rf"(?:Par|De notre .{{3,60}},|Propos recueillis par)\s(?P<name>{_NAME})$"
 )
+_ISO_DAY = re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})(?!\d)")
 _MAX_LINE = 100
 
 
@@ -51,6 +52,12 @@ def stated_day(paragraphs: Sequence[str]) -> str | None:
         if found is not None and (day := _iso(found)):
             return day
     return None
+
+
+def day_of(value: str) -> str | None:
+    """The day that a metadata field states, ISO 8601; `None` if it states none."""
+    found = _ISO_DAY.match(value.strip())
+    return _iso(found) if found else stated_day([value.strip()])
 
 
 def stated_author(paragraphs: Sequence[str]) -> str | None:

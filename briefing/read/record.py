@@ -40,7 +40,7 @@ def read(source: Input) -> Document:
     blocks, notes = _blocks(record, source)
     metadata = Metadata(
         title=first(record, _TITLE),
-        date=(first(record, _DATE) or "")[: len("2025-06-24")] or None,
+        date=first(record, _DATE),
         publisher=first(record, _PUBLISHER),
         author=first(record, _AUTHOR),
         url=first(record, _URL),

@@ -13,6 +13,8 @@ from briefing.read.decode import decode
 from briefing.types import Document
 
 _EMPTY_LINES = re.compile(r"\n[^\S\n]*\n\s*")
+_FIRST_LINE = re.compile(r"\n(?=[ \t]{2,8}[A-ZÀ-ÝŒ«“\"–—][^\n]*\n\S)")
+"""Before a line that is indented, where the one after it is not."""
 _ITEM = re.compile(r"(?:[-–—―•‣▪◦*·►●]|\(?(?:\d{1,3}[.)°]|[a-zA-Z]\)))\s+\S")
 _BETWEEN_DASHES = re.compile(r"[-–—]\s.*\s?[-–—]$")
 _OPEN_END = re.compile(r"[\w,;’'(«\-–—/&%€]$")
@@ -50,7 +52,8 @@ def read(source: Input) -> Document:
 
 def text_blocks(text: str) -> tuple[Block, ...]:
     """The paragraphs of `text`, which is clean, with its headings marked."""
-    chunks = [_lines(chunk) for chunk in _EMPTY_LINES.split(text.strip())]
+    text = _FIRST_LINE.sub("\n\n", text.strip())
+    chunks = [_lines(chunk) for chunk in _EMPTY_LINES.split(text)]
     width = _wrap_width([line for lines in chunks for line in lines[:-1]])
     paragraphs = [p for lines in chunks for p in joined(lines, width)]
     lengths = [*map(len, paragraphs), 0, 0]

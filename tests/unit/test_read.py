@@ -171,6 +171,12 @@ def test_wrapped_lines_are_joined_and_short_ones_end_paragraphs() -> None:
     ]
 
 
+def test_an_indented_first_line_begins_a_paragraph() -> None:
+    full = "Les députés ont examiné le texte pendant toute la nuit de mardi."
+    text = f"{full}\n{full}\n   {full}\n{full}\n   {full}\n{full}\n"
+    assert paragraphs(read_one(text)) == [f"{full} {full}"] * 3
+
+
 def test_one_paragraph_a_line() -> None:
     text = f"{FRENCH}\n{FRENCH} Fin.\nCourte ligne.\n{FRENCH}"
     assert len(paragraphs(read_one(text))) == 4

@@ -564,6 +564,11 @@ def test_json_list_and_object() -> None:
     assert one(json.dumps(row), "a.json").text == PARAGRAPH
 
 
+def test_an_address_that_is_none_of_the_web_is_left_out() -> None:
+    row = {"text": PARAGRAPH, "url": "javascript:alert(1)"}
+    assert one(json.dumps(row), "a.json").url is None
+
+
 def test_json_nested_too_deep() -> None:
     with pytest.raises(DocumentError, match=r"a\.json"):
         documents('{"text": ' + "[" * 100_000, "a.json")

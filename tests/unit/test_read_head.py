@@ -2,7 +2,7 @@ import pytest
 
 from briefing.protocols import Input
 from briefing.read import READERS
-from briefing.read.head import stated_author, stated_day
+from briefing.read.head import day_of, stated_author, stated_day
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,22 @@ def test_day(text: str, day: str | None) -> None:
 )
 def test_author(text: str, name: str | None) -> None:
     assert stated_author(["Le titre", text, "Du texte."]) == name
+
+
+@pytest.mark.parametrize(
+    ("value", "day"),
+    [
+        ("2025-06-24", "2025-06-24"),
+        ("2025-06-24T08:00:00+02:00", "2025-06-24"),
+        ("24 juin 2025", "2025-06-24"),
+        ("24/06/2025 08:30", "2025-06-24"),
+        ("2025-02-31", None),
+        ("hier", None),
+        ("", None),
+    ],
+)
+def test_day_of_a_field(value: str, day: str | None) -> None:
+    assert day_of(value) == day
 
 
 def test_only_the_head_is_looked_at() -> None:
