@@ -59,6 +59,9 @@ def _is_quotation(text: str, marked: Marked) -> bool:
         return True
     if not (content[0].isupper() or content[-1] in "!?…"):
         return False
+    before = text[max(0, marked.outer.start - 3) : marked.outer.start].rstrip()
+    if content[-1] in ".!?…" and before.endswith(":"):
+        return True
     after = _FOLLOWED.match(text, marked.outer.end)
     if after is None or _WORD.search(content) is None:
         return False

@@ -22,6 +22,7 @@ from briefing.quotes.speakers import (
     inserted_lead,
     read_scene,
     reported,
+    says_author,
 )
 from briefing.quotes.terms import count_contents, is_term, is_title
 from briefing.quotes.words import Frame, read_frames, read_span, tokenize
@@ -196,6 +197,8 @@ class _Reading:
             kind = "direct"
         if is_title(scene.tokens, place, content):
             return Finding(kind="mixed")
+        if says_author(scene, place):
+            return Finding(kind=kind)
         if kind == "mixed" and is_term(scene.tokens, place, content, self._repeated):
             return Finding(kind=kind)
         inner = self._marked[rank].inner

@@ -171,7 +171,9 @@ def _is_noun(tokens: Sequence[Token], place: int) -> bool:
             return False
         if earlier == "," and tokens[place].low in _TAKES_PERSON:
             return False  # « X, avec qui …, la dit « … » »
-        return earlier not in words("subject") and earlier not in _BEFORE_CLITIC
+        if earlier in words("subject") or earlier in _BEFORE_CLITIC:
+            return False
+        return before == "les" or tokens[place].low in words("noun_forms")
     nominal = any_of("determiner", "preposition", "before_noun")
     return before in nominal and before not in ("en", "leur", "dont", "tous")
 

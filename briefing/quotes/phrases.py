@@ -517,3 +517,8 @@ def _determiner(low: str) -> str:
         if low in words(name):
             return label
     return ""
+
+
+def owner_of(tokens: Sequence[Token], place: int) -> Phrase:
+    """Whose « sa » or « son » at `place` is: a person of either gender."""
+    return _phrase(tokens, place, place + 1, "pronoun", "x", False)

@@ -113,6 +113,8 @@ class Resolver:
             after: whether it follows its verb; there an office nobody was given
                 yet means somebody already named.
         """
+        if phrase.head is not None and phrase.head.low in words("inscription"):
+            return Resolution(entity=None, step="thing", margin=0.0)
         if phrase.kind in ("pronoun", "last"):
             if phrase.head is not None and phrase.head.low in _NOBODY:
                 return Resolution(entity=None, step="nobody", margin=0.0)

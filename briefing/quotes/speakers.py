@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from briefing.quotes.clauses import (
     antecedent,
@@ -21,7 +22,7 @@ from briefing.quotes.clauses import (
 )
 from briefing.quotes.lexicon import sources, verb_forms, words
 from briefing.quotes.names import Cast
-from briefing.quotes.phrases import Phrase, read_phrase
+from briefing.quotes.phrases import Phrase, owner_of, read_phrase
 from briefing.quotes.words import Frame, Token, tokenize
 from briefing.types import Span
 
@@ -125,6 +126,9 @@ def _noun(scene: Scene, place: int) -> Lead | None:
     tokens = scene.tokens
     if place < 3 or tokens[place - 1].text != ":":
         return None
+    spoken = _speech_noun(scene, place)
+    if spoken is not None:
+        return spoken
     for at in range(place - 2, max(0, place - 16), -1):
         if tokens[at].kind in "pq":
             return None
@@ -141,6 +145,38 @@ def _noun(scene: Scene, place: int) -> Lead | None:
             cue = Span(start=tokens[at - 2].start, end=tokens[at - 2].end)
             return Lead(rule="noun-cue", cue=cue, phrase=phrase)
     return None
+
+
+def _speech_noun(scene: Scene, place: int) -> Lead | None:
+    """« sa réponse : « … » », « le message du maire tient en une phrase : « … » »."""
+    tokens = scene.tokens
+    if scene.verbs:
+        return None
+    for at in range(1, min(place - 1, 8)):
+        if tokens[at].low not in words("speech_noun"):
+            continue
+        cue = Span(start=tokens[at].start, end=tokens[at].end)
+        if tokens[at - 1].low in ("sa", "son", "ses"):
+            owner = owner_of(tokens, at - 1)
+            return Lead(rule="noun-cue", cue=cue, phrase=owner)
+        if at + 2 < place and tokens[at + 1].low in ("de", "du", "d'", "des"):
+            phrase = read_phrase(tokens, at + 2, scene.cast, place - 1)
+            if phrase is not None and plausible(phrase) >= 2:
+                return Lead(rule="noun-cue", cue=cue, phrase=phrase)
+        return None
+    return None
+
+
+def _parenthesis(scene: Scene, place: int) -> Lead | None:
+    """« … » (X): the name right after, alone in its parentheses."""
+    tokens = scene.tokens
+    if place + 3 >= len(tokens) or tokens[place + 1].text != "(":
+        return None
+    phrase = read_phrase(tokens, place + 2, scene.cast)
+    if phrase is None or phrase.entity is None or phrase.after >= len(tokens):
+        return None
+    person = phrase.entity.kind == "person" and tokens[phrase.after].text in (")", ",")
+    return Lead(rule="label", cue=None, phrase=phrase) if person else None
 
 
 def _labeled(tokens: Sequence[Token], place: int, phrase: Phrase | None) -> Lead | None:
@@ -264,6 +300,7 @@ def _leads(lead: Lead, scene: Scene, place: int) -> bool:
 
 _RULES = (
     _beside_after,
+    _parenthesis,
     _label,
     _noun,
     _according_near,
@@ -343,3 +380,19 @@ def reported(scene: Scene) -> Lead | None:
         if that and verb.kind == "s" and verb.mood == "fin":
             return _lead("verb-before", scene, verb, 0)
     return None
+
+
+def says_author(scene: Scene, place: int) -> bool:
+    """Whether the writer says it: « je réponds que « … » », « … », ai-je dit."""
+    after = scene.tokens[place + 1 : place + 6]
+    for one, two in pairwise(after):
+        if two.low == "je" and one.kind == "w" and two.start - one.end == 1:
+            return True
+    last = max((v.after for v in scene.verbs if v.after <= place), default=0)
+    for at in range(place - 1, max(last, place - 6) - 1, -1):
+        token = scene.tokens[at]
+        if token.low in ("je", "j'"):
+            return True
+        if token.kind in "pq" and token.text != ":":
+            return False
+    return False

@@ -22,8 +22,8 @@ def is_term(
 ) -> bool:
     """Whether the span at `place` names something instead of being said."""
     before = _before(tokens, place)
-    if before & words("naming") and not content[-1] in ".!?…":
-        return content[:1].isupper() or len(content.split()) <= LONGEST_TERM
+    if before & words("naming"):
+        return True
     if _is_charge(tokens, place):
         return True
     if _is_renamed(tokens, place):
