@@ -102,7 +102,8 @@ class Cast:
     def _enter_persons(self, runs: Iterable[_Run]) -> None:
         """Full names first, so that surnames find them wherever they stand."""
         for run in runs:
-            if len(run.tokens) > 1 and self._is_person(run):
+            surname = run.tokens[0].low in words("particle")
+            if len(run.tokens) > 1 and not surname and self._is_person(run):
                 entity = self._by_key.get(run.key)
                 if entity is None:
                     entity = self._new(run, "person")

@@ -233,6 +233,8 @@ def _one_of(
 def _from(tokens: Sequence[Token], place: int, head: int) -> bool:
     """Whether « l'Américain », « la Lilloise » stands at `place`."""
     lone = head + 1 >= len(tokens) or tokens[head + 1].kind in "pq"
+    aged = [t.kind for t in tokens[head + 1 : head + 3]] == ["w", "n"]
+    lone = lone or (aged and tokens[head + 1].low == "de")
     article = tokens[place].low in words("definite") - {"les"}
     return article and head == place + 1 and lone and is_demonym(tokens[head].low)
 
