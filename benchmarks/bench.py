@@ -50,6 +50,7 @@ class Process:
     """What one finished process took."""
 
     seconds: float
+    cpu_seconds: float
     peak_mib: float
     output: str
 
@@ -106,11 +107,19 @@ def _throughput(scratch: Path, size: Size) -> Iterator[Row]:
         "MarianMTModel.generate", slow, rate, f"{sample} of them, batched, loaded"
     )
     yield Row("build / CTranslate2 alone", whole / bare, "×")
-    yield Row("build / generate", whole / slow if slow else 0, "×")
+    yield Row("build / generate", _ratio(whole, slow), "×")
+    cpu, bare, slow = of["build cpu"], of["ctranslate2 cpu"], of["generate cpu"]
+    yield Row("build / CTranslate2, CPU time", cpu / bare, "×", "on a busy machine")
+    yield Row("build / generate, CPU time", _ratio(cpu, slow), "×", "on a busy machine")
     yield Row("build on one core", of["one core"], rate)
     yield Row("articles", 60 * size.articles * whole / tokens, "a minute")
-    yield Row("peak memory of build", of["memory"], "MiB")
+    yield Row("peak memory of build", of["memory"], "MiB", "all its processes")
     yield Row("second run, nothing to do", of["rerun"], "s")
+
+
+def _ratio(a: float, b: float) -> float:
+    """`a / b`, 0 where `b` could not be measured."""
+    return a / b if b else 0.0
 
 
 def _turn(scratch: Path, size: Size, tokens: int) -> dict[str, float]:
@@ -121,10 +130,15 @@ def _turn(scratch: Path, size: Size, tokens: int) -> dict[str, float]:
     pinned = _build(articles, scratch / "pinned", "md,json", cores=1)
     shutil.rmtree(scratch / "out")
     shutil.rmtree(scratch / "pinned")
+    fast, fast_cpu = _speed("ctranslate2", sentences)
+    slow, slow_cpu = _speed("generate", sentences, size.generate_sentences)
     return {
         "build": tokens / first.seconds,
-        "ctranslate2": _speed("ctranslate2", sentences),
-        "generate": _speed("generate", sentences, size.generate_sentences),
+        "build cpu": tokens / first.cpu_seconds,
+        "ctranslate2": fast,
+        "ctranslate2 cpu": fast_cpu,
+        "generate": slow,
+        "generate cpu": slow_cpu,
         "one core": tokens / pinned.seconds,
         "memory": first.peak_mib,
         "rerun": again.seconds,
@@ -150,9 +164,13 @@ def _build(source: Path, out: Path, formats: str, cores: int | None = None) -> P
     return _run(command, cores)
 
 
-def _speed(engine: str, sentences: Path, count: int = 0) -> float:
-    """Source tokens per second of a bare engine; 0 if its packages are missing."""
-    return float(_run([*ENGINES, engine, str(sentences), str(count)]).output)
+def _speed(engine: str, sentences: Path, count: int = 0) -> tuple[float, float]:
+    """Source tokens per second and per second of CPU time of a bare engine.
+
+    Zeros if its packages are missing.
+    """
+    wall, cpu = _run([*ENGINES, engine, str(sentences), str(count)]).output.split()
+    return float(wall), float(cpu)
 
 
 def _run(command: Sequence[str], cores: int | None = None) -> Process:

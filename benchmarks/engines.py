@@ -4,8 +4,9 @@
     python -m benchmarks.engines ctranslate2 SENTENCES.json
     python -m benchmarks.engines generate    SENTENCES.json COUNT
 
-Prints one number: source tokens, or source tokens per second. Both libraries get the
-decoding settings of the model's card, and their model is loaded before the clock runs.
+Prints the number of source tokens, or two numbers: source tokens per second and per
+second of CPU time. Both libraries get the decoding settings of the model's card, and
+their model is loaded before the clock runs.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ SAMPLE = 200
 SAMPLE_OF_SLOW = 8
 
 Tokens = Sequence[Sequence[Any]]
+Speeds = tuple[float, float]
+"""Source tokens per second, and per second of CPU time."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -41,14 +44,14 @@ def main(argv: Sequence[str]) -> int:
     if what == "count":
         print(sum(map(len, token_ids)))
     elif what == "ctranslate2":
-        print(_ctranslate2(card, token_ids))
+        print(*_ctranslate2(card, token_ids))
     else:
-        print(_generate(card, _spread(token_ids, int(rest[0]))))
+        print(*_generate(card, _spread(token_ids, int(rest[0]))))
     return 0
 
 
-def _ctranslate2(card: ModelCard, token_ids: Sequence[Sequence[int]]) -> float:
-    """Source tokens per second with the best settings found on a sample."""
+def _ctranslate2(card: ModelCard, token_ids: Tokens) -> Speeds:
+    """The speed with the best settings found on a sample."""
     pieces = Tokenizer(card.folder).source_tokens
     tokens = [[pieces[i] for i in ids] for ids in token_ids]
     sample = tokens[:SAMPLE]
@@ -82,12 +85,12 @@ def _translate(
     )
 
 
-def _generate(card: ModelCard, token_ids: Sequence[Sequence[int]]) -> float:
-    """Source tokens per second of the reference engine, 0 without torch."""
+def _generate(card: ModelCard, token_ids: Tokens) -> Speeds:
+    """The speed of the reference engine, zeros without torch."""
     try:
         import torch
     except ImportError:
-        return 0.0
+        return 0.0, 0.0
     engine = load_engine(
         "transformers", card, Tokenizer(card.folder), EngineOptions(threads=1)
     )
@@ -106,13 +109,14 @@ def _generate(card: ModelCard, token_ids: Sequence[Sequence[int]]) -> float:
     return _speed(best, token_ids)
 
 
-def _speed(work: Callable[[Tokens], object], tokens: Tokens) -> float:
-    start = time.perf_counter()
+def _speed(work: Callable[[Tokens], object], tokens: Tokens) -> Speeds:
+    start, cpu = time.perf_counter(), time.process_time()
     work(tokens)
-    return sum(map(len, tokens)) / (time.perf_counter() - start)
+    count = sum(map(len, tokens))
+    return count / (time.perf_counter() - start), count / (time.process_time() - cpu)
 
 
-def _spread(items: Sequence[Sequence[int]], count: int) -> Sequence[Sequence[int]]:
+def _spread(items: Tokens, count: int) -> Tokens:
     """About `count` of the items, taken evenly."""
     return items[:: max(1, len(items) // count)][:count]
 

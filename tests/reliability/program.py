@@ -45,6 +45,10 @@ class Outcome:
         return True
 
 
+OF_THE_RUN = {"ledger.jsonl", ".ledger.partial", ".lock"}
+"""Files that a run keeps for the next one; they tell the time it took."""
+
+
 Run = Callable[..., Outcome]
 
 
@@ -82,7 +86,7 @@ def finish(process: subprocess.Popen[bytes], timeout: float = 120) -> Outcome:
         raise
     return Outcome(
         code=process.returncode,
-        out=out.decode("utf-8", "replace"),
+        out=(out or b"").decode("utf-8", "replace"),
         err=err.decode("utf-8", "replace"),
     )
 
@@ -94,9 +98,9 @@ def ledger(folder: Path) -> dict[str, dict[str, Any]]:
 
 
 def outputs(folder: Path) -> dict[str, bytes]:
-    """What a run wrote, but for its ledger, which tells the time it took."""
+    """What a run wrote for its readers."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name not in {"ledger.jsonl", ".lock"}
+        if path.is_file() and path.name not in OF_THE_RUN
     }
