@@ -474,9 +474,17 @@ def inverts(tokens: Sequence[Token], verb: Verb) -> bool:
     if tokens[at].kind == "q" or _like(tokens, at):
         return True
     quoted = any(t.kind == "q" for t in tokens[:at])
-    if tokens[at].text != "," or not quoted:
+    if tokens[at].text != "," or not quoted or _closes_relative(tokens, at):
         return False
     return tokens[at - 1].kind == "q" or verb.kind != "o" or not _named(tokens, at)
+
+
+def _closes_relative(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a comma ends « , qui met en cause « … » , » after a subject."""
+    for at in range(comma - 1, 0, -1):
+        if tokens[at].text == ",":
+            return tokens[at + 1].low in ("qui", "dont") and tokens[0].kind != "q"
+    return False
 
 
 def _like(tokens: Sequence[Token], place: int) -> bool:

@@ -142,11 +142,19 @@ def role_of(noun: str) -> Role | None:
     where the table does not have it.
     """
     known = roles().get(noun) or roles().get(_PREFIX.sub("", noun))
+    if known is None and "-" in noun:
+        known = roles().get(noun.split("-")[0])
     if known is None and len(noun) > 5 and _PERSON.search(noun):
         if noun in words("not_person"):
             return None
         return Role(noun, "x", "h", False)
     return known
+
+
+def head_of_government(before: str, role: Role) -> Role:
+    """« Premier ministre » is another office than minister."""
+    first = before in ("premier", "première", "vice-premier", "vice-première")
+    return role._replace(noun="premier-ministre") if first else role
 
 
 @cache

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from briefing.quotes.lexicon import (
     Role,
     any_of,
+    head_of_government,
     is_demonym,
     role_of,
     roles,
@@ -473,6 +474,8 @@ def _build(
     tokens: Sequence[Token], place: int, head: int, after: int, entity: Entity | None
 ) -> Phrase:
     role = role_of(tokens[head].low)
+    if role is not None and role.noun == "ministre" and head:
+        role = head_of_government(tokens[head - 1].low, role)
     gender, plural = _agreement(tokens, place, head, role)
     skip = place if tokens[place].low not in words("determiner") else place + 1
     last = tokens[after - 1].end

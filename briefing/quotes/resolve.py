@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from briefing.quotes.appositions import roles_beside
 from briefing.quotes.clauses import phrases_before, plausible
 from briefing.quotes.lexicon import (
+    head_of_government,
     hypernyms,
     known_offices,
     role_of,
@@ -176,6 +177,10 @@ class Resolver:
         assert role is not None  # noqa: S101
         if phrase.determiner == "indef" or role.kind in "ic" or phrase.plural:
             bare = len(_complement(phrase.words)) <= 1 and _generic(role.noun)
+            if role.noun in words("document") and not _complement(phrase.words):
+                issuer = self._pointed(replace(phrase, determiner="dem"), frame)
+                if issuer is not None:
+                    return issuer
             if phrase.determiner == "dem" or (bare and phrase.determiner == "def"):
                 pointed = self._pointed(phrase, frame)
                 if pointed is not None:
@@ -405,6 +410,8 @@ def _learn_roles(frames: Sequence[Frame], cast: Cast) -> None:
             held = next((role_of(w) for w in office if role_of(w)), None)
             if held is not None:
                 found = frozenset(w.replace("’", "'") for w in office)
+                if held.noun == "ministre":
+                    held = head_of_government(office[0], held)
                 entity.roles.append(RoleOf(held.noun, found, None))
 
 

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from briefing.quotes.clauses import (
-    antecedent,
     Verb,
+    antecedent,
     find_verbs,
     inverts,
     phrases_before,
