@@ -37,9 +37,7 @@ def find_quotes(
         min_confidence: below it no speaker is given; the names that were
             considered stand in `Quote.candidates`.
     """
-    found = find_marked(document)
-    marked = [m for m in found if _is_quotation(document.text, m)]
-    marked = leveled([*marked, *find_turns(document, found)])
+    marked = _quotations(document)
     findings = attribute(document, marked)
     starts = [s.span.start for s in sentences]
     quotes: list[Quote] = []
@@ -47,6 +45,18 @@ def find_quotes(
         touched = _touched(one.inner, sentences, starts)
         quotes.append(_quote(document, index, one, finding, touched, min_confidence))
     return tuple(quotes)
+
+
+def read_findings(document: Document) -> list[Finding]:
+    """What was found out about each quotation of `document`, before any threshold."""
+    return attribute(document, _quotations(document))
+
+
+def _quotations(document: Document) -> list[Marked]:
+    """The spans that are quotations: in marks, or turns of a dialogue."""
+    found = find_marked(document)
+    marked = [m for m in found if _is_quotation(document.text, m)]
+    return leveled([*marked, *find_turns(document, found)])
 
 
 def _is_quotation(text: str, marked: Marked) -> bool:
@@ -140,4 +150,4 @@ def _candidates(text: str, resolution: Resolution | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(e.span.of(text) for e in entities if e is not None))
 
 
-__all__ = ["find_quotes"]
+__all__ = ["find_quotes", "read_findings"]
