@@ -43,6 +43,8 @@ _SPACE_ENTITIES = re.compile(
 _MIN_ARTICLE = 0.2
 """Share of the page's paragraph text below which trafilatura is taken to have missed
 the article, when there is more than …"""
+_ALL = 1.02
+"""Letters of the page, over the article's, up to which the page is the article."""
 _MIN_TEXT = 400
 """… this many characters of it."""
 _RUNNING = 80
@@ -135,6 +137,8 @@ def page_content(html: str, notes: tuple[str, ...] = ()) -> Content:
     if _missed(blocks, everything):
         blocks = everything
         notes = (*notes, "no article was found in the page: all of its text is here")
+    elif _letters(everything) <= _ALL * _letters(blocks):
+        blocks = everything  # the same text, with its lists as they are in the page
     titled = with_title(metadata.title, blocks)
     left_out = _size(everything) - _size(titled)
     if left_out > 0:
@@ -144,6 +148,10 @@ def page_content(html: str, notes: tuple[str, ...] = ()) -> Content:
 
 def _size(blocks: Iterable[Block]) -> int:
     return sum(len(block.text) for block in blocks)
+
+
+def _letters(blocks: Iterable[Block]) -> int:
+    return sum(1 for block in blocks for c in block.text if c.isalpha())
 
 
 def _extracted(html: str) -> Extracted | None:

@@ -93,7 +93,7 @@ def _plain(value: object) -> str | None:
     if isinstance(value, list) and all(isinstance(v, str) for v in value):
         return ", ".join(value) or None
     if isinstance(value, dict):
-        return _plain(value.get("name"))
+        value = value.get("name")  # which may be the same again, in a hostile file
     return str(value) if isinstance(value, str | int | float) else None
 
 

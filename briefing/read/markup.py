@@ -32,6 +32,7 @@ _BLOCKS = _names(
 ) | _names("head list item quote row cell doc")  # these are trafilatura's
 _HEADINGS = _names("h1 h2 h3 h4 h5 h6 head")
 _ITEMS = frozenset(("li", "item"))
+_LISTS = frozenset(("ol", "ul", "list"))
 _ROWS = frozenset(("tr", "row"))
 _CELLS = frozenset(("td", "th", "cell"))
 _BREAKS = frozenset(("br", "lb"))
@@ -64,6 +65,8 @@ class _Writer:
     mark: str = ""
     heading: int = 0
     cells: list[str] | None = None
+    lists: list[int | None] = field(default_factory=list)
+    """Of the lists that are open, the number of the last item; `None` without."""
 
     def flush(self) -> Iterator[Block]:
         lines = "".join(self.text).split("\n")
@@ -110,8 +113,11 @@ def _enter(writer: _Writer, element: Element) -> Iterator[Block]:
     elif tag in _BLOCKS:
         yield from writer.flush()
         writer.heading += tag in _HEADINGS
+        if tag in _LISTS:
+            numbered = "ol" in (tag, element.get("rend"))
+            writer.lists.append(0 if numbered else None)
         if tag in _ITEMS:
-            writer.mark = _mark(element)
+            writer.mark = _mark(writer.lists)
         if tag in _ROWS and _holds_data(element):
             writer.cells = []
     writer.text.append(_flat(element.text))
@@ -130,14 +136,17 @@ def _leave(writer: _Writer, element: Element) -> Iterator[Block]:
     elif tag in _BLOCKS:
         yield from writer.flush()
         writer.heading -= tag in _HEADINGS
+        if tag in _LISTS and writer.lists:
+            writer.lists.pop()
 
 
-def _mark(item: Element) -> str:
-    parent = item.getparent()
-    numbered = parent is not None and "ol" in (parent.tag, parent.get("rend"))
-    if not numbered:
+def _mark(lists: list[int | None]) -> str:
+    """The mark of the next item in the innermost list."""
+    number = lists[-1] if lists else None
+    if number is None:
         return "- "
-    return f"{1 + sum(1 for _ in item.itersiblings(item.tag, preceding=True))}. "
+    lists[-1] = number + 1
+    return f"{number + 1}. "
 
 
 def _holds_data(row: Element) -> bool:

@@ -118,6 +118,19 @@ def test_html_lists_and_tables() -> None:
     assert [p for p in found if p in wanted] == wanted
 
 
+def test_html_numbers_of_nested_lists() -> None:
+    body = (
+        "<ol><li>un<ul><li>point</li></ul></li><li>deux<ol><li>un</li></ol></li></ol>"
+    )
+    found = paragraphs(one(f"<html><body>{body}</body></html>", "a.html"))
+    assert found == ["1. un", "- point", "2. deux", "1. un"]
+
+
+def test_html_of_ten_thousand_items_takes_no_long() -> None:
+    body = "<ol>" + "<li>un point</li>" * 10_000 + "</ol>"
+    assert len(one(page(body), "a.html").paragraphs) == 10_000
+
+
 def test_html_without_article_gives_all_of_its_text() -> None:
     document = one("<html><body><p>Court.</p></body></html>", "a.html")
     assert document.text == "Court."

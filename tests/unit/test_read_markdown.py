@@ -83,6 +83,11 @@ def test_bad_front_matter_is_left_out_and_told() -> None:
     assert document.notes == ("front matter is not valid YAML",)
 
 
+def test_front_matter_that_holds_itself() -> None:
+    document = read("---\nauthor: &a\n  name: *a\ntitle: {name: Titre}\n---\nTexte.")
+    assert (document.title, document.author) == ("Titre", None)
+
+
 def test_a_rule_at_the_head_is_no_front_matter() -> None:
     assert paragraphs("---\n\nTexte.\n\n---\n\nFin.") == ["Texte.", "Fin."]
 
