@@ -30,7 +30,7 @@ def roles_beside(
         if not named and place and tokens[place - 1].low in _BEFORE_THINGS:
             continue
         governed = place > 0 and tokens[place - 1].low in words("preposition")
-        after = _after(tokens, place + known.count, cast, governed)
+        after = _after(tokens, place + known.size, cast, governed)
         if after is not None:
             yield known.entity, *after
 

@@ -123,7 +123,7 @@ class _Reading:
         return self._with_turns(self._with_repetitions(found, alone))
 
     def _listen(self, frame: Frame) -> None:
-        """Take note of speech without marks: « …, a-t-il ajouté. »"""
+        """Take note of speech without marks, as in « Il viendra, a-t-il dit »."""
         scene = read_scene(frame, self._cast)
         lead = reported(scene)
         finding = self._resolved(lead, frame, "indirect") if lead is not None else None
@@ -253,16 +253,21 @@ class _Reading:
         """The speaker of a quotation without a cue, by what stands around it."""
         frame, said = scene.frame, self._said
         turned = self._turned(frame, said)
-        if said is not None and said.frame.paragraph == frame.paragraph and not turned:
-            if kind == "direct" or _goes_on(scene, place, said.frame):
-                return self._continued(kind, said)
+        here = said is not None and said.frame.paragraph == frame.paragraph
+        if (
+            said is not None
+            and here
+            and not turned
+            and (kind == "direct" or _goes_on(scene, place, said.frame))
+        ):
+            return self._continued(kind, said)
         alone = _alone(frame)
         if not alone and kind == "mixed":
             return Finding(kind=kind)
         opened = scene.tokens[0].low in ("avant", "et", "puis")
-        if said is not None and said.frame.index == frame.index - 1:
-            if alone or opened:
-                return self._continued(kind, said)
+        next_to = said is not None and said.frame.index == frame.index - 1
+        if said is not None and next_to and (alone or opened):
+            return self._continued(kind, said)
         signed = self._signed(frame, kind)
         if signed is not None:
             return signed

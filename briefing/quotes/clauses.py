@@ -16,18 +16,33 @@ _REACH = 16
 _FAR_FROM_AUXILIARY = 9
 _FINITE = frozenset(("pres", "imp", "past", "fut", "cond"))
 _LIGHT = {
-    "fai": frozenset("savoir valoir remarquer observer part état comprendre".split()),
+    "fai": frozenset(
+        ["savoir", "valoir", "remarquer", "observer", "part", "état", "comprendre"]
+    ),
     "lai": frozenset(("entendre", "comprendre", "échapper")),
 }
 _OBJECTS = frozenset(("s'", "se", "en", "nous", "lui", "leur", "m'", "me", "vous", "y"))
-_TAKES_PERSON = frozenset("dit décrit qualifie considère estime".split())
+_TAKES_PERSON = frozenset(["dit", "décrit", "qualifie", "considère", "estime"])
 _FIRST_PERSON = frozenset(("je", "j'", "tu"))
 _BEFORE_CLITIC = frozenset(("ne", "n'", "qui", "me", "te", "y"))
 _MAKE = VerbForm("faire", "pp.ms", "s")
 _SPANS_OF_TIME = frozenset(
     ("semaine", "année", "mois", "jour", "week-end", "fois", "an", "ans", "jours")
 ) | {"heures", "minutes", "semaines", "années", "siècle", "heure", "minute", "temps"}
-_BE = frozenset("est sont était étaient sera seront serait seraient fut furent".split())
+_BE = frozenset(
+    [
+        "est",
+        "sont",
+        "était",
+        "étaient",
+        "sera",
+        "seront",
+        "serait",
+        "seraient",
+        "fut",
+        "furent",
+    ]
+)
 _UNACCUSATIVE = frozenset(("convenir", "intervenir", "reprendre", "revenir"))
 
 
@@ -140,7 +155,10 @@ def _auxiliary(tokens: Sequence[Token], place: int, form: VerbForm) -> int | Non
         commas += tokens[at].text == ","
         if _participle(tokens[at]) and low not in words("auxiliary"):
             return None
-        if low in words("auxiliary") and tokens[at].kind != "c" or low in ("a", "ont"):
+        if (low in words("auxiliary") and tokens[at].kind != "c") or low in (
+            "a",
+            "ont",
+        ):
             if low in _BE and not _reflexive(tokens, at):
                 return at if form.lemma in _UNACCUSATIVE else None
             return at if commas != 1 else None

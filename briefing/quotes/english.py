@@ -12,7 +12,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefing.types import Quote, QuoteTranslation, Sentence, Span, Translation
+from briefing.types import (
+    Quote,
+    QuoteMethod,
+    QuoteTranslation,
+    Sentence,
+    Span,
+    Translation,
+)
 
 SHORTEST, LONGEST = 0.45, 1.9
 """Bounds on the length of English over French, in characters."""
@@ -54,7 +61,7 @@ def _cut(
     english = _tidied(" ".join(p for p in pieces if p), quote.content)
     if not english or not _plausible(quote.content, english):
         return None
-    method = "sentences" if whole else "marks"
+    method: QuoteMethod = "sentences" if whole else "marks"
     return QuoteTranslation(quote=quote.index, english=english, method=method)
 
 

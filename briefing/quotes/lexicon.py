@@ -68,7 +68,7 @@ def sources() -> dict[str, tuple[tuple[str, ...], ...]]:
 @cache
 def first_names() -> dict[str, str]:
     """Gender (`m`, `f`, `x`) by first name, with and without its accents."""
-    table = {name: gender for name, gender in _rows("first_names.tsv")}
+    table = {row[0]: row[1] for row in _rows("first_names.tsv")}
     return {unaccented(name): gender for name, gender in table.items()} | table
 
 

@@ -7,6 +7,7 @@ titles, ages and appositions tell persons from places and institutions.
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -56,7 +57,7 @@ class Occurrence(NamedTuple):
     start: int
     """With the title, if there is one."""
     end: int
-    count: int
+    size: int
     """Tokens it spans."""
     entity: Entity
     sure: bool
@@ -224,7 +225,7 @@ def _runs(tokens: Sequence[Token], lowercase: set[str]) -> Iterable[_Run]:
         end = _run_end(tokens, begin)
         cut = _stripped(tokens, begin, end, lowercase) if title is None else begin
         cuts = [cut, *_cuts(tokens, cut, end), end]
-        for one, two in zip(cuts, cuts[1:], strict=False):
+        for one, two in itertools.pairwise(cuts):
             run = _run(tokens, one, two, title if one == begin else None)
             if run is not None:
                 yield run

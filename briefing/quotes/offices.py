@@ -1,4 +1,4 @@
-"""The office that stands before a name: « le maire de Marseille, Jean-Claude Gaudin »."""
+"""The office that stands before a name: « le maire de Vannes, Jeanne Morel »."""
 
 from __future__ import annotations
 

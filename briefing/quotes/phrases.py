@@ -97,7 +97,7 @@ def read_phrase(
         gender, plural = _PRONOUNS[token.low]
         return _phrase(tokens, place, place + 1, "pronoun", gender, plural)
     known = cast.at.get(token.start)
-    if known is not None and place + known.count <= end:
+    if known is not None and place + known.size <= end:
         return _name(tokens, place, known)
     if token.low in words("determiner") or _others(tokens, place, end):
         return _described(tokens, place, end, cast)
@@ -136,7 +136,7 @@ def _phrase(
 
 
 def _name(tokens: Sequence[Token], place: int, known: Occurrence) -> Phrase:
-    after = place + known.count
+    after = place + known.size
     return Phrase(
         first=place,
         after=after,
@@ -173,7 +173,7 @@ def _described(
         gender, plural = _LAST[token.low]
         return _phrase(tokens, place, head + 1, "last", gender, plural)
     known = cast.at.get(token.start)
-    if known is not None and known.count == 1 and _from(tokens, place, head):
+    if known is not None and known.size == 1 and _from(tokens, place, head):
         found = _build(tokens, place, head, head + 1, None)
         return replace(found, kind="role", role=Role(token.low, "x", "h", False))
     if known is not None and head > place and token.low not in roles():
@@ -190,13 +190,15 @@ def _described(
 def _brand(tokens: Sequence[Token], head: int, after: int, cast: Cast) -> Entity | None:
     """The name in « la banque Hérault & Cie », « le quotidien Le Monde »."""
     known = cast.at.get(tokens[head + 1].start)
-    if known is None or head + 1 + known.count != after:
+    if known is None or head + 1 + known.size != after:
         return None
     generic = tokens[head].low in words("generic_body") - {"collectif"}
     return known.entity if generic else None
 
 
-_SOME = frozenset("certains certaines plusieurs beaucoup chacun chacune tous".split())
+_SOME = frozenset(
+    ["certains", "certaines", "plusieurs", "beaucoup", "chacun", "chacune", "tous"]
+)
 
 
 def _some(tokens: Sequence[Token], place: int) -> Phrase | None:
@@ -244,7 +246,7 @@ def _articled(
     tokens: Sequence[Token], place: int, head: int, known: Occurrence, cast: Cast
 ) -> Phrase:
     """« L'OTAN », « la DGS », « le Rassemblement national »: a name with an article."""
-    after = head + known.count
+    after = head + known.size
     while after < len(tokens) and _grows(tokens, after):
         if tokens[after].start in cast.at and tokens[after - 1].kind == "c":
             break
@@ -290,9 +292,9 @@ def _grows(tokens: Sequence[Token], place: int) -> bool:
 def _head(tokens: Sequence[Token], place: int, end: int) -> int | None:
     """Place of the noun, over adjectives that stand before it."""
     at = place
-    if tokens[place].low == "l'" and place + 1 < end:
-        if tokens[place + 1].low in ("un", "une"):
-            return place + 1
+    one = tokens[place + 1].low in ("un", "une") if place + 1 < end else False
+    if tokens[place].low == "l'" and one:
+        return place + 1
     while at < end and tokens[at].kind in "wcn":
         low = tokens[at].low
         skipped = low in words("determiner") or low in words("before_noun")
@@ -312,11 +314,11 @@ def _extent(
         known = cast.at.get(token.start)
         if known is not None and known.entity.kind == "person":
             if tokens[at - 1].low in words("preposition"):
-                at += known.count  # « l'avocat de X »
+                at += known.size  # « l'avocat de X »
                 continue
-            return at + known.count, known.entity
-        if known is not None and known.count > 1:
-            at += known.count
+            return at + known.size, known.entity
+        if known is not None and known.size > 1:
+            at += known.size
             continue
         if token.text == "(":
             at = _closing(tokens, at, end)
@@ -358,7 +360,7 @@ def _new_phrase(tokens: Sequence[Token], place: int) -> bool:
         and low not in words("number")
         and tokens[place - 1].low not in ("et", "ou", "tous")
         and tokens[place - 1].low not in words("preposition")
-        and tokens[place - 1].low not in _OFFICES_WITH_A
+        and tokens[place - 1].low not in words("office_with_a")
     )
 
 
@@ -375,8 +377,8 @@ def _apposed(
     """« le maire de Marseille, Jean-Claude Gaudin »: the name after the comma."""
     if comma + 1 < end:
         known = cast.at.get(tokens[comma + 1].start)
-        if known is not None and (known.entity.kind == "person" or known.count > 1):
-            return comma + 1 + known.count, known.entity
+        if known is not None and (known.entity.kind == "person" or known.size > 1):
+            return comma + 1 + known.size, known.entity
         inner = _titled(tokens, comma + 1, end, cast)
         if inner is not None:
             return inner
@@ -393,7 +395,7 @@ def _titled(
     known = cast.at.get(tokens[place + 2].start)
     if role is None or known is None or known.entity.kind != "person":
         return None
-    after = place + 2 + known.count
+    after = place + 2 + known.size
     closed = after >= end or tokens[after].text in (",", ".")
     return (after, known.entity) if closed else None
 
@@ -457,17 +459,11 @@ def _pairs(tokens: Sequence[Token], place: int) -> bool:
     )
 
 
-_OFFICES_WITH_A = frozenset(
-    "délégué déléguée adjoint adjointe conseiller conseillère professeur professeure "
-    "chercheur chercheuse maître candidat candidate ambassadeur ambassadrice avocat "
-    "avocate secrétaire chargé chargée commissaire médecin directeur directrice "
-    "économiste représentant représentante étudiant étudiante élève droit".split()
-)
-
-
 def _office_with_a(tokens: Sequence[Token], place: int) -> bool:
     """« ministre délégué à », « adjoint au », « professeur à »: part of the office."""
-    return any(t.low in _OFFICES_WITH_A for t in tokens[max(0, place - 3) : place])
+    return any(
+        t.low in words("office_with_a") for t in tokens[max(0, place - 3) : place]
+    )
 
 
 def _build(

@@ -187,8 +187,9 @@ class Resolver:
                     return pointed
             return self._group(phrase, "group")
         if role.kind == "a":
-            pointed = phrase.determiner == "dem" and self._pointed(phrase, frame)
-            return pointed or self._group(phrase, "group")
+            dem = phrase.determiner == "dem"
+            found = self._pointed(phrase, frame) if dem else None
+            return found or self._group(phrase, "group")
         ranked = self._holders(phrase, frame, after)
         if ranked:
             best, score = ranked[0]
@@ -416,7 +417,7 @@ def _learn_roles(frames: Sequence[Frame], cast: Cast) -> None:
 
 
 def _acronyms(text: str, frames: Sequence[Frame], cast: Cast) -> dict[str, Entity]:
-    """The expansion of each acronym that « Direction générale de la Santé (DGS) » gives."""
+    """What each acronym in parentheses stands for: « … générale de la Santé (DGS) »."""
     found: dict[str, Entity] = {}
     for frame in frames:
         tokens = frame.tokens

@@ -338,7 +338,8 @@ def inserted_lead(text: str, content: Span, cast: Cast) -> Lead | None:
             "je",
             "nous",
         )
-        named = verb.pronoun is not None or phrase.kind == "name" or phrase.entity
+        known = phrase.kind == "name" or phrase.entity is not None
+        named = verb.pronoun is not None or known
         ends = phrase.after < len(tokens) and tokens[phrase.after].text == ","
         named = named or (phrase.kind == "role" and ends)
         close = phrase.after < len(tokens) and phrase.first - verb.after <= 1

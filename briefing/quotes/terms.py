@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from briefing.quotes.lexicon import verb_forms, words
+from briefing.quotes.lexicon import any_of, verb_forms, words
 from briefing.quotes.words import Token
 
 LONGEST_TERM = 4
@@ -32,8 +32,7 @@ def is_term(
         return True
     short = len(content.split()) <= LONGEST_TERM
     if short and content[0].isupper() and content[-1] not in ".!?…" and place:
-        before = tokens[place - 1].low
-        if before in words("determiner") | words("preposition"):
+        if tokens[place - 1].low in any_of("determiner", "preposition"):
             return True  # « le candidat de « La France insoumise » »
     return short and repeated[content.casefold()] > 1
 

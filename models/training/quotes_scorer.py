@@ -33,7 +33,7 @@ OPTIMISM = 0.06
 
 
 def examples(paths: Sequence[Path]) -> Iterator[tuple[dict[str, float], bool]]:
-    """Features of each attribution that has a cue of its own, and whether it is right."""
+    """Features of each attribution with a cue of its own, and whether it is right."""
     for path in paths:
         for line in path.read_text("utf-8").splitlines():
             yield from _of_passage(json.loads(line))

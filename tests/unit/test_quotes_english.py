@@ -86,7 +86,7 @@ def test_second_of_two_fragments_is_the_second_in_english() -> None:
     [
         "She wants to break down barriers before summer.",
         "She wants to “break down barriers before summer.",
-        "She “wants to break down all the barriers that there are to be found “ before.",
+        "She “wants to break down all the barriers there are to be found “ before.",
         "She wants ”” this.",
         "",
     ],
