@@ -51,7 +51,7 @@ def main(argv: Sequence[str], environ: Mapping[str, str] | None = None) -> int:
     except SystemExit as done:  # argparse has shown its help or version
         return int(done.code or 0)
     except BriefingError as error:
-        print(f"briefing: {error}", file=sys.stderr)
+        print(f"briefing: {commands.inert(str(error))}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("briefing: interrupted; run again to go on", file=sys.stderr)

@@ -47,7 +47,7 @@ def build(options: argparse.Namespace, environ: Environ) -> int:
         _say(_summary(report))
     for line in report.lines:
         if line.error:
-            _say(f"briefing: {line.error.message}")
+            _say(f"briefing: {inert(line.error.message)}")
     return report.exit_code
 
 
@@ -115,11 +115,11 @@ def read(options: argparse.Namespace, environ: Environ) -> int:
         known = ("id", "source", "title", "date", "publisher", "author", "url")
         for name in known:
             if value := getattr(document, name):
-                print(f"{name}: {_inert(value)}")
+                print(f"{name}: {inert(value)}")
         for note in document.notes:
-            print(f"note: {_inert(note)}")
+            print(f"note: {inert(note)}")
         for span in document.paragraphs:
-            print(f"{span.start}..{span.end}\t{_inert(span.of(document.text))}")
+            print(f"{span.start}..{span.end}\t{inert(span.of(document.text))}")
     return 0
 
 
@@ -134,7 +134,7 @@ def verify(options: argparse.Namespace, environ: Environ) -> int:
         print(as_json(claims))
     else:
         for claim in claims:
-            print(_inert(str(claim)))
+            print(inert(str(claim)))
         _say(f"{len(claims)} claims, {broken} broken")
     return 1 if broken else 0
 
@@ -314,7 +314,7 @@ def _stdin() -> bytes:
     return sys.stdin.buffer.read()
 
 
-def _inert(text: str) -> str:
+def inert(text: str) -> str:
     """Text without the control characters that a terminal would obey."""
     return "".join(c if c.isprintable() or c == "\t" else " " for c in text)
 

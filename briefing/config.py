@@ -34,6 +34,8 @@ class Config:
     """Decode doubtful sentences again in other ways."""
     summarizer: str = "extractive"
     """`extractive`, or a hub id or folder of a seq2seq summarizer."""
+    summarizer_language: str = "en"
+    """What a seq2seq summarizer reads and writes: `en`, or `fr` for one of French."""
     summary_sentences: int = 3
     points: int = 0
     """Key points to show; 0 for 3 to 8 by the length of the article."""
@@ -62,6 +64,10 @@ class Config:
         _require(bool(self.formats), "formats must name at least one format")
         for name in self.formats:
             _require(name in FORMATS, f"no format {name!r}{_choices(name, FORMATS)}")
+        _require(
+            self.summarizer_language in ("en", "fr"),
+            f"summarizer_language must be en or fr, not {self.summarizer_language!r}",
+        )
         for key in ("jobs", "points", "beam_size"):
             _require(getattr(self, key) >= 0, f"{key} must not be negative")
         for key in ("max_characters", "max_sentences", "summary_sentences"):

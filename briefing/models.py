@@ -73,8 +73,8 @@ def find_model(name: str) -> ModelCard:
     folder = Path(name).expanduser()
     if name and folder.is_dir():
         return read_card(folder)
-    if _HUB_ID.fullmatch(name) and not name.startswith((".", "/")):
-        return read_card(pull(name, local_only=True) or _download(name), name=name)
+    if is_hub_id(name):
+        return read_card(hub_folder(name), name=name)
     known = ", ".join(card.name for card in embedded_models())
     raise ModelError(
         f"no model {name!r}: name an embedded one ({known}), a folder, or a hub id "
@@ -166,6 +166,7 @@ def pull(hub_id: str, *, local_only: bool = False) -> Path | None:
         raise DependencyError(
             f"{hub_id} is a hub id: pip install 'briefing[hf]' to load it"
         ) from error
+    huggingface_hub.utils.logging.set_verbosity_error()  # our errors say it in a line
     repository, _, revision = hub_id.partition("@")
     try:
         return Path(
@@ -185,10 +186,20 @@ def pull(hub_id: str, *, local_only: bool = False) -> Path | None:
         raise ModelError(_not_to_be_had(hub_id, reason)) from error
 
 
-def _download(hub_id: str) -> Path:
-    folder = pull(hub_id)
+def hub_folder(hub_id: str) -> Path:
+    """The folder of a hub model: from the hub's cache if it is there, else downloaded.
+
+    Raises:
+        ModelError: it is neither here nor to be had.
+    """
+    folder = pull(hub_id, local_only=True) or pull(hub_id)
     assert folder is not None  # noqa: S101 - only a local look-up returns None
     return folder
+
+
+def is_hub_id(name: str) -> bool:
+    """Whether `name` looks like `ORG/NAME` or `ORG/NAME@REVISION`."""
+    return bool(_HUB_ID.fullmatch(name)) and not name.startswith((".", "/"))
 
 
 def _not_to_be_had(hub_id: str, reason: str) -> str:

@@ -15,7 +15,7 @@ from briefing.errors import UsageError
 from briefing.glossary import DEFAULT, Glossary
 from briefing.models import ModelCard, find_model, verify
 from briefing.pipeline import Limits, Pipeline
-from briefing.protocols import Renderer, Summarizer
+from briefing.protocols import Renderer, Summarizer, Translator
 from briefing.tokenizer import Tokenizer
 from briefing.translation import SentenceTranslator
 from briefing.types import Decoding, Document, Provenance
@@ -28,18 +28,20 @@ def build_pipeline(config: Config, *, threads: int | None = None) -> Pipeline:
         UsageError: a part is named that does not exist.
         ModelError: the model is missing, altered or unfit.
     """
-    from briefing import keypoints, quotes, sentences
+    from briefing import fidelity, keypoints, quotes, sentences
     from briefing.quotes.english import cut
     from briefing.read import check_language
 
     card = find_model(config.model)
+    translate = build_translator(config, card, threads=threads)
     return Pipeline(
         check_language=_accept_any if config.force else check_language,
         split=sentences.split,
         find_quotes=partial(quotes.find_quotes, min_confidence=config.min_confidence),
-        translate_sources=build_translator(config, card, threads=threads),
+        translate_sources=translate,
         cut_quotes=cut,
-        summarize=build_summarizer(config),
+        check=fidelity.check,
+        summarize=build_summarizer(config, translate),
         make_key_points=partial(keypoints.key_points, count=config.points),
         provenance=build_provenance(config, card),
         limits=Limits(
@@ -98,15 +100,26 @@ def build_decoding(config: Config, card: ModelCard) -> Decoding:
     )
 
 
-def build_summarizer(config: Config) -> Summarizer:
-    """The extractive summarizer, or a seq2seq model from a folder or the hub."""
+def build_summarizer(config: Config, translate: Translator) -> Summarizer:
+    """The extractive summarizer, or a seq2seq model from a folder or the hub.
+
+    Raises:
+        ModelError: the seq2seq model is missing or unfit.
+    """
     if config.summarizer == "extractive":
         from briefing.summary.extractive import ExtractiveSummarizer
 
         return ExtractiveSummarizer(sentences=config.summary_sentences)
     from briefing.summary.abstractive import AbstractiveSummarizer
 
-    return AbstractiveSummarizer(config.summarizer)
+    summarizer = AbstractiveSummarizer(
+        config.summarizer,
+        sentences=config.summary_sentences,
+        language="fr" if config.summarizer_language == "fr" else "en",
+        translate=translate,
+    )
+    summarizer.model  # noqa: B018 - a model that is not there ends the run here
+    return summarizer
 
 
 def build_provenance(config: Config, card: ModelCard) -> Provenance:

@@ -11,10 +11,10 @@ batches while every article fails alone.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.errors import CoverageError, DoubtError, EmptyError, LimitError
-from briefing.protocols import QuoteFinder, Splitter, Summarizer, Translator
+from briefing.protocols import Checker, QuoteFinder, Splitter, Summarizer, Translator
 from briefing.types import (
     Article,
     Briefing,
@@ -71,6 +71,8 @@ class Pipeline:
     find_quotes: QuoteFinder
     translate_sources: Translator
     cut_quotes: QuoteCutter
+    check: Checker
+    """Applied to the English of quotations; sentences come checked."""
     summarize: Summarizer
     make_key_points: KeyPointMaker
     provenance: Provenance
@@ -97,7 +99,9 @@ class Pipeline:
             document, len(document.text), self.limits.max_characters, "character"
         )
         if not any(character.isalpha() for character in document.text):
-            raise EmptyError(f"{document.source}: not one word in it; is it an article?")
+            raise EmptyError(
+                f"{document.source}: not one word in it; is it an article?"
+            )
         self.check_language(document)
         sentences = self.split(document)
         _check_size(document, len(sentences), self.limits.max_sentences, "sentence")
@@ -110,7 +114,7 @@ class Pipeline:
         results = iter(self.translate_sources(sources))
         translated = [[next(results) for _ in draft.sources] for draft in drafts]
         cut = [
-            list(self.cut_quotes(draft.quotes, draft.sentences, translations))
+            self._cut(draft, translations)
             for draft, translations in zip(drafts, translated, strict=True)
         ]
         self._translate_apart(drafts, cut)
@@ -133,6 +137,17 @@ class Pipeline:
             key_points=self.make_key_points(article),
             provenance=self.provenance,
         )
+
+    def _cut(
+        self, draft: Draft, translations: Sequence[Translation]
+    ) -> list[QuoteTranslation | None]:
+        """The English of each quotation that its sentences' translations hold."""
+        found = self.cut_quotes(draft.quotes, draft.sentences, translations)
+        return [
+            english
+            and replace(english, flags=self.check(quote.content, english.english))
+            for quote, english in zip(draft.quotes, found, strict=True)
+        ]
 
     def _translate_apart(
         self, drafts: Sequence[Draft], cut: Sequence[list[QuoteTranslation | None]]

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from briefing.render.passages import View, doubts
 from briefing.types import (
     Article,
-    Flag,
     Quote,
     QuoteTranslation,
     Speaker,
-    Translation,
 )
 
 PROBABLE = 0.8
@@ -35,10 +33,10 @@ def english_marks(text: str) -> str:
 def quote_views(article: Article) -> list[View]:
     """All quotations of the article."""
     pairs = zip(article.quotes, article.quote_translations, strict=True)
-    return [_quote(quote, english, article) for quote, english in pairs]
+    return [_quote(quote, english) for quote, english in pairs]
 
 
-def _quote(quote: Quote, english: QuoteTranslation, article: Article) -> View:
+def _quote(quote: Quote, english: QuoteTranslation) -> View:
     """One quotation, in both languages and marks, with who said it."""
     kept = english.method == "kept" or not english.english
     return {
@@ -50,29 +48,9 @@ def _quote(quote: Quote, english: QuoteTranslation, article: Article) -> View:
         "kind": quote.kind,
         "nested": quote.level > 0,
         "apart": english.method == "alone",
-        "doubts": _quote_doubts(quote, english, article.translations),
+        "doubts": doubts(english.flags),
         "sentences": [index + 1 for index in quote.sentences],
     }
-
-
-def _quote_doubts(
-    quote: Quote, english: QuoteTranslation, translations: Sequence[Translation]
-) -> list[View]:
-    """The quotation's own doubts, and its sentences' where its English is theirs."""
-    borrowed = english.method in {"sentences", "marks", "aligned"}
-    places = quote.sentences if borrowed else ()
-    flags = [flag for index in places for flag in translations[index].flags]
-    return doubts([*english.flags, *(f for f in flags if _concerns(f, quote))])
-
-
-def _concerns(flag: Flag, quote: Quote) -> bool:
-    """Whether a doubt about a sentence may be about the quotation in it.
-
-    It is not if its detail names French words (`name in doubt: La Haye → Hague`) that
-    stand outside the quotation.
-    """
-    words, arrow, _ = flag.detail.partition(" → ")
-    return not arrow or words.rpartition(": ")[2] in quote.content
 
 
 def _speaker(speaker: Speaker | None, candidates: Sequence[str]) -> View:

@@ -11,9 +11,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import cached_property
+from pathlib import Path
 from typing import Any, Literal
 
 from briefing.errors import DependencyError, ModelError
+from briefing.models import hub_folder, is_hub_id
 from briefing.summary.extractive import ExtractiveSummarizer
 from briefing.summary.grounding import Grounding, Source, ground, read_source
 from briefing.types import Article, Flag, SummarySentence, Translation
@@ -34,12 +36,11 @@ class AbstractiveSummarizer:
     """Summarizes with a seq2seq model.
 
     Args:
-        name_or_path: a folder, or a hub id.
+        name_or_path: a folder, or a hub id (`ORG/NAME` or `ORG/NAME@REVISION`).
         sentences: shown at most.
         language: what the model reads and writes. `fr` models read the source; what
             they write is translated by `translate`.
         translate: French sentences to English ones; needed for `fr` only.
-        revision: of the hub repository.
     """
 
     def __init__(
@@ -49,7 +50,6 @@ class AbstractiveSummarizer:
         sentences: int = 3,
         language: Literal["en", "fr"] = "en",
         translate: Callable[[Sequence[str]], list[Translation]] | None = None,
-        revision: str | None = None,
     ) -> None:
         if language == "fr" and translate is None:
             raise ValueError("a summarizer that writes French needs a translator")
@@ -57,7 +57,6 @@ class AbstractiveSummarizer:
         self.sentences = sentences
         self.language = language
         self._translate = translate
-        self._revision = revision
 
     def __call__(self, article: Article) -> tuple[SummarySentence, ...]:
         """At most `sentences` sentences with support, in the order they were written.
@@ -86,7 +85,7 @@ class AbstractiveSummarizer:
     @cached_property
     def model(self) -> Seq2SeqModel:
         """The model, loaded when it is first needed."""
-        return load_model(self.name, self._revision)
+        return load_model(self.name)
 
     def _sentence(self, claim: str, found: Grounding) -> SummarySentence:
         flags, text = found.flags, claim
@@ -200,7 +199,7 @@ def _prefix(config: Any) -> str:
     return str(prefix)
 
 
-def load_model(name_or_path: str, revision: str | None = None) -> Seq2SeqModel:
+def load_model(name_or_path: str) -> Seq2SeqModel:
     """The model in a folder or on the hub.
 
     Raises:
@@ -215,11 +214,14 @@ def load_model(name_or_path: str, revision: str | None = None) -> Seq2SeqModel:
             f"summarizer {name_or_path}: {error.name or 'transformers'} is not "
             "installed; run: pip install 'briefing[hf]'"
         ) from error
-    safely = {"trust_remote_code": False, "revision": revision or "main"}
+    folder = Path(name_or_path)
+    if not folder.is_dir() and is_hub_id(name_or_path):
+        folder = hub_folder(name_or_path)
+    safely = {"trust_remote_code": False, "local_files_only": True}
     try:
-        tokenizer = AutoTokenizer.from_pretrained(name_or_path, **safely)
+        tokenizer = AutoTokenizer.from_pretrained(folder, **safely)
         model = AutoModelForSeq2SeqLM.from_pretrained(
-            name_or_path, use_safetensors=True, **safely
+            folder, use_safetensors=True, **safely
         )
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(

@@ -16,7 +16,7 @@ from briefing.types import (
     SummarySentence,
     Translation,
 )
-from tests.fakes import document
+from tests.fakes import document, no_doubts
 
 PROVENANCE = Provenance(
     briefing_version="0",
@@ -74,6 +74,7 @@ def pipeline():
         find_quotes=find_marked,
         translate_sources=translate_upper,
         cut_quotes=lambda quotes, sentences, translations: [None] * len(quotes),
+        check=no_doubts,
         summarize=First(),
         make_key_points=lambda article: (KeyPoint(text="x", sources=(0,)),),
         provenance=PROVENANCE,
