@@ -194,7 +194,9 @@ def alike(a: Facet, b: Facet) -> bool:
 def same_length(a: Facet, b: Facet) -> bool:
     """« 18 mois » and "a year and a half", « quinze jours » and "two weeks"."""
     x, y = length(a.quantity), length(b.quantity)
-    return bool(x and y and abs(x - y) <= x * Decimal("0.08"))
+    if not x or not y or a.quantity.unit == b.quantity.unit:
+        return False
+    return abs(x - y) <= x * Decimal("0.08")
 
 
 def length(quantity: Quantity) -> Decimal | None:
@@ -212,6 +214,8 @@ def length(quantity: Quantity) -> Decimal | None:
 def near(a: Facet, b: Facet) -> bool:
     """« une dizaine » and "a dozen": rough counts close to each other."""
     if (a.quantity.exact and b.quantity.exact) or a.sort != b.sort:
+        return False
+    if all(re.search(r"\d", f.surface) for f in (a, b)):
         return False
     return (
         isinstance(a.value, Decimal)

@@ -20,7 +20,13 @@ from briefing.types import Flag
 
 _TOKEN = re.compile(r"[^\W_]+")
 _STARTS = re.compile(r"(?:^|[.!?…:;«“\"(\[–—•|/]|- )\s*$")
+_CODE = re.compile(
+    r"(?<![\w-])(?![^\W\d_]+-[12]\d{3}\b)(?:[A-ZÀ-Ý]{1,6}|[A-ZÀ-Ý][^\W\d_]{1,2})"
+    r"-?\d[\dA-Z]*(?:-\d+)?(?=s?(?!\w))"
+)
+"""Few letters, capitals most of them, with digits right behind."""
 _RANK = re.compile("[IVXLC]+(?:e|er|re|ère|ème|es)?")
+_TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "President"})
 _WEAK_KINDS = frozenset({"people", "office"})
 
 
@@ -62,6 +68,7 @@ def check_names(source: str, target: str) -> Iterator[Flag]:
     covered = {i for f in found for i in range(f.start, f.end)}
     yield from check_unknown(words, source, covered, english)
     yield from check_invented(words, english, target)
+    yield from check_codes(source, target)
 
 
 def tokenize(text: str) -> list[Token]:
@@ -221,7 +228,7 @@ def check_invented(
     for i, word in enumerate(english):
         if not is_english_name(word, target) or fold(word.text) in french:
             continue
-        if titled([*english[max(0, i - 1) : i], *english[i + 1 : i + 2]]):
+        if titled([*english[max(0, i - 1) : i], *english[i + 1 : i + 2]], target):
             continue
         skeletons = skeletons or {skeleton(one) for one in french}
         if skeleton(fold(word.text)) in skeletons or kin(fold(word.text), french):
@@ -229,9 +236,17 @@ def check_invented(
         yield Flag(kind="name", detail=f"name not in the French: {word.text}")
 
 
-def titled(neighbors: Sequence[Token]) -> bool:
-    """Whether a word beside is capitalized too, as in titles and full names."""
-    return any(word.text[0].isupper() for word in neighbors)
+def titled(neighbors: Sequence[Token], text: str) -> bool:
+    """Whether a word beside is capitalized too, as in titles and full names.
+
+    The first word of a sentence is no such word, nor is "Mr".
+    """
+    return any(
+        word.text[0].isupper()
+        and word.text not in _TITLES
+        and not _STARTS.search(text[max(0, word.start - 4) : word.start])
+        for word in neighbors
+    )
 
 
 def is_english_name(word: Token, text: str) -> bool:
@@ -265,6 +280,28 @@ def english_tokens() -> frozenset[str]:
         for token in _TOKEN.findall(row[2])
         if token[0].isupper()
     )
+
+
+def check_codes(source: str, target: str) -> Iterator[Flag]:
+    """A doubt for each code (« A320 », « H5N1 ») that does not come back."""
+    missing = lost_codes(source, target)
+    extra = lost_codes(target, source)
+    for code in missing:
+        yield doubt(code, extra.pop(0) if extra else "not found")
+    for code in extra:
+        yield Flag(kind="name", detail=f"name not in the French: {code}")
+
+
+def lost_codes(text: str, other: str) -> list[str]:
+    """Codes of `text` that `other` does not have, hyphens and spaces aside."""
+    found = list(dict.fromkeys(_CODE.findall(text)))
+    there = squeezed(other) if found else ""
+    return [code for code in found if squeezed(code) not in there]
+
+
+def squeezed(text: str) -> str:
+    """The letters and digits of `text`, in lower case."""
+    return "".join(c for c in fold(text) if c.isalnum())
 
 
 def first_name(words: Sequence[Token], i: int, text: str) -> bool:

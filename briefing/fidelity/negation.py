@@ -11,20 +11,20 @@ from briefing.types import Flag
 
 
 def check_negation(source: str, target: str) -> Iterator[Flag]:
-    """A doubt if one side denies what the other says.
+    """A doubt if one side denies more than the other can account for.
 
-    Only sentences with one plain negation are judged: two may cancel out, and human
-    translators turn « ne pas oublier » into "remember".
+    Full negations of one side are counted against all that may render one on the
+    other: human translators turn « ne pas oublier » into "remember".
     """
     french, english = source.lower(), target.lower()
     denied = french_negations(french)
-    if len(denied) == 1 and not pattern("en_any").search(english):
+    if len(denied) > len(pattern("en_any").findall(english)):
         yield Flag(
-            kind="negation", detail=f"negation in doubt: « {denied[0]} » is gone"
+            kind="negation", detail=f"negation in doubt: « {denied[-1]} » is gone"
         )
-    plain = pattern("en_plain").search(english)
-    if plain and not pattern("fr_any").search(french):
-        detail = f"negation in doubt: “{plain.group()}” has no counterpart"
+    plain = pattern("en_plain").findall(english)
+    if len(plain) > len(pattern("fr_any").findall(french)):
+        detail = f"negation in doubt: “{plain[-1]}” has no counterpart"
         yield Flag(kind="negation", detail=detail)
 
 
