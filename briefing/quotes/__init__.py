@@ -12,7 +12,7 @@ from briefing.quotes.lexicon import verb_forms
 from briefing.quotes.marks import Marked, find_marked, leveled
 from briefing.quotes.names import Entity
 from briefing.quotes.resolve import Resolution
-from briefing.quotes.speakers import Lead
+from briefing.quotes.scenes import Lead
 from briefing.types import Document, Evidence, Quote, Sentence, Span, Speaker
 
 MIN_WORDS = 3

@@ -7,20 +7,18 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from briefing.quotes.clauses import plausible
+from briefing.quotes.candidates import plausible
 from briefing.quotes.confidence import estimate
-from briefing.quotes.lexicon import words
+from briefing.quotes.kinds import goes_on, is_heading, is_said, kind_of, stands_alone
 from briefing.quotes.marks import Marked
 from briefing.quotes.names import Cast, Entity
 from briefing.quotes.phrases import Phrase, read_phrase
 from briefing.quotes.resolve import Resolution, Resolver
+from briefing.quotes.scenes import Lead, Scene, read_scene
 from briefing.quotes.speakers import (
-    Lead,
-    Scene,
     find_lead,
     frame_subject,
     inserted_lead,
-    read_scene,
     reported,
     says_author,
 )
@@ -28,14 +26,8 @@ from briefing.quotes.terms import count_contents, is_term, is_title
 from briefing.quotes.words import Frame, read_frames, read_span, tokenize
 from briefing.types import Document, QuoteKind, Span
 
-UTTERANCE = 4
-"""Words above which a capital letter makes a fragment a whole utterance."""
-INTERTITLE = 9
-"""Words of the longest intertitle."""
 SIGNATURE = 9
 """Tokens of the longest line that is read as the signature of a quotation."""
-LONG_FRAGMENT = 34
-"""Characters above which a fragment without a cue still goes on from before."""
 WITHIN = 400
 """Characters around a quotation in a quotation that are searched for its speaker."""
 INNER = 0.8
@@ -49,7 +41,6 @@ OPENING = 600
 _MOST_HEADINGS = 50
 _YOU = frozenset(("vous", "votre", "vos"))
 _WORDS = re.compile(r"\w+")
-_EDITED = re.compile(r"\([a-zéèêàç' ]{2,30}\)|\[[^\]]{2,30}\]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +109,7 @@ class _Reading:
                 if token.kind == "q":
                     found[token.quote] = self._decide(scene, place)
                     self._remember(frame, found[token.quote])
-                    if _alone(frame):
+                    if stands_alone(frame):
                         alone.add(token.quote)
         return self._with_turns(self._with_repetitions(found, alone))
 
@@ -150,7 +141,7 @@ class _Reading:
         one: Marked,
         parent: Finding,
     ) -> Finding:
-        kind = _kind(scene, place, one.inner.of(self._text))
+        kind = kind_of(scene, place, one.inner.of(self._text))
         lead = find_lead(scene, place)
         if lead is None or lead.phrase is None or lead.gap > 1 or lead.weak:
             return Finding(kind=kind)
@@ -192,7 +183,7 @@ class _Reading:
     def _decide(self, scene: Scene, place: int) -> Finding:
         rank = scene.tokens[place].quote
         content = self._contents[rank]
-        kind = _kind(scene, place, content)
+        kind = kind_of(scene, place, content)
         if self._marked[rank].turn:
             kind = "direct"
         if is_title(scene.tokens, place, content):
@@ -205,12 +196,12 @@ class _Reading:
         answer = self._answer(scene.frame, kind)
         if answer is not None:
             return answer
-        if self._fills_paragraph(scene.frame) and _heads(content):
+        if self._fills_paragraph(scene.frame) and is_heading(content):
             return Finding(kind=kind)  # an intertitle: see `_with_repetitions`
         lead = inserted_lead(self._text, inner, self._cast) or find_lead(scene, place)
         if lead is None and place and scene.tokens[place - 1].text == ":":
             lead = _renamed(frame_subject(scene, place), "colon-subject")
-        if lead is None and kind == "mixed" and _speaks(scene, place, content):
+        if lead is None and kind == "mixed" and is_said(scene, place, content):
             lead = frame_subject(scene, place)
         if lead is None and self._marked[rank].turn:
             return Finding(kind=kind)  # see `_with_turns`
@@ -226,7 +217,7 @@ class _Reading:
         """Whether a quotation is all there is in its paragraph."""
         around = self._frames[max(0, frame.index - 1) : frame.index + 2]
         lone = all(f is frame or f.paragraph != frame.paragraph for f in around)
-        return lone and _alone(frame)
+        return lone and stands_alone(frame)
 
     def _resolved(self, lead: Lead, frame: Frame, kind: QuoteKind) -> Finding | None:
         if lead.phrase is None:
@@ -258,10 +249,10 @@ class _Reading:
             said is not None
             and here
             and not turned
-            and (kind == "direct" or _goes_on(scene, place, said.frame))
+            and (kind == "direct" or goes_on(scene, place, said.frame))
         ):
             return self._continued(kind, said)
-        alone = _alone(frame)
+        alone = stands_alone(frame)
         if not alone and kind == "mixed":
             return Finding(kind=kind)
         opened = scene.tokens[0].low in ("avant", "et", "puis")
@@ -278,7 +269,11 @@ class _Reading:
 
     def _turned(self, frame: Frame, said: _Said | None) -> bool:
         """Whether the sentence before a quotation has turned to somebody else."""
-        if said is None or not _alone(frame) or said.frame.index >= frame.index - 1:
+        if (
+            said is None
+            or not stands_alone(frame)
+            or said.frame.index >= frame.index - 1
+        ):
             return False
         subject = self._resolver.subject(frame.index - 1)
         spoke = said.finding.resolution.entity if said.finding.resolution else None
@@ -317,7 +312,7 @@ class _Reading:
     def _signed(self, frame: Frame, kind: QuoteKind) -> Finding | None:
         """The name on the line below a quotation that stands alone."""
         number = frame.index + 1
-        if not _alone(frame) or number >= len(self._frames):
+        if not stands_alone(frame) or number >= len(self._frames):
             return None
         line = self._frames[number]
         if line.paragraph == frame.paragraph or len(line.tokens) > SIGNATURE:
@@ -337,7 +332,7 @@ class _Reading:
     def _topic(self, frame: Frame, kind: QuoteKind) -> Finding | None:
         """The subject of the sentence before a quotation that stands alone."""
         opened = frame.tokens[0].low in ("avant", "et")
-        if not (_alone(frame) or opened) or not frame.index:
+        if not (stands_alone(frame) or opened) or not frame.index:
             return None
         before = self._frames[frame.index - 1]
         scene = read_scene(before, self._cast)
@@ -412,11 +407,6 @@ class _Reading:
         return result
 
 
-def _heads(content: str) -> bool:
-    """Whether a quotation that stands alone looks like an intertitle."""
-    return len(content.split()) <= INTERTITLE and content[-1] not in ".?!…,"
-
-
 def _plain(content: str) -> str:
     """The words of `content`, for comparing an intertitle with what it repeats."""
     return " ".join(_WORDS.findall(content.casefold()))
@@ -439,39 +429,3 @@ def _turn_runs(marked: Sequence[Marked], text: str) -> list[list[int]]:
         else:
             runs.append([rank])
     return runs
-
-
-def _alone(frame: Frame) -> bool:
-    """Whether a frame holds a quotation and nothing else."""
-    return all(t.kind in "qp" for t in frame.tokens)
-
-
-def _goes_on(scene: Scene, place: int, said: Frame) -> bool:
-    """Whether a fragment is still the speaker's whose words stand before it."""
-    token = scene.tokens[place]
-    size = token.end - token.start
-    if said.index == scene.frame.index:
-        between = scene.tokens[max(0, place - 8) : place]
-        turned = any(t.low in ("alors", "tandis", "quand", "dont") for t in between)
-        return not turned or size > LONG_FRAGMENT
-    return scene.frame.index - said.index == 1 and size > LONG_FRAGMENT
-
-
-def _speaks(scene: Scene, place: int, content: str) -> bool:
-    """Whether a noun of speech, or editing in brackets, marks a fragment as said."""
-    if _EDITED.search(content) or content.startswith(("ne ", "n'", "n’")):
-        return True
-    if place and scene.tokens[place - 1].low in ("il", "elle") and len(content) > 20:
-        return True
-    near = scene.tokens[max(0, place - 7) : place]
-    return any(t.low in words("speech_noun") for t in near)
-
-
-def _kind(scene: Scene, place: int, content: str) -> QuoteKind:
-    """`direct` for a whole utterance, `mixed` for a fragment of the reporter's."""
-    before = scene.tokens[place - 1] if place else None
-    opens = before is None or before.text in ":.!?…-–—" or before.kind == "q"
-    count = len(content.split())
-    if content[0].isupper() and (opens or count > UTTERANCE):
-        return "direct"
-    return "direct" if opens and count > UTTERANCE + 2 else "mixed"

@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 
 from briefing.quotes.resolve import Resolution
-from briefing.quotes.speakers import Lead
+from briefing.quotes.scenes import Lead
 
 CERTAIN = 0.99
 """No attribution by rules is surer than that."""

@@ -7,18 +7,23 @@ of reporting verbs, which is all that is asked of it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from briefing.quotes.extents import (
+    apposed_name,
+    cannot_end,
+    find_head,
+    name_goes_on,
+    opening_of,
+    read_extent,
+)
 from briefing.quotes.lexicon import (
     Role,
-    any_of,
     head_of_government,
     is_demonym,
     role_of,
     roles,
-    verb_forms,
     words,
 )
 from briefing.quotes.names import Cast, Entity, Occurrence
@@ -47,10 +52,6 @@ _PRONOUNS = {
     "celles": ("f", True),
     "nous": ("x", True),
 }
-_ADJECTIVE = re.compile(
-    r"(?:a[lu]|ale|ales|aux|ienn?e?s?|aise?s?|oise?s?|iques?|istes?|aires?|ifs?|ives?|ées?"
-    r"|nts?|ntes?|elles?|els?|eure?s?|ines?|ains?|aines?)$"
-)
 _LAST = {
     "dernier": ("m", False),
     "dernière": ("f", False),
@@ -154,7 +155,7 @@ def _described(
     tokens: Sequence[Token], place: int, end: int, cast: Cast
 ) -> Phrase | None:
     """A phrase with a determiner: its head, complements and the name in it."""
-    head = _head(tokens, place, end)
+    head = find_head(tokens, place, end)
     if head is None:
         return _some(tokens, place)
     token = tokens[head]
@@ -178,10 +179,10 @@ def _described(
         return replace(found, kind="role", role=Role(token.low, "x", "h", False))
     if known is not None and head > place and token.low not in roles():
         return _articled(tokens, place, head, known, cast)
-    after, entity = _extent(tokens, head, end, cast)
-    while entity is None and after > head + 1 and _trails(tokens[after - 1]):
+    after, entity = read_extent(tokens, head, end, cast)
+    while entity is None and after > head + 1 and cannot_end(tokens[after - 1]):
         closed = tokens[after - 1].text == ")"
-        after = _opening(tokens, after) if closed else after - 1
+        after = opening_of(tokens, after) if closed else after - 1
     if entity is None and after > head + 1:
         entity = _brand(tokens, head, after, cast)
     return _build(tokens, place, head, after, entity)
@@ -220,7 +221,7 @@ def _one_of(
         after += 1
     entity = None
     if after < end and tokens[after].text == ",":
-        after, entity = _apposed(tokens, after, end, cast)
+        after, entity = apposed_name(tokens, after, end, cast)
     return Phrase(
         first=place,
         after=after,
@@ -247,7 +248,7 @@ def _articled(
 ) -> Phrase:
     """« L'OTAN », « la DGS », « le Rassemblement national »: a name with an article."""
     after = head + known.size
-    while after < len(tokens) and _grows(tokens, after):
+    while after < len(tokens) and name_goes_on(tokens, after):
         if tokens[after].start in cast.at and tokens[after - 1].kind == "c":
             break
         after += 1
@@ -266,203 +267,6 @@ def _articled(
         determiner=_determiner(tokens[place].low),
         words=frozenset(t.low for t in tokens[head:after]),
         bare=Span(start=tokens[head].start, end=end),
-    )
-
-
-def _grows(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a name with an article goes on: « Direction générale de la Santé »."""
-    token = tokens[place]
-    if token.kind == "c":
-        return True
-    if token.kind != "w" or token.low in words("stop") or token.low in verb_forms():
-        return False
-    if tokens[place - 1].low.endswith("s") and tokens[place - 1].low.istitle():
-        return False
-    if token.low == "des" and tokens[place - 1].kind != "w":
-        return False
-    if token.low in ("de", "du", "des", "d'", "la", "l'", "les", "le"):
-        return any(t.kind == "c" for t in tokens[place + 1 : place + 3]) or (
-            place + 1 < len(tokens)
-            and tokens[place + 1].kind == "w"
-            and token.low in ("de", "du", "des", "d'")
-        )
-    return _ADJECTIVE.search(token.low) is not None
-
-
-def _head(tokens: Sequence[Token], place: int, end: int) -> int | None:
-    """Place of the noun, over adjectives that stand before it."""
-    at = place
-    one = tokens[place + 1].low in ("un", "une") if place + 1 < end else False
-    if tokens[place].low == "l'" and one:
-        return place + 1
-    while at < end and tokens[at].kind in "wcn":
-        low = tokens[at].low
-        skipped = low in words("determiner") or low in words("before_noun")
-        if not skipped or (low in roles() and at > place):
-            return at if tokens[at].kind != "n" or at + 1 >= end else at + 1
-        at += 1
-    return at - 1 if at > place + 1 and tokens[at - 1].low in roles() else None
-
-
-def _extent(
-    tokens: Sequence[Token], head: int, end: int, cast: Cast
-) -> tuple[int, Entity | None]:
-    """The place after the phrase and the person it names, if it names one."""
-    at = head + 1
-    while at < end:
-        token = tokens[at]
-        known = cast.at.get(token.start)
-        if known is not None and known.entity.kind == "person":
-            if tokens[at - 1].low in words("preposition"):
-                at += known.size  # « l'avocat de X »
-                continue
-            return at + known.size, known.entity
-        if known is not None and known.size > 1:
-            at += known.size
-            continue
-        if token.text == "(":
-            at = _closing(tokens, at, end)
-            continue
-        if token.text == "," and tokens[head].low in roles():
-            return _apposed(tokens, at, end, cast)
-        if token.kind in "pq" or _leaves(tokens, at) or _new_phrase(tokens, at):
-            break
-        at += 1
-    return at, None
-
-
-def _trails(token: Token) -> bool:
-    """Whether a phrase cannot end with `token`."""
-    if token.text == ")" or token.low in words("preposition"):
-        return True
-    return token.low in words("determiner") or token.low in (
-        "très",
-        "plus",
-        "si",
-        "tout",
-    )
-
-
-def _opening(tokens: Sequence[Token], place: int) -> int:
-    """The place of the parenthesis that closes before `place`."""
-    for at in range(place - 1, max(0, place - 9), -1):
-        if tokens[at].text == "(":
-            return at
-    return place - 1
-
-
-def _new_phrase(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a determiner opens another phrase: « à la presse | le député »."""
-    low = tokens[place].low
-    return (
-        low in words("determiner")
-        and low != "des"
-        and low not in words("number")
-        and tokens[place - 1].low not in ("et", "ou", "tous")
-        and tokens[place - 1].low not in words("preposition")
-        and tokens[place - 1].low not in words("office_with_a")
-    )
-
-
-def _closing(tokens: Sequence[Token], place: int, end: int) -> int:
-    for at in range(place, min(end, place + 24)):
-        if tokens[at].text == ")":
-            return at + 1
-    return min(end, place + 1)
-
-
-def _apposed(
-    tokens: Sequence[Token], comma: int, end: int, cast: Cast
-) -> tuple[int, Entity | None]:
-    """« le maire de Marseille, Jean-Claude Gaudin »: the name after the comma."""
-    if comma + 1 < end:
-        known = cast.at.get(tokens[comma + 1].start)
-        if known is not None and (known.entity.kind == "person" or known.size > 1):
-            return comma + 1 + known.size, known.entity
-        inner = _titled(tokens, comma + 1, end, cast)
-        if inner is not None:
-            return inner
-    return comma, None
-
-
-def _titled(
-    tokens: Sequence[Token], place: int, end: int, cast: Cast
-) -> tuple[int, Entity] | None:
-    """« son chef, le professeur Hubert Lang, »: a title and a name after a comma."""
-    if place + 2 >= end or tokens[place].low not in words("definite"):
-        return None
-    role = roles().get(tokens[place + 1].low)
-    known = cast.at.get(tokens[place + 2].start)
-    if role is None or known is None or known.entity.kind != "person":
-        return None
-    after = place + 2 + known.size
-    closed = after >= end or tokens[after].text in (",", ".")
-    return (after, known.entity) if closed else None
-
-
-def _leaves(tokens: Sequence[Token], place: int) -> bool:
-    """Whether the phrase ends before `place`: a verb, an adverbial, an addressee."""
-    token = tokens[place]
-    if token.low == "pour" and tokens[place - 1].kind == "w":
-        heads = [t for t in tokens[max(0, place - 3) : place] if t.kind == "c"]
-        return not heads
-    if token.low in words("stop"):
-        return not (token.low == "et" and _pairs(tokens, place))
-    if token.low in ("à", "au", "aux"):
-        return not _office_with_a(tokens, place)
-    if token.low in words("adverb") and token.low not in ("très", "plus", "tout"):
-        return True
-    if _ruled(tokens, place):
-        return True
-    if token.low in words("finite") and tokens[place - 1].low not in words(
-        "determiner"
-    ):
-        return True
-    if token.low in verb_forms() and token.low not in roles():
-        names = {form.name[:4] for form in verb_forms()[token.low]}
-        finite = names & {"pres", "imp.", "past", "fut.", "cond", "ger"}
-        participle = not finite and "inf" not in names
-        return bool(finite) or (participle and _led(tokens, place + 1))
-    adverb = token.kind == "w" and token.low.endswith("ment") and len(token.low) > 9
-    return adverb and tokens[place - 1].low not in any_of("preposition", "determiner")
-
-
-def _ruled(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a word has an object or a date of its own: « hausse les épaules »."""
-    token = tokens[place]
-    if token.kind != "w" or place + 1 >= len(tokens) or token.low in roles():
-        return False
-    if token.low in any_of("preposition", "determiner", "function"):
-        return False
-    after = tokens[place + 1].low
-    if token.low.endswith(("é", "ée", "és", "ées", "i", "ie", "u", "ue")):
-        return after in words("time") or after == "par"
-    return after not in ("des", "l'") and after in words("determiner")
-
-
-def _led(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a participle before `place` has a complement of its own."""
-    return place < len(tokens) and (
-        tokens[place].low in words("preposition") - {"de", "du", "d'", "des"}
-        or tokens[place].low in words("clitic")
-    )
-
-
-def _pairs(tokens: Sequence[Token], place: int) -> bool:
-    """Whether « et » ties complements: « de l'Économie et des Finances »."""
-    after = tokens[place + 1].low if place + 1 < len(tokens) else ""
-    if after in roles() and tokens[place - 1].low in roles():
-        return True  # « sa sœur et agente »
-    return after in ("de", "du", "des", "d'") or (
-        tokens[place - 1].kind == "c"
-        and tokens[min(place + 1, len(tokens) - 1)].kind == "c"
-    )
-
-
-def _office_with_a(tokens: Sequence[Token], place: int) -> bool:
-    """« ministre délégué à », « adjoint au », « professeur à »: part of the office."""
-    return any(
-        t.low in words("office_with_a") for t in tokens[max(0, place - 3) : place]
     )
 
 

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from briefing.quotes.appositions import roles_beside
-from briefing.quotes.clauses import phrases_before, plausible
+from briefing.quotes.candidates import phrases_before, plausible
+from briefing.quotes.fits import (
+    complement_of,
+    fitness,
+    is_anaphoric,
+    is_generic,
+    may_be,
+    points_back,
+    role_span,
+)
+from briefing.quotes.learned import find_acronyms, find_topic, learn_roles
 from briefing.quotes.lexicon import (
-    head_of_government,
-    hypernyms,
-    known_offices,
-    role_of,
-    roles,
-    unaccented,
     words,
 )
-from briefing.quotes.names import Cast, Entity, RoleOf
+from briefing.quotes.names import Cast, Entity
 from briefing.quotes.phrases import Phrase
 from briefing.quotes.words import Frame
 from briefing.types import Span
@@ -75,10 +77,10 @@ class Resolver:
         self._cast = cast
         self._groups: dict[str, list[tuple[frozenset[str], Entity]]] = {}
         self._traces: list[_Trace] = []
-        _learn_roles(frames, cast)
+        learn_roles(frames, cast)
         self._persons = [e for e in cast.entities if e.kind == "person"]
-        self._topic = _topic(cast)
-        self._acronyms = _acronyms(text, frames, cast)
+        self._topic = find_topic(cast)
+        self._acronyms = find_acronyms(text, frames, cast)
 
     def enter(self, frame: Frame) -> None:
         """Take note of the names and of the subject of the next frame."""
@@ -142,7 +144,7 @@ class Resolver:
                 continue
             if person and not entity.takes(phrase.gender, False):
                 continue
-            if not person and not _may_be(phrase, entity):
+            if not person and not may_be(phrase, entity):
                 continue
             return Resolution(
                 entity=entity, step="pointed", margin=0.75, chain=(entity.span,)
@@ -176,8 +178,8 @@ class Resolver:
         role = phrase.role
         assert role is not None  # noqa: S101
         if phrase.determiner == "indef" or role.kind in "ic" or phrase.plural:
-            bare = len(_complement(phrase.words)) <= 1 and _generic(role.noun)
-            if role.noun in words("document") and not _complement(phrase.words):
+            bare = len(complement_of(phrase.words)) <= 1 and is_generic(role.noun)
+            if role.noun in words("document") and not complement_of(phrase.words):
                 issuer = self._pointed(replace(phrase, determiner="dem"), frame)
                 if issuer is not None:
                     return issuer
@@ -199,7 +201,7 @@ class Resolver:
                 entity=best,
                 step=step,
                 margin=score / (score + max(rest, 0.0)),
-                chain=(_role_span(best, role.noun) or best.span,),
+                chain=(role_span(best, role.noun) or best.span,),
                 rivals=tuple(e for e, _ in ranked[1:4]),
             )
         known = len(phrase.words) > 2 or phrase.determiner == "poss"
@@ -215,10 +217,10 @@ class Resolver:
             if not entity.takes(phrase.gender, False):
                 continue
             present = salient.get(entity, 0.0)
-            fit = _fit(phrase, entity, present > _PRESENT)
-            back = after or present > _AT_HAND or _anaphoric(phrase)
+            fit = fitness(phrase, entity, present > _PRESENT)
+            back = after or present > _AT_HAND or is_anaphoric(phrase)
             if fit == 0 and present > _PRESENT and back:
-                fit = 0.5 * _points_back(phrase)
+                fit = 0.5 * points_back(phrase)
             if fit > 0:
                 scored.append((entity, fit + min(salient.get(entity, 0.0), 4.0) / 8))
         return sorted(scored, key=lambda pair: -pair[1])
@@ -313,140 +315,3 @@ def _animacy(entity: Entity, plural: bool) -> float:
     if entity.kind == "person" or plural:
         return 1.0
     return 0.9 if entity.kind == "group" and entity.human else 0.5
-
-
-def _topic(cast: Cast) -> Entity | None:
-    """The person that the document names most, if that is at least three times."""
-    counts = Counter(o.entity for o in cast.at.values() if o.entity.kind == "person")
-    ranked = counts.most_common(2)
-    if not ranked or ranked[0][1] < 3:
-        return None
-    tied = len(ranked) > 1 and ranked[1][1] == ranked[0][1]
-    return None if tied else ranked[0][0]
-
-
-def _role_span(entity: Entity, noun: str) -> Span | None:
-    for role in entity.roles:
-        if role.noun == noun and role.span is not None:
-            return role.span
-    return None
-
-
-def _fit(phrase: Phrase, entity: Entity, salient: bool) -> float:
-    """How well an office fits a person: 2 and more the same noun, 1 a wider one."""
-    role = phrase.role
-    if role is None:
-        return 0.0
-    wider = hypernyms().get(role.noun, frozenset())
-    best = 0.0
-    for held in entity.roles:
-        same, wide = held.noun == role.noun, held.noun in wider
-        if not same and not wide:
-            continue
-        asked, has = _complement(phrase.words), _complement(held.words)
-        shared = asked & has
-        clash = bool(asked) and bool(has) and not shared
-        stated = held.span is not None
-        score = 2.0 if same and stated else 1.3 if same else 0.9 + 0.1 * stated
-        score += 0.5 * len(shared)
-        if clash:  # « président de X » is hardly « président de Y »
-            score = 0.4 if salient else 0.0
-        if same or salient:  # a wider noun only points back
-            best = max(best, score)
-    return best
-
-
-def _generic(noun: str) -> bool:
-    return noun in words("generic_body") | words("any_body")
-
-
-def _may_be(phrase: Phrase, entity: Entity) -> bool:
-    """Whether « la société » may mean a body: by its name or by the same noun."""
-    noun = phrase.role.noun if phrase.role is not None else ""
-    if phrase.determiner == "dem" or noun in words("any_body"):
-        return True
-    if entity.kind == "name" and noun in words("named_body"):
-        return True
-    return noun != "" and noun in entity.name.lower().split()
-
-
-def _anaphoric(phrase: Phrase) -> bool:
-    """Whether a subject that no name goes with is likely to be known already."""
-    if phrase.determiner == "dem" or not _complement(phrase.words):
-        return True
-    former = bool(phrase.words & {"ancien", "ancienne", "ex"})
-    return former or (phrase.role is not None and phrase.role.noun in hypernyms())
-
-
-def _points_back(phrase: Phrase) -> bool:
-    """Whether an office never given to a person may still be theirs."""
-    assert phrase.role is not None  # noqa: S101
-    if phrase.role.kind == "h" or phrase.determiner == "dem":
-        return True
-    if phrase.determiner != "def" or phrase.role.kind != "p":
-        return False
-    if phrase.role.noun not in words("office"):
-        return True
-    return bool(phrase.words & {"ancien", "ancienne", "ex"})
-
-
-def _complement(found: frozenset[str]) -> frozenset[str]:
-    """The words that say of what: « OTAN » of « secrétaire général de l'OTAN »."""
-    persons = (w for w in found if w in roles() and roles()[w].kind in "pha")
-    adjectives = words("before_noun")
-    return found - words("function") - frozenset(persons) - adjectives
-
-
-def _learn_roles(frames: Sequence[Frame], cast: Cast) -> None:
-    """Give persons the offices that stand beside their names."""
-    for frame in frames:
-        for entity, role, gender in roles_beside(frame.tokens, cast):
-            entity.roles.append(role)
-            if entity.kind == "name" and not entity.name.isupper():
-                entity.kind = "person"
-            if entity.gender == "x":
-                entity.gender = gender
-    for entity in cast.entities:
-        for office in known_offices().get(unaccented(entity.name).lower(), ()):
-            held = next((role_of(w) for w in office if role_of(w)), None)
-            if held is not None:
-                found = frozenset(w.replace("’", "'") for w in office)
-                if held.noun == "ministre":
-                    held = head_of_government(office[0], held)
-                entity.roles.append(RoleOf(held.noun, found, None))
-
-
-def _acronyms(text: str, frames: Sequence[Frame], cast: Cast) -> dict[str, Entity]:
-    """What each acronym in parentheses stands for: « … générale de la Santé (DGS) »."""
-    found: dict[str, Entity] = {}
-    for frame in frames:
-        tokens = frame.tokens
-        for place in range(2, len(tokens) - 1):
-            short = tokens[place].text
-            if tokens[place - 1].text != "(" or tokens[place + 1].text != ")":
-                continue
-            if not short.isupper() or not 2 <= len(short) <= 8 or short in found:
-                continue
-            first = _expansion(frame, place - 1, short)
-            if first is not None:
-                span = Span(start=tokens[first].start, end=tokens[place - 2].end)
-                found[short] = Entity(name=span.of(text), span=span, kind="name")
-    return found
-
-
-def _expansion(frame: Frame, paren: int, short: str) -> int | None:
-    """Place of the first word that `short` abbreviates, `None` if it does not."""
-    small = words("function") | words("particle")
-    letters = ""
-    for place in range(paren - 1, max(-1, paren - 14), -1):
-        token = frame.tokens[place]
-        if token.kind not in "wc":
-            return None
-        if token.low in small:
-            continue
-        letters = "".join(p[0] for p in token.text.split("-") if p).upper() + letters
-        if letters == short and token.kind == "c":
-            return place
-        if len(letters) > len(short):
-            return None
-    return None

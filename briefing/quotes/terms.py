@@ -31,9 +31,14 @@ def is_term(
     if place and tokens[place - 1].text == "(" and len(content.split()) < GLOSS:
         return True
     short = len(content.split()) <= LONGEST_TERM
-    if short and content[0].isupper() and content[-1] not in ".!?…" and place:
-        if tokens[place - 1].low in any_of("determiner", "preposition"):
-            return True  # « le candidat de « La France insoumise » »
+    named = content[0].isupper() and content[-1] not in ".!?…"
+    if (
+        short
+        and named
+        and place
+        and tokens[place - 1].low in any_of("determiner", "preposition")
+    ):
+        return True  # « le candidat de « La France insoumise » »
     return short and repeated[content.casefold()] > 1
 
 

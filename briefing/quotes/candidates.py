@@ -1,0 +1,74 @@
+"""Phrases that may be a subject, and how well each does as who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from briefing.quotes.lexicon import (
+    verb_forms,
+    words,
+)
+from briefing.quotes.names import Cast
+from briefing.quotes.phrases import Phrase, read_phrase
+from briefing.quotes.words import Token
+
+_SPANS_OF_TIME = frozenset(
+    ("semaine", "année", "mois", "jour", "week-end", "fois", "an", "ans", "jours")
+) | {"heures", "minutes", "semaines", "années", "siècle", "heure", "minute", "temps"}
+
+
+def is_temporal(phrase: Phrase) -> bool:
+    """« lundi soir », « ce jeudi », « la semaine dernière », « le 5 mai »."""
+    head = phrase.head
+    return (
+        head is not None
+        and phrase.kind == "noun"
+        and (
+            head.low in words("time") or head.kind == "n" or head.low in _SPANS_OF_TIME
+        )
+    )
+
+
+def is_addressee(tokens: Sequence[Token], place: int) -> bool:
+    """Whether « lui », « leur » at `place` is an object: « leur a-t-il dit »."""
+    return tokens[place].low in ("lui", "leur", "nous", "eux") and place > 0
+
+
+def phrases_before(
+    tokens: Sequence[Token], end: int, cast: Cast, start: int = 0
+) -> Iterator[Phrase]:
+    """Phrases of `tokens[start:end]` that stand under no preposition."""
+    at, under = start, False
+    while at < end:
+        phrase = read_phrase(tokens, at, cast, end)
+        if phrase is None:
+            at += 1
+            continue
+        paired = at > 0 and tokens[at - 1].low in ("et", "ou")
+        under = (under and paired) or (at > 0 and _governs(tokens, at))
+        bare = phrase.kind in ("role", "noun") and not phrase.determiner
+        apposed = bare and phrase.entity is None
+        if not (under or apposed or is_temporal(phrase) or is_addressee(tokens, at)):
+            yield phrase
+        at = max(phrase.after, at + 1)
+
+
+def _governs(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a preposition stands over the phrase at `place`."""
+    low = tokens[place - 1].low
+    if tokens[place].low == "des" and tokens[place - 1].kind in "wcn":
+        return low not in verb_forms() and low not in ("et", "ou", "que", "mais")
+    if low in words("according") or low in ("comme", "que", "qu'"):
+        return low != "que" and low != "qu'"
+    return low in words("preposition")
+
+
+def plausible(phrase: Phrase) -> float:
+    """How well a phrase does as who speaks: 3 a person, 1 any noun, 0 none."""
+    if phrase.kind == "pronoun":
+        return 0.0 if phrase.head and phrase.head.low in ("on", "je", "nous") else 3.0
+    if phrase.kind == "last" or (phrase.entity and phrase.entity.kind == "person"):
+        return 3.0
+    if phrase.kind == "role" and phrase.role is not None:
+        return 2.0 if phrase.role.kind in "ic" else 2.5
+    return 2.0 if phrase.kind == "name" else 1.0

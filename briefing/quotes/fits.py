@@ -1,0 +1,86 @@
+"""Whether an office or a description may mean somebody whom the text names."""
+
+from __future__ import annotations
+
+from briefing.quotes.lexicon import (
+    hypernyms,
+    roles,
+    words,
+)
+from briefing.quotes.names import Entity
+from briefing.quotes.phrases import Phrase
+from briefing.types import Span
+
+
+def role_span(entity: Entity, noun: str) -> Span | None:
+    """Where the text gives somebody the office `noun`."""
+    for role in entity.roles:
+        if role.noun == noun and role.span is not None:
+            return role.span
+    return None
+
+
+def fitness(phrase: Phrase, entity: Entity, salient: bool) -> float:
+    """How well an office fits a person: 2 and more the same noun, 1 a wider one."""
+    role = phrase.role
+    if role is None:
+        return 0.0
+    wider = hypernyms().get(role.noun, frozenset())
+    best = 0.0
+    for held in entity.roles:
+        same, wide = held.noun == role.noun, held.noun in wider
+        if not same and not wide:
+            continue
+        asked, has = complement_of(phrase.words), complement_of(held.words)
+        shared = asked & has
+        clash = bool(asked) and bool(has) and not shared
+        stated = held.span is not None
+        score = 2.0 if same and stated else 1.3 if same else 0.9 + 0.1 * stated
+        score += 0.5 * len(shared)
+        if clash:  # « président de X » is hardly « président de Y »
+            score = 0.4 if salient else 0.0
+        if same or salient:  # a wider noun only points back
+            best = max(best, score)
+    return best
+
+
+def is_generic(noun: str) -> bool:
+    """Whether a noun says only that it is some body: « l\'entreprise »."""
+    return noun in words("generic_body") | words("any_body")
+
+
+def may_be(phrase: Phrase, entity: Entity) -> bool:
+    """Whether « la société » may mean a body: by its name or by the same noun."""
+    noun = phrase.role.noun if phrase.role is not None else ""
+    if phrase.determiner == "dem" or noun in words("any_body"):
+        return True
+    if entity.kind == "name" and noun in words("named_body"):
+        return True
+    return noun != "" and noun in entity.name.lower().split()
+
+
+def is_anaphoric(phrase: Phrase) -> bool:
+    """Whether a subject that no name goes with is likely to be known already."""
+    if phrase.determiner == "dem" or not complement_of(phrase.words):
+        return True
+    former = bool(phrase.words & {"ancien", "ancienne", "ex"})
+    return former or (phrase.role is not None and phrase.role.noun in hypernyms())
+
+
+def points_back(phrase: Phrase) -> bool:
+    """Whether an office never given to a person may still be theirs."""
+    assert phrase.role is not None  # noqa: S101
+    if phrase.role.kind == "h" or phrase.determiner == "dem":
+        return True
+    if phrase.determiner != "def" or phrase.role.kind != "p":
+        return False
+    if phrase.role.noun not in words("office"):
+        return True
+    return bool(phrase.words & {"ancien", "ancienne", "ex"})
+
+
+def complement_of(found: frozenset[str]) -> frozenset[str]:
+    """The words that say of what: « OTAN » of « secrétaire général de l'OTAN »."""
+    persons = (w for w in found if w in roles() and roles()[w].kind in "pha")
+    adjectives = words("before_noun")
+    return found - words("function") - frozenset(persons) - adjectives

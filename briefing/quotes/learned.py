@@ -1,0 +1,83 @@
+"""What a document says of its names: offices, acronyms, whom it is about."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from briefing.quotes.appositions import roles_beside
+from briefing.quotes.lexicon import (
+    head_of_government,
+    known_offices,
+    role_of,
+    unaccented,
+    words,
+)
+from briefing.quotes.names import Cast, Entity, RoleOf
+from briefing.quotes.words import Frame
+from briefing.types import Span
+
+
+def find_topic(cast: Cast) -> Entity | None:
+    """The person that the document names most, if that is at least three times."""
+    counts = Counter(o.entity for o in cast.at.values() if o.entity.kind == "person")
+    ranked = counts.most_common(2)
+    if not ranked or ranked[0][1] < 3:
+        return None
+    tied = len(ranked) > 1 and ranked[1][1] == ranked[0][1]
+    return None if tied else ranked[0][0]
+
+
+def learn_roles(frames: Sequence[Frame], cast: Cast) -> None:
+    """Give persons the offices that stand beside their names."""
+    for frame in frames:
+        for entity, role, gender in roles_beside(frame.tokens, cast):
+            entity.roles.append(role)
+            if entity.kind == "name" and not entity.name.isupper():
+                entity.kind = "person"
+            if entity.gender == "x":
+                entity.gender = gender
+    for entity in cast.entities:
+        for office in known_offices().get(unaccented(entity.name).lower(), ()):
+            held = next((role_of(w) for w in office if role_of(w)), None)
+            if held is not None:
+                found = frozenset(w.replace("’", "'") for w in office)
+                if held.noun == "ministre":
+                    held = head_of_government(office[0], held)
+                entity.roles.append(RoleOf(held.noun, found, None))
+
+
+def find_acronyms(text: str, frames: Sequence[Frame], cast: Cast) -> dict[str, Entity]:
+    """What each acronym in parentheses stands for: « … générale de la Santé (DGS) »."""
+    found: dict[str, Entity] = {}
+    for frame in frames:
+        tokens = frame.tokens
+        for place in range(2, len(tokens) - 1):
+            short = tokens[place].text
+            if tokens[place - 1].text != "(" or tokens[place + 1].text != ")":
+                continue
+            if not short.isupper() or not 2 <= len(short) <= 8 or short in found:
+                continue
+            first = _expansion(frame, place - 1, short)
+            if first is not None:
+                span = Span(start=tokens[first].start, end=tokens[place - 2].end)
+                found[short] = Entity(name=span.of(text), span=span, kind="name")
+    return found
+
+
+def _expansion(frame: Frame, paren: int, short: str) -> int | None:
+    """Place of the first word that `short` abbreviates, `None` if it does not."""
+    small = words("function") | words("particle")
+    letters = ""
+    for place in range(paren - 1, max(-1, paren - 14), -1):
+        token = frame.tokens[place]
+        if token.kind not in "wc":
+            return None
+        if token.low in small:
+            continue
+        letters = "".join(p[0] for p in token.text.split("-") if p).upper() + letters
+        if letters == short and token.kind == "c":
+            return place
+        if len(letters) > len(short):
+            return None
+    return None

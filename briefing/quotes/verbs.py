@@ -1,0 +1,248 @@
+"""Reporting verbs in a frame: auxiliaries, inversion, what is no verb at all."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.quotes.lexicon import (
+    VerbForm,
+    any_of,
+    verb_forms,
+    words,
+)
+from briefing.quotes.names import Cast
+from briefing.quotes.phrases import Phrase, read_phrase
+from briefing.quotes.words import Token
+from briefing.types import Span
+
+_FAR_FROM_AUXILIARY = 9
+
+
+_FINITE = frozenset(("pres", "imp", "past", "fut", "cond"))
+
+
+_LIGHT = {
+    "fai": frozenset(
+        ["savoir", "valoir", "remarquer", "observer", "part", "état", "comprendre"]
+    ),
+    "lai": frozenset(("entendre", "comprendre", "échapper")),
+}
+
+
+_OBJECTS = frozenset(("s'", "se", "en", "nous", "lui", "leur", "m'", "me", "vous", "y"))
+
+
+_TAKES_PERSON = frozenset(["dit", "décrit", "qualifie", "considère", "estime"])
+
+
+_BEFORE_CLITIC = frozenset(("ne", "n'", "qui", "me", "te", "y"))
+
+
+_MAKE = VerbForm("faire", "pp.ms", "s")
+
+
+_BE = frozenset(
+    [
+        "est",
+        "sont",
+        "était",
+        "étaient",
+        "sera",
+        "seront",
+        "serait",
+        "seraient",
+        "fut",
+        "furent",
+    ]
+)
+
+
+_UNACCUSATIVE = frozenset(("convenir", "intervenir", "reprendre", "revenir"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """A reporting verb where it stands in a frame."""
+
+    first: int
+    """Place of the first token of the group (auxiliary, reflexive)."""
+    after: int
+    """Place of the token after the group, inverted pronoun included."""
+    span: Span
+    """The words of the group as they stand in the text."""
+    lemma: str
+    kind: str
+    """`s`, `o` or `w`, as in the lexicon."""
+    mood: str
+    """`fin`, `ger` or `inf`."""
+    pronoun: Phrase | None = None
+    """The inverted subject of « a-t-il dit »."""
+    plural: bool = False
+
+
+def find_verbs(tokens: Sequence[Token], cast: Cast) -> list[Verb]:
+    """The reporting verbs of a frame, in order."""
+    found: list[Verb] = []
+    forms = verb_forms()
+    for place, token in enumerate(tokens):
+        if token.low not in forms or token.kind not in "wc":
+            continue
+        if token.kind == "c" and token.start in cast.at:
+            continue
+        verb = _read(tokens, place, cast)
+        if verb is not None and not (verb.kind == "w" and _idle(tokens, verb)):
+            found.append(verb)
+    return found
+
+
+def _idle(tokens: Sequence[Token], verb: Verb) -> bool:
+    """Whether a weak verb says nothing: « se trouve », « si elle trouve »."""
+    if tokens[verb.first].low in ("se", "s'"):
+        return True
+    before = [t.low for t in tokens[max(0, verb.first - 3) : verb.first]]
+    return bool({"si", "s'", "qu'", "que", "dont", "où"} & set(before[:-1]))
+
+
+def _read(tokens: Sequence[Token], place: int, cast: Cast) -> Verb | None:
+    forms = verb_forms()[tokens[place].low]
+    light = _light(tokens, place)
+    if light is not None:
+        first = (
+            _auxiliary(tokens, light, _MAKE) if tokens[light].low == "fait" else None
+        )
+        mood = "ger" if tokens[light].low.endswith("ant") else "fin"
+        return _verb(
+            tokens, light if first is None else first, place, forms[0], mood, cast
+        )
+    for form in forms:
+        if form.name.startswith("pp"):
+            auxiliary = _auxiliary(tokens, place, form)
+            if auxiliary is not None:
+                return _verb(tokens, auxiliary, place, form, "fin", cast)
+    for form in forms:
+        mood = form.name.split(".")[0]
+        if mood in _FINITE and not _is_noun(tokens, place):
+            return _verb(tokens, place, place, form, "fin", cast)
+        if mood == "ger":
+            return _verb(tokens, place, place, form, "ger", cast)
+        if mood == "inf" and form.kind != "w" and _introduced(tokens, place):
+            return _verb(tokens, place, place, form, "inf", cast)
+    return None
+
+
+def _light(tokens: Sequence[Token], place: int) -> int | None:
+    """Place of « fait » in « fait savoir »."""
+    for at in (place - 1, place - 2):
+        if at >= 0 and tokens[place].low in _LIGHT.get(tokens[at].low[:3], ()):
+            between = tokens[place - 1].low
+            return at if at == place - 1 or between in words("subject") else None
+    return None
+
+
+def _introduced(tokens: Sequence[Token], place: int) -> bool:
+    """Whether an infinitive reports: « avant d'ajouter », « et X de réclamer »."""
+    while place > 1 and tokens[place - 1].low in _OBJECTS:
+        place -= 1
+    before = tokens[place - 1].low if place else ""
+    earlier = tokens[place - 2] if place > 1 else None
+    if before in ("de", "d'"):
+        return earlier is not None and (earlier.low == "avant" or tokens[0].low == "et")
+    if before == "à":
+        return earlier is not None and earlier.low in ("tient", "tenu", "tenait")
+    return before in (
+        "pour",
+        "veut",
+        "voulait",
+        "peut",
+        "va",
+        "pouvait",
+        "devait",
+        "doit",
+    )
+
+
+def _auxiliary(tokens: Sequence[Token], place: int, form: VerbForm) -> int | None:
+    """Place of the auxiliary of a participle; `None` for a passive or an adjective."""
+    commas = 0
+    for at in range(place - 1, max(-1, place - _FAR_FROM_AUXILIARY), -1):
+        low = tokens[at].low
+        commas += tokens[at].text == ","
+        if _participle(tokens[at]) and low not in words("auxiliary"):
+            return None
+        if (low in words("auxiliary") and tokens[at].kind != "c") or low in (
+            "a",
+            "ont",
+        ):
+            if low in _BE and not _reflexive(tokens, at):
+                return at if form.lemma in _UNACCUSATIVE else None
+            return at if commas != 1 else None
+        if low in ("été", "par") or tokens[at].kind == "q":
+            return None
+        if tokens[at].text in ".:;?!()":
+            return None
+    return None
+
+
+def _participle(token: Token) -> bool:
+    """Whether `token` is a participle of a reporting verb, in the masculine."""
+    return any(f.name == "pp.ms" for f in verb_forms().get(token.low, ()))
+
+
+def _reflexive(tokens: Sequence[Token], place: int) -> bool:
+    return place > 0 and tokens[place - 1].low in ("s'", "se")
+
+
+def _is_noun(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the word before makes a noun of it: « le juge », « à la demande »."""
+    if not place:
+        return False
+    before = tokens[place - 1].low
+    if before in ("le", "la", "les", "l'"):
+        earlier = tokens[place - 2].low if place > 1 else ""
+        if earlier == "comme":
+            return False
+        if earlier == "," and tokens[place].low in _TAKES_PERSON:
+            return False  # « X, avec qui …, la dit « … » »
+        if earlier in words("subject") or earlier in _BEFORE_CLITIC:
+            return False
+        return before == "les" or tokens[place].low in words("noun_forms")
+    nominal = any_of("determiner", "preposition", "before_noun")
+    return before in nominal and before not in ("en", "leur", "dont", "tous")
+
+
+def _verb(
+    tokens: Sequence[Token],
+    first: int,
+    place: int,
+    form: VerbForm,
+    mood: str,
+    cast: Cast,
+) -> Verb:
+    inverted = _inverted(tokens, first, place)
+    after = place + 1 + (inverted == place + 1)
+    while first and tokens[first - 1].low in _OBJECTS:
+        first -= 1
+    pronoun = read_phrase(tokens, inverted, cast) if inverted is not None else None
+    return Verb(
+        first=first,
+        after=after,
+        span=Span(start=tokens[first].start, end=tokens[after - 1].end),
+        lemma=form.lemma,
+        kind=form.kind,
+        mood=mood,
+        pronoun=pronoun,
+        plural=form.name.endswith(".p") or tokens[first].low in ("ont", "sont"),
+    )
+
+
+def _inverted(tokens: Sequence[Token], first: int, place: int) -> int | None:
+    """Place of the pronoun that is tied to the verb by a hyphen."""
+    for at in {first + 1, place + 1}:
+        if at < len(tokens) and tokens[at].low in words("subject"):
+            gap = tokens[at].start - tokens[at - 1].end
+            if gap == 3 or (
+                gap == 1 and at == (first if first != place else place) + 1
+            ):
+                return at
+    return None
