@@ -74,7 +74,7 @@ def _answer(order: dict[str, Any]) -> dict[str, str]:
     """What `compile_apart` gets back."""
     from typst import TypstError
 
-    from briefing.render.pdf import compile_files
+    from briefing.render.typst_files import compile_files
 
     files = {name: base64.b64decode(data) for name, data in order["files"].items()}
     try:

@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from program import ARTICLE, Outcome, Run
+
+from tests.reliability.program import ARTICLE, Outcome, Run
 
 
 @pytest.fixture

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
-from program import ARTICLE, ROOT, environment, finish, outputs, start
+
+from tests.reliability.program import ARTICLE, ROOT, environment, finish, outputs, start
 
 FORMATS = "md,html,pdf,json"
 EXAMPLES = ROOT / "examples"

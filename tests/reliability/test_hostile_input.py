@@ -13,7 +13,16 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from program import (
+
+from briefing.config import Config
+from briefing.fidelity import check
+from briefing.parts import build_pipeline, build_renderers
+from briefing.pipeline import Pipeline
+from briefing.protocols import Input
+from briefing.read import read
+from briefing.translation import kept, why_kept
+from briefing.types import Translation
+from tests.reliability.program import (
     ARTICLE,
     MODEL,
     ROOT,
@@ -24,15 +33,6 @@ from program import (
     outputs,
     start,
 )
-
-from briefing.config import Config
-from briefing.fidelity import check
-from briefing.parts import build_pipeline, build_renderers
-from briefing.pipeline import Pipeline
-from briefing.protocols import Input
-from briefing.read import read
-from briefing.translation import kept, why_kept
-from briefing.types import Translation
 
 EXAMPLE = ROOT / "examples" / "sommet.txt"
 ENGLISH = (

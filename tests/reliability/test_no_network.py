@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from program import ROOT, environment, finish, outputs, start
+
+from tests.reliability.program import ROOT, environment, finish, outputs, start
 
 ARGUMENTS = ["build", ROOT / "examples", "-f", "md,html,pdf,json", "-o"]
 

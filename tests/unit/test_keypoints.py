@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from test_summary import PLAIN, build
 
 from briefing.keypoints import FEWEST, MOST, key_points
 from briefing.types import Flag
+from tests.unit.test_summary import PLAIN, build
 
 SAID = "Le maire Jean Petit a présenté lundi le budget de la ville de Lyon."
 CONTENT = "La ville ouvrira dix écoles"

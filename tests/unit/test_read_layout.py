@@ -89,8 +89,17 @@ def test_larger_and_bold_lines_are_headings() -> None:
     ],
 )
 def test_hyphens_at_line_ends(before: str, after: str, joined: str) -> None:
+    # A document that divides words at line ends.
+    others = [line("x" * 60 + HYPHEN, row) for row in range(10, 20)]
     head = "x" * (60 - len(before)) + " "
-    assert texts([line(head + before, 0), line(after, 1)]) == [head + joined]
+    found = texts([line(head + before, 0), line(after, 1), *others])
+    assert found[0] == head + joined
+
+
+def test_word_processors_do_not_divide_words() -> None:
+    head = "x" * 50 + " "
+    lines = [line(head + "camions" + HYPHEN, 0), line("citernes.", 1)]
+    assert texts(lines) == [head + "camions-citernes."]
 
 
 def test_the_document_decides_about_a_hyphen() -> None:

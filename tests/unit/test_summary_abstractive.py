@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 
 import pytest
-from test_summary import PLAIN, build
 
 from briefing.errors import DependencyError, ModelError
 from briefing.summary.abstractive import (
@@ -17,6 +16,7 @@ from briefing.summary.abstractive import (
 )
 from briefing.summary.grounding import ground, read_source
 from briefing.types import Translation
+from tests.unit.test_summary import PLAIN, build
 
 ENGLISH = (
     "The Lyon city council voted on Monday a budget of 800 million euros.",

@@ -5,7 +5,6 @@ from __future__ import annotations
 import random
 
 import pytest
-from test_summary import build
 
 from briefing.digest import (
     find_contradictions,
@@ -14,6 +13,7 @@ from briefing.digest import (
     make_digest,
 )
 from briefing.types import Briefing, Decoding, KeyPoint, Provenance
+from tests.unit.test_summary import build
 
 CITIES = [
     "Lyon",
