@@ -11,6 +11,7 @@ from __future__ import annotations
 from briefing.digest.compose import Digest, MergedPoint, Said, Topic, make_digest
 from briefing.digest.contradictions import Contradiction, Figure, find_contradictions
 from briefing.digest.copies import find_copies
+from briefing.digest.page import digest_page
 from briefing.digest.topics import find_topics
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "MergedPoint",
     "Said",
     "Topic",
+    "digest_page",
     "find_contradictions",
     "find_copies",
     "find_topics",

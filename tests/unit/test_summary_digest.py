@@ -7,6 +7,7 @@ import random
 import pytest
 
 from briefing.digest import (
+    digest_page,
     find_contradictions,
     find_copies,
     find_topics,
@@ -272,3 +273,28 @@ def test_statements_of_one_speaker_are_gathered_under_the_full_name():
 
 def test_no_briefings_make_an_empty_digest():
     assert make_digest([]).topics == ()
+
+
+def test_the_page_shows_both_figures_and_lists_every_article():
+    lines = telling(0, "Lyon", 40, 0), telling(0, "Lyon", 60, 1)
+    briefings = [briefing(*one) for one in lines]
+    page = digest_page(make_digest(briefings), briefings).decode()
+    assert "**40** or **60**?" in page
+    assert all(line in page for line in (lines[0][1], lines[1][1]))
+    assert "# Digest of 2 articles" in page
+    assert "\n2. " in page.split("## Articles")[1]
+
+
+def test_the_page_leaves_no_markup_of_the_articles_alive():
+    lines = ("Un <script>alert(1)</script> [lien](javascript:x) est dans le titre.",)
+    page = digest_page(make_digest([briefing(*lines)]), [briefing(*lines)]).decode()
+    assert "<script>" not in page
+    assert "[lien](" not in page
+
+
+def test_the_page_is_the_same_each_time():
+    briefings = [
+        briefing(*telling(e, c, 40 + i, i % 2)) for i, (e, c) in enumerate(planted())
+    ]
+    pages = {digest_page(make_digest(briefings), briefings) for _ in range(3)}
+    assert len(pages) == 1
