@@ -6,11 +6,12 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from briefing.quotes.attribution import Finding, attribute
+from briefing.quotes.attribution import attribute
 from briefing.quotes.dialogue import find_turns
 from briefing.quotes.lexicon import verb_forms
 from briefing.quotes.marks import Marked, find_marked, leveled
 from briefing.quotes.names import Entity
+from briefing.quotes.reading import Finding
 from briefing.quotes.resolve import Resolution
 from briefing.quotes.scenes import Lead
 from briefing.types import Document, Evidence, Quote, Sentence, Span, Speaker
@@ -28,6 +29,7 @@ def find_quotes(
     document: Document,
     sentences: Sequence[Sentence],
     min_confidence: float = MIN_CONFIDENCE,
+    indirect: bool = False,
 ) -> tuple[Quote, ...]:
     """The quotations of `document` by position, a nested one after the outer one.
 
@@ -36,20 +38,28 @@ def find_quotes(
         sentences: its sentences, to say which of them a quotation touches.
         min_confidence: below it no speaker is given; the names that were
             considered stand in `Quote.candidates`.
+        indirect: whether to give speech without marks too (« X affirme que … »),
+            where its speaker is sure.
     """
     marked = _quotations(document)
-    findings = attribute(document, marked)
+    findings, reported = attribute(document, marked)
+    found = [(m.inner, m.level, f) for m, f in zip(marked, findings, strict=True)]
+    if indirect:
+        known = (r for r in reported if r.finding.confidence >= min_confidence)
+        found += [(r.span, 0, r.finding) for r in known]
+        found.sort(key=lambda one: (one[0].start, one[1]))
     starts = [s.span.start for s in sentences]
     quotes: list[Quote] = []
-    for index, (one, finding) in enumerate(zip(marked, findings, strict=True)):
-        touched = _touched(one.inner, sentences, starts)
-        quotes.append(_quote(document, index, one, finding, touched, min_confidence))
+    for index, (span, level, finding) in enumerate(found):
+        touched = _touched(span, sentences, starts)
+        sure = finding.confidence >= min_confidence
+        quotes.append(_quote(document, (index, level), span, finding, touched, sure))
     return tuple(quotes)
 
 
 def read_findings(document: Document) -> list[Finding]:
     """What was found out about each quotation of `document`, before any threshold."""
-    return attribute(document, _quotations(document))
+    return attribute(document, _quotations(document))[0]
 
 
 def _quotations(document: Document) -> list[Marked]:
@@ -96,28 +106,28 @@ def _touched(
 
 def _quote(
     document: Document,
-    index: int,
-    marked: Marked,
+    place: tuple[int, int],
+    span: Span,
     finding: Finding,
     touched: tuple[int, ...],
-    min_confidence: float,
+    sure: bool,
 ) -> Quote:
+    """The quotation at `span`; `place` is its index and its level."""
     lead, resolution = finding.lead, finding.resolution
-    entity = resolution.entity if resolution else None
-    sure = entity is not None and finding.confidence >= min_confidence
-    cue = lead.cue if lead and sure else None
+    entity = resolution.entity if resolution and sure else None
+    cue = lead.cue if lead and entity else None
     return Quote(
         document=document,
-        index=index,
-        span=marked.inner,
-        content=marked.inner.of(document.text),
+        index=place[0],
+        span=span,
+        content=span.of(document.text),
         kind=finding.kind,
         sentences=touched,
-        speaker=_speaker(document.text, entity, finding) if sure and entity else None,
+        speaker=_speaker(document.text, entity, finding) if entity else None,
         cue=cue.of(document.text) if cue else None,
-        evidence=_evidence(lead, resolution) if sure else None,
-        candidates=() if sure else _candidates(document.text, resolution),
-        level=marked.level,
+        evidence=_evidence(lead, resolution) if entity else None,
+        candidates=() if entity else _candidates(document.text, resolution),
+        level=place[1],
     )
 
 

@@ -45,7 +45,7 @@ def fitness(phrase: Phrase, entity: Entity, salient: bool) -> float:
 
 
 def is_generic(noun: str) -> bool:
-    """Whether a noun says only that it is some body: « l\'entreprise »."""
+    """Whether a noun says only that it is some body: « l'entreprise »."""
     return noun in words("generic_body") | words("any_body")
 
 

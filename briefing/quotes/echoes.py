@@ -1,0 +1,77 @@
+"""Speakers taken from other quotations: headings that repeat, turns that alternate."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefing.quotes.marks import Marked
+from briefing.quotes.reading import Finding, Reading
+from briefing.quotes.scenes import Lead
+
+ALTERNATION = 0.85
+"""What is left of the confidence for a turn without a cue."""
+_MOST_HEADINGS = 50
+_WORDS = re.compile(r"\w+")
+
+
+def with_turns(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
+    """The turns of a dialogue without a cue go to its two speakers in turn."""
+    result = list(found)
+    for run in _turn_runs(reading.marked, reading.text):
+        for side in (run[::2], run[1::2]):
+            named = [r for r in side if result[r].resolution is not None]
+            who = {result[r].resolution.entity for r in named}  # type: ignore[union-attr]
+            if len(who) != 1:
+                continue
+            for rank in side:
+                if result[rank].resolution is None:
+                    first = result[named[0]]
+                    lead = Lead(rule="dialogue", cue=None, phrase=None)
+                    result[rank] = replace(
+                        first, lead=lead, confidence=ALTERNATION * first.confidence
+                    )
+    return result
+
+
+def with_repetitions(
+    reading: Reading, found: Sequence[Finding], alone: set[int]
+) -> list[Finding]:
+    """An intertitle has the speaker of the words that it repeats."""
+    if not alone:
+        return list(found)
+    spoken = [
+        (_plain(c), f)
+        for c, f in zip(reading.contents, found, strict=True)
+        if f.lead is not None and f.resolution is not None
+    ]
+    result = list(found)
+    for rank in sorted(alone)[:_MOST_HEADINGS]:
+        content = _plain(reading.contents[rank])
+        for other, finding in spoken:
+            if content in other and (found[rank].lead is None or content != other):
+                lead = Lead(rule="repetition", cue=None, phrase=None)
+                result[rank] = replace(finding, kind=found[rank].kind, lead=lead)
+                break
+    return result
+
+
+def _plain(content: str) -> str:
+    """The words of `content`, for comparing an intertitle with what it repeats."""
+    return " ".join(_WORDS.findall(content.casefold()))
+
+
+def _turn_runs(marked: Sequence[Marked], text: str) -> list[list[int]]:
+    """Ranks of turns that follow each other with nothing between."""
+    runs: list[list[int]] = []
+    for rank, one in enumerate(marked):
+        if not one.turn:
+            continue
+        last = marked[rank - 1] if rank else None
+        between = text[last.outer.end : one.outer.start] if last else ""
+        if runs and runs[-1][-1] == rank - 1 and between.count("\n\n") <= 1:
+            runs[-1].append(rank)
+        else:
+            runs.append([rank])
+    return runs

@@ -1,0 +1,57 @@
+"""Speech that the reporter retells: « X affirme que … », « …, a-t-il ajouté »."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from briefing.quotes.reading import Finding, Reading
+from briefing.quotes.scenes import Lead, Scene, read_scene
+from briefing.quotes.speakers import reported
+from briefing.quotes.words import Frame
+from briefing.types import Span
+
+SHORTEST = 3
+"""Words below which what is left beside the cue is no statement."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reported:
+    """A statement without quotation marks, and whose it is."""
+
+    span: Span
+    finding: Finding
+
+
+def read_reported(reading: Reading, frame: Frame) -> list[Reported]:
+    """The statement that a frame retells, if it says whose; the reading notes it."""
+    scene = read_scene(frame, reading.cast)
+    lead = reported(scene)
+    finding = reading.resolved(lead, frame, "indirect") if lead is not None else None
+    if lead is None or finding is None:
+        return []
+    reading.remember(frame, finding)
+    span = _statement(scene, lead)
+    if span is None or len(span.of(reading.text).split()) < SHORTEST:
+        return []
+    return [Reported(span=span, finding=finding)]
+
+
+def _statement(scene: Scene, lead: Lead) -> Span | None:
+    """What is said, without cue, speaker and final point."""
+    tokens = scene.tokens
+    last = len(tokens) - (tokens[-1].text in (".", "!", "?", "…"))
+    cue = next(
+        (n for n, t in enumerate(tokens) if lead.cue and t.start >= lead.cue.start), 0
+    )
+    if lead.rule == "verb-after":
+        first, last = 0, cue - 1
+    elif lead.rule == "verb-before":
+        first = next(
+            (n + 1 for n in range(cue, last) if tokens[n].low in ("que", "qu'")), last
+        )
+    else:
+        after = lead.phrase.after if lead.phrase is not None else last
+        first = after + (after < last and tokens[after].text == ",")
+    if first >= last:
+        return None
+    return Span(start=tokens[first].start, end=tokens[last - 1].end)

@@ -1,0 +1,156 @@
+"""The speaker of a quotation that has no cue, by what stands around it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from briefing.quotes.kinds import goes_on, stands_alone
+from briefing.quotes.names import Entity
+from briefing.quotes.phrases import read_phrase
+from briefing.quotes.reading import Finding, Reading, Said
+from briefing.quotes.resolve import Resolution
+from briefing.quotes.scenes import Lead, Scene, read_scene
+from briefing.quotes.speakers import find_lead, frame_subject
+from briefing.quotes.words import Frame
+from briefing.types import QuoteKind
+
+SIGNATURE = 9
+"""Tokens of the longest line that is read as the signature of a quotation."""
+FADE = 0.93
+"""What each step of a continuation leaves of the confidence."""
+OPENING = 600
+"""Characters in which an interview names its guest."""
+ANSWER = 0.85
+"""Confidence that an answer is the guest's."""
+_YOU = frozenset(("vous", "votre", "vos"))
+
+
+def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Finding:
+    """The speaker of a quotation without a cue, by what stands around it."""
+    frame, said = scene.frame, reading.said
+    turned = _turned(reading, frame, said)
+    here = said is not None and said.frame.paragraph == frame.paragraph
+    if (
+        said is not None
+        and here
+        and not turned
+        and (kind == "direct" or goes_on(scene, place, said.frame))
+    ):
+        return _continued(kind, said)
+    alone = stands_alone(frame)
+    if not alone and kind == "mixed":
+        return Finding(kind=kind)
+    opened = scene.tokens[0].low in ("avant", "et", "puis")
+    next_to = said is not None and said.frame.index == frame.index - 1
+    if said is not None and next_to and (alone or opened):
+        return _continued(kind, said)
+    signed = _signed(reading, frame, kind)
+    if signed is not None:
+        return signed
+    ahead = _ahead(reading, frame, kind)
+    if ahead is not None:
+        return ahead
+    return _topic(reading, frame, kind) or Finding(kind=kind)
+
+
+def _turned(reading: Reading, frame: Frame, said: Said | None) -> bool:
+    """Whether the sentence before a quotation has turned to somebody else."""
+    if said is None or not stands_alone(frame) or said.frame.index >= frame.index - 1:
+        return False
+    subject = reading.resolver.subject(frame.index - 1)
+    spoke = said.finding.resolution.entity if said.finding.resolution else None
+    return subject is not None and subject is not spoke
+
+
+def _continued(kind: QuoteKind, said: Said) -> Finding:
+    before = said.finding
+    return Finding(
+        kind=kind,
+        lead=Lead(rule="continuation", cue=None, phrase=None),
+        resolution=before.resolution,
+        confidence=before.confidence * (FADE if kind == "direct" else 0.8),
+    )
+
+
+def _ahead(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
+    """The speaker named right after a quotation that opens its paragraph."""
+    number = frame.index + 1
+    opens = not frame.index or (
+        reading.frames[frame.index - 1].paragraph != frame.paragraph
+    )
+    if not opens or number >= len(reading.frames):
+        return None
+    following = reading.frames[number]
+    if following.paragraph != frame.paragraph:
+        return None
+    scene = read_scene(following, reading.cast)
+    lead = None
+    if following.tokens[0].kind == "q":
+        lead = find_lead(scene, 0)
+    else:
+        lead = frame_subject(scene, len(following.tokens))
+    if lead is None or lead.phrase is None or lead.phrase.kind == "pronoun":
+        return None
+    return reading.resolved(replace(lead, rule="ahead"), frame, kind)
+
+
+def _signed(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
+    """The name on the line below a quotation that stands alone."""
+    number = frame.index + 1
+    if not stands_alone(frame) or number >= len(reading.frames):
+        return None
+    line = reading.frames[number]
+    if line.paragraph == frame.paragraph or len(line.tokens) > SIGNATURE:
+        return None
+    known = reading.cast.at.get(line.tokens[0].start)
+    if (
+        known is None
+        or known.entity.kind != "person"
+        or read_scene(line, reading.cast).verbs
+        or line.quotes
+    ):
+        return None
+    phrase = read_phrase(line.tokens, 0, reading.cast)
+    lead = Lead(rule="signature", cue=None, phrase=phrase)
+    return reading.resolved(lead, frame, kind)
+
+
+def _topic(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
+    """The subject of the sentence before a quotation that stands alone."""
+    opened = frame.tokens[0].low in ("avant", "et")
+    if not (stands_alone(frame) or opened) or not frame.index:
+        return None
+    before = reading.frames[frame.index - 1]
+    scene = read_scene(before, reading.cast)
+    lead = frame_subject(scene, len(before.tokens))
+    if lead is None:
+        return None
+    return reading.resolved(replace(lead, rule="topic"), before, kind)
+
+
+def find_answer(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
+    """What an interviewee answers to the question before it."""
+    number = frame.index
+    if kind != "direct" or not reading.fills_paragraph(frame) or not number:
+        return None
+    before = reading.frames[number - 1]
+    asks = before.tokens[-1].text in ("?", "…", "...") or any(
+        t.low in _YOU for t in before.tokens
+    )
+    if before.quotes and not any(t.low in _YOU for t in before.tokens):
+        return None
+    guest = _guest(reading)
+    if not asks or guest is None:
+        return None
+    resolution = Resolution(
+        entity=guest, step="interview", margin=1.0, chain=(guest.span,)
+    )
+    lead = Lead(rule="interview", cue=None, phrase=None)
+    return Finding(kind=kind, lead=lead, resolution=resolution, confidence=ANSWER)
+
+
+def _guest(reading: Reading) -> Entity | None:
+    """Who is interviewed: the person named first."""
+    persons = reading.resolver.persons()
+    opening = [e for e in persons if e.span.end <= OPENING]
+    return min(opening, key=lambda e: e.span.start, default=None)

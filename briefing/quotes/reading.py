@@ -1,0 +1,86 @@
+"""A document while its quotations are attributed: what every rule may look at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from briefing.quotes.confidence import estimate
+from briefing.quotes.kinds import stands_alone
+from briefing.quotes.marks import Marked
+from briefing.quotes.names import Cast
+from briefing.quotes.phrases import Phrase
+from briefing.quotes.resolve import Resolution, Resolver
+from briefing.quotes.scenes import Lead
+from briefing.quotes.terms import count_contents
+from briefing.quotes.words import Frame, read_frames, tokenize
+from briefing.types import Document, QuoteKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What was found out about one quotation."""
+
+    kind: QuoteKind = "mixed"
+    lead: Lead | None = None
+    resolution: Resolution | None = None
+    confidence: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Something said whose speaker is known, and the frame it stands in."""
+
+    frame: Frame
+    finding: Finding
+
+
+class Reading:
+    """The frames, names and quotations of level 0 of one document."""
+
+    def __init__(self, document: Document, marked: Sequence[Marked]) -> None:
+        text = document.text
+        self.text = text
+        self.marked = marked
+        self.contents = [m.inner.of(text) for m in marked]
+        self.repeated = count_contents(self.contents)
+        self.frames = read_frames(document, marked)
+        inside = [tuple(tokenize(text, m.inner.start, m.inner.end)) for m in marked]
+        self.cast = Cast([*(f.tokens for f in self.frames), *inside])
+        self.resolver = Resolver(text, self.frames, self.cast)
+        self.said: Said | None = None
+        """What was said last."""
+
+    def fills_paragraph(self, frame: Frame) -> bool:
+        """Whether a quotation is all there is in its paragraph."""
+        around = self.frames[max(0, frame.index - 1) : frame.index + 2]
+        lone = all(f is frame or f.paragraph != frame.paragraph for f in around)
+        return lone and stands_alone(frame)
+
+    def remember(self, frame: Frame, finding: Finding) -> None:
+        """Take note of who spoke in a frame."""
+        if finding.resolution is not None and finding.resolution.entity is not None:
+            self.resolver.spoke(frame.index, finding.resolution.entity)
+            self.said = Said(frame=frame, finding=finding)
+
+    def resolved(self, lead: Lead, frame: Frame, kind: QuoteKind) -> Finding | None:
+        """The finding that a lead gives; `None` where it leads to nobody."""
+        if lead.phrase is None:
+            return None
+        resolution = self._resolution(lead, lead.phrase, frame)
+        if resolution.entity is None:
+            return None
+        return Finding(
+            kind=kind,
+            lead=lead,
+            resolution=resolution,
+            confidence=estimate(lead, resolution, kind),
+        )
+
+    def _resolution(self, lead: Lead, phrase: Phrase, frame: Frame) -> Resolution:
+        person = phrase.kind == "noun" and phrase.determiner == "def"
+        said = lead.rule in ("verb-after", "verb-before", "colon") and not lead.weak
+        if person and not phrase.plural and said:
+            return self.resolver.resolve_person(phrase, frame.index)
+        after = lead.rule in ("verb-after", "verb-inside", "verb-after-far")
+        return self.resolver.resolve(phrase, frame.index, after)
