@@ -14,7 +14,7 @@ from itertools import groupby, pairwise
 from statistics import median
 
 from briefing.read.blocks import Block
-from briefing.read.hyphens import HYPHEN, end_of_line, words_of
+from briefing.read.hyphens import HYPHEN, Habits, end_of_line
 from briefing.read.text import break_is_inside, is_item
 
 _MARGIN = 0.12
@@ -39,6 +39,8 @@ _LEADING = 1.35
 """Distance of lines, over the usual one, from which a paragraph ends."""
 _RUNNING = 3
 """Lines under each other from which they are running text."""
+_FAR = 3.0
+"""Font sizes between two lines of a page from which a paragraph ends there."""
 _WIDE_GAP = 2.0
 """Font sizes between two parts of a line from which they are cells or columns."""
 _MIN_COLUMN = 15
@@ -81,9 +83,9 @@ def article(lines: Sequence[Line]) -> Article:
         return Article(left_out=left_out)
     body = _body_size(rows)
     groups = list(_groups(rows, _usual_pitch(rows)))
-    words = frozenset(word for row in rows for word in words_of(row.text))
+    habits = Habits.of([row.text for row in rows])
     blocks = tuple(
-        Block(text=_unhyphenated(group, words), heading=_is_heading(group, body))
+        Block(text=_unhyphenated(group, habits), heading=_is_heading(group, body))
         for group in groups
     )
     title = _title(groups, blocks, body)
@@ -262,7 +264,11 @@ def _goes_on(
         return False
     if not _same_size(line, following):
         return False
-    if line.text.endswith(HYPHEN) or break_is_inside(line.text, following.text):
+    if line.text.endswith(HYPHEN):
+        return True
+    if line.page == following.page and following.top - line.top > _FAR * line.size:
+        return False
+    if break_is_inside(line.text, following.text):
         return True
     if line.bold != following.bold or _would_fit(line, following, column.right):
         return False
@@ -306,9 +312,9 @@ def _is_heading(group: list[Line], body: float) -> bool:
     return all(line.bold for line in group) and not text.rstrip().endswith((".", ","))
 
 
-def _unhyphenated(group: list[Line], words: frozenset[str]) -> str:
+def _unhyphenated(group: list[Line], habits: Habits) -> str:
     joined = [group[0].text]
     for line in group[1:]:
-        joined[-1], between = end_of_line(joined[-1], line.text, words)
+        joined[-1], between = end_of_line(joined[-1], line.text, habits)
         joined += [between, line.text]
     return "".join(joined).replace(HYPHEN, "-")
