@@ -51,7 +51,7 @@ def build_iso(groups: Groups) -> Built:
 
 def build_slashed(groups: Groups) -> Built:
     """The date of « 24/06/2025 »."""
-    day, month, year = map(int, re.split(r"[/.]", groups["n"].text))
+    day, month, year = map(int, re.split(r"[/.-]", groups["n"].text))
     if month > 12 >= day:  # the American order
         day, month = month, day
     return checked_date(year + 2000 if year < 100 else year, month, day), None
@@ -99,6 +99,13 @@ def build_clock(groups: Groups) -> Built:
     if hour > 24 or minute > 59:
         raise ValueError("not a time")
     return f"{hour:02d}:{minute:02d}", None
+
+
+def build_clock_point(groups: Groups) -> Built:
+    """The time of "at 7.30"."""
+    if not re.fullmatch(r"\d\d?\.[0-5]\d", groups["n"].text):
+        raise ValueError("not a time")
+    return build_clock(groups)
 
 
 def build_clock_half(groups: Groups) -> Built:
@@ -278,6 +285,7 @@ BUILDERS: dict[str, Callable[[Groups], Built]] = {
     "century": build_century,
     "clock": build_clock,
     "clock_half": build_clock_half,
+    "clock_point": build_clock_point,
     "clock_rest": build_clock_rest,
     "clock_span": build_clock_span,
     "date": build_date,

@@ -156,7 +156,8 @@ def join_range(a: Candidate, b: Candidate, items: Sequence[Item]) -> Candidate |
     if not ends:
         return None
     first, second, unit = ends
-    if a.unit == b.unit == "hour" and clock_hours(a, b):
+    counted = a.unit in (None, "hour") and b.unit == "hour"
+    if counted and clock_hours(a, b) and at(items, b.last + 1) != "of":
         first, second, unit = f"{int(first):02d}:00", f"{int(second):02d}:00", None
     return b._replace(
         kind="range",
@@ -211,6 +212,8 @@ def shared(a: Candidate, b: Candidate) -> tuple[str, str, str | None] | None:
         return a.value, b.value, "year"
     if a.kind == "money" and b.kind == "cardinal":
         return scaled(a, b), b.value, a.unit
+    if a.kind == "cardinal" and b.kind == "time" and number(a.bare) <= 24:
+        return f"{int(number(a.bare)):02d}:00", b.value, None
     if a.kind in _COUNTED and b.kind == "date":
         if a.kind == "year" or not DAY.search(b.value):
             return (a.value, b.value, None) if a.kind == "year" else None
