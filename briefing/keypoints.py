@@ -21,12 +21,12 @@ from briefing.summary.passages import Passage
 from briefing.summary.salience import read
 from briefing.summary.selection import choose
 from briefing.summary.words import figures, stems, tokens
-from briefing.types import Article, KeyPoint, Quote
+from briefing.types import Article, KeyPoint, Quote, SummarySentence
 
 FEWEST, MOST = 3, 8
 """Points where the caller does not say how many."""
 
-WORDS_PER_POINT = 110
+WORDS_PER_POINT = 95
 """Words of the article for one point more."""
 
 REDUNDANCY = 5.0
@@ -50,8 +50,11 @@ BARE = 1.0
 SOFT_LEANING = 0.8
 """Cost of a noun that the text may have introduced before (« le texte »)."""
 
-DOUBT = 0.5
+DOUBT = 0.8
 """Cost of a doubt about the English."""
+
+REPEATED = 1.5
+"""Cost of a sentence that the summary above the points has shown already."""
 
 SURE = 0.8
 """Confidence from which a speaker may be put in the place of a pronoun."""
@@ -67,17 +70,25 @@ class _Candidate:
     """In the list of passages."""
 
 
-def key_points(article: Article, count: int = 0) -> tuple[KeyPoint, ...]:
+def key_points(
+    article: Article, count: int = 0, summary: Sequence[SummarySentence] = ()
+) -> tuple[KeyPoint, ...]:
     """The key points in the order of reading.
 
     Args:
         article: the document with all that was found in it.
         count: how many; 0 chooses 3 to 8 by the article's length. There are fewer
             where fewer passages can be read alone.
+        summary: what stands above the points; they rather say something else.
     """
     found = read(article.document, article.sentences, article.quotes)
     candidates = _candidates(found.passages, article)
-    values = [_value(c, found.scores, article) for c in candidates]
+    shown = {i for sentence in summary for i in sentence.sources}
+    values = [
+        _value(c, found.scores, article)
+        - REPEATED * (not shown.isdisjoint(c.passage.indices))
+        for c in candidates
+    ]
     places = [c.position for c in candidates]
     wanted = count or default_count(found.passages)
     alike = np.maximum(found.cosines[places][:, places] - ALIKE, 0)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from briefing.keypoints import FEWEST, MOST, key_points
-from briefing.types import Flag
+from briefing.types import Flag, SummarySentence
 from tests.unit.test_summary import PLAIN, build
 
 SAID = "Le maire Jean Petit a présenté lundi le budget de la ville de Lyon."
@@ -131,6 +131,15 @@ def test_a_speaker_without_a_name_is_not_put_in_brackets():
 def test_what_is_not_translated_is_no_point():
     article = build(*PLAIN, statuses={0: "kept", 1: "skipped"})
     assert not {0, 1} & {i for p in key_points(article, 8) for i in p.sources}
+
+
+def test_points_rather_say_what_the_summary_has_not_said():
+    article = build(*PLAIN)
+    (first,) = key_points(article, 1)
+    above = [SummarySentence(text=first.text, sources=first.sources)]
+    (other,) = key_points(article, 1, above)
+    assert other.sources != first.sources
+    assert first in key_points(article, 5, above)
 
 
 def test_doubts_come_along():
