@@ -12,19 +12,15 @@ from tests.reliability.program import ARTICLE, ROOT, environment, finish, output
 FORMATS = "md,html,pdf,json"
 EXAMPLES = ROOT / "examples"
 SURROUNDINGS = {
-    "another hash seed": {"PYTHONHASHSEED": "4321"},
-    "C locale": {
-        "LC_ALL": "C",
-        "LANG": "C",
-        "PYTHONUTF8": "0",
-        "PYTHONCOERCECLOCALE": "0",
+    "C locale, another hash seed and time zone": {
+        **{"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        **{"PYTHONHASHSEED": "4321", "TZ": "Pacific/Kiritimati"},
     },
-    "French locale": {"LC_ALL": "fr_FR.UTF-8"},
-    "another time zone": {"TZ": "Pacific/Kiritimati"},
-    "another terminal": {"COLUMNS": "40", "TERM": "dumb", "NO_COLOR": "1"},
-    "another user": {"HOME": "/proc/nowhere", "USER": "nobody"},
-    "another thread count": {"OMP_NUM_THREADS": "2"},
-    "a build machine": {"CI": "1", "SOURCE_DATE_EPOCH": "0"},
+    "another user, terminal and thread count": {
+        **{"LC_ALL": "fr_FR.UTF-8", "HOME": "/proc/nowhere", "USER": "nobody"},
+        **{"COLUMNS": "40", "TERM": "dumb", "NO_COLOR": "1", "OMP_NUM_THREADS": "2"},
+        **{"PYTHONHASHSEED": "1", "CI": "1", "SOURCE_DATE_EPOCH": "0"},
+    },
 }
 
 
