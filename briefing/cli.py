@@ -176,6 +176,12 @@ def _add_build(commands: Commands) -> None:
     )
     add("--quiet", action="store_true", help="no progress, no summary line")
     _add_model_options(parser)
+    _add_ci_options(parser)
+
+
+def _add_ci_options(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group("in CI and make").add_argument
+    add("--check", action="store_true", help="write nothing; 1 if not up to date")
 
 
 def _add_translate(commands: Commands) -> None:

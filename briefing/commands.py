@@ -37,17 +37,17 @@ def build(options: argparse.Namespace, environ: Environ) -> int:
     stdin = _stdin() if "-" in options.inputs else b""
     tasks = find_tasks(options.inputs, options.output, stdin)
     if options.output is None:
+        _refuse_reports(options)
         return _build_one(tasks, config)
     _refuse_overwriting(tasks, config, options.output)
-    from briefing.batch.run import run
-
-    with _progress(len(tasks), options.quiet, environ) as show:
-        report = run(tasks, config, options.output, show, timeout=options.timeout)
+    report = _report(tasks, config, options, environ)
     if not options.quiet:
         _say(_summary(report))
     for line in report.lines:
         if line.error:
             _say(f"briefing: {inert(line.error.message)}")
+    if options.check and report.exit_code:
+        _say("briefing: not up to date; run the same command without --check")
     return report.exit_code
 
 
@@ -239,6 +239,20 @@ def _build_one(tasks: Sequence[Task], config: Config) -> int:
     return 0
 
 
+def _report(
+    tasks: Sequence[Task], config: Config, options: argparse.Namespace, environ: Environ
+) -> Report:
+    """What the run came to, or with `--check` what it would find to do."""
+    if options.check:
+        from briefing.batch.check import check
+
+        return check(tasks, config, options.output)
+    from briefing.batch.run import run
+
+    with _progress(len(tasks), options.quiet, environ) as show:
+        return run(tasks, config, options.output, show, timeout=options.timeout)
+
+
 def _check_model(card: ModelCard) -> None:
     from briefing.errors import ModelError
     from briefing.models import verify
@@ -290,6 +304,12 @@ def _refuse_overwriting(tasks: Sequence[Task], config: Config, output: Path) -> 
                     f"{task.id}.{name} would overwrite an input: choose another "
                     f"output folder with -o"
                 )
+
+
+def _refuse_reports(options: argparse.Namespace) -> None:
+    given = [name for name in ("check",) if getattr(options, name)]
+    if given:
+        raise UsageError(f"--{given[0]} is about a folder of briefings: add -o DIR")
 
 
 def _one_document(name: str) -> Document:

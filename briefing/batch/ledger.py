@@ -12,7 +12,7 @@ import fcntl
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -94,7 +94,7 @@ class Ledger:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self._previous = _group((*_read(folder / LEDGER), *_read(folder / _PARTIAL)))
+        self._previous = _previous(folder)
         self._lines: dict[int, Sequence[Line]] = {}
         carried = [line for lines in self._previous.values() for line in lines]
         # A second kill must not lose what the first run finished.
@@ -106,7 +106,7 @@ class Ledger:
         lines = self._previous.get(source, ())
         if not lines or any(line.key != key or line.error for line in lines):
             return None
-        if not all(_still_there(self._folder, line) for line in lines):
+        if any(broken_outputs(self._folder, line) for line in lines):
             return None
         return tuple(
             dataclasses.replace(line, status="unchanged", seconds=0.0) for line in lines
@@ -157,10 +157,7 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
-            raise OutputError(
-                f"another run is writing to {folder}; wait for it to end, "
-                f"or choose another folder with -o"
-            ) from error
+            raise OutputError(_busy(folder)) from error
         try:
             ledger = Ledger(folder)
         except OSError as error:
@@ -171,9 +168,52 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
             yield ledger
 
 
+@contextmanager
+def read_ledger(folder: Path) -> Iterator[Mapping[str, tuple[Line, ...]]]:
+    """What earlier runs left in a folder, by input; nothing is written.
+
+    No run can begin to write to the folder while this lasts.
+
+    Raises:
+        OutputError: another run is writing to it.
+    """
+    with ExitStack() as stack:
+        if (folder / _LOCK).is_file():
+            try:
+                lock = stack.enter_context((folder / _LOCK).open())
+                fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            except OSError as error:
+                raise OutputError(_busy(folder)) from error
+        yield _previous(folder)
+
+
 def input_key(sha256: str, settings: str) -> str:
     """Hash of an input's bytes and of all the settings that decide its outputs."""
     return hashlib.sha256(f"{sha256}\n{settings}".encode()).hexdigest()
+
+
+def broken_outputs(folder: Path, line: Line) -> dict[str, list[str]]:
+    """The outputs of a line that are not as written: `missing`, `altered`."""
+    from briefing.models import sha256_of
+
+    broken: dict[str, list[str]] = {}
+    for name, sha256 in zip(line.outputs, line.output_sha256, strict=True):
+        if not (folder / name).is_file():
+            broken.setdefault("missing", []).append(name)
+        elif sha256_of(folder / name) != sha256:
+            broken.setdefault("altered", []).append(name)
+    return broken
+
+
+def _busy(folder: Path) -> str:
+    return (
+        f"another run is writing to {folder}; wait for it to end, "
+        f"or choose another folder with -o"
+    )
+
+
+def _previous(folder: Path) -> Mapping[str, tuple[Line, ...]]:
+    return _group((*_read(folder / LEDGER), *_read(folder / _PARTIAL)))
 
 
 def _read(path: Path) -> Iterator[Line]:
@@ -197,12 +237,3 @@ def _group(lines: Iterable[Line]) -> Mapping[str, tuple[Line, ...]]:
             known.clear()
         known[line.id] = line
     return {source: tuple(known.values()) for source, known in grouped.items()}
-
-
-def _still_there(folder: Path, line: Line) -> bool:
-    from briefing.models import sha256_of
-
-    return all(
-        (folder / name).is_file() and sha256_of(folder / name) == sha256
-        for name, sha256 in zip(line.outputs, line.output_sha256, strict=True)
-    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,17 @@ class Report:
 
     lines: tuple[Line, ...]
     """In the order of the inputs."""
+    paths: tuple[Path | None, ...]
+    """For each line the file of its input as the user named it, if it is one."""
+
+    @classmethod
+    def of(cls, tasks: Sequence[Task], lines: Mapping[int, Sequence[Line]]) -> Report:
+        """The report of lines that stand under the positions of their tasks."""
+        pairs = [(tasks[k].path, line) for k in sorted(lines) for line in lines[k]]
+        return cls(
+            lines=tuple(line for _, line in pairs),
+            paths=tuple(path for path, _ in pairs),
+        )
 
     def count(self, status: str) -> int:
         """Documents with that status."""
@@ -77,7 +88,7 @@ def run(
             lines[position] = new
             ledger.add(position, new)
             on_progress(new, len(tasks))
-    return Report(lines=tuple(line for k in sorted(lines) for line in lines[k]))
+    return Report.of(tasks, lines)
 
 
 def make_worker(

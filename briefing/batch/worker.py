@@ -39,7 +39,9 @@ class Worker:
         """The ledger lines of each task, in order; one for each document in it."""
         start = time.perf_counter()
         read = [_attempt(_read, task) for task in tasks]
-        documents = [d for found in read if isinstance(found, tuple) for d in found]
+        documents = [
+            d for found in read if isinstance(found, _Read) for d in found.documents
+        ]
         results = iter(self._build(documents))
         spent = time.perf_counter() - start
         share = spent / max(1, sum(len(d.text) for d in documents))
@@ -48,8 +50,12 @@ class Worker:
             if isinstance(found, BriefingError):
                 lines.append((failed_line(task, found),))
             else:
+                key = input_key(found.sha256, self.settings)
                 lines.append(
-                    tuple(self._line(task, d, next(results), share) for d in found)
+                    tuple(
+                        self._line(task, key, d, next(results), share)
+                        for d in found.documents
+                    )
                 )
         return lines
 
@@ -98,6 +104,7 @@ class Worker:
     def _line(
         self,
         task: Task,
+        key: str,
         document: Document,
         result: _Written | BriefingError,
         seconds_per_character: float,
@@ -109,7 +116,7 @@ class Worker:
             input=task.source,
             id=document.id,
             sha256=document.sha256,
-            key=input_key(document.sha256, self.settings),
+            key=key,
             status="written",
             outputs=result.names,
             output_sha256=result.hashes,
@@ -118,6 +125,13 @@ class Worker:
             flags=sum(1 for t in translations if t.flags),
             seconds=round(seconds_per_character * len(document.text), 3),
         )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Read:
+    sha256: str
+    """Of the input's bytes; those of a container hold several documents."""
+    documents: tuple[Document, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,10 +155,11 @@ def failed_line(
     )
 
 
-def _read(task: Task) -> tuple[Document, ...]:
+def _read(task: Task) -> _Read:
     from briefing.read import read
 
-    return read(read_task(task))
+    source = read_task(task)
+    return _Read(sha256=hashlib.sha256(source.data).hexdigest(), documents=read(source))
 
 
 def _attempt(step: Callable[[_T], _R], value: _T) -> _R | BriefingError:
