@@ -37,7 +37,17 @@ READERS: Mapping[str, Reader] = MappingProxyType(
     {
         name: _lazy(name)
         for name in (
-            *("text", "markdown", "html", "pdf", "docx", "mail", "epub", "record"),
+            *(
+                "text",
+                "markdown",
+                "html",
+                "pdf",
+                "docx",
+                "odt",
+                "mail",
+                "epub",
+                "record",
+            ),
         )
     }
 )

@@ -39,7 +39,7 @@ _ZIPS = (
     ("META-INF/container.xml", "epub"),
     ("xl/workbook.xml", "an Excel workbook"),
     ("ppt/presentation.xml", "a PowerPoint presentation"),
-    ("content.xml", "an OpenDocument file; save it as .docx"),
+    ("content.xml", "odt"),
 )
 _HEAD = 4096
 """Bytes in which a format that can be told by its content shows itself."""

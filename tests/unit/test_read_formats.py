@@ -298,6 +298,68 @@ def test_word_bomb_is_refused_before_it_unpacks() -> None:
         one(body_of("<w:p/>" * 5_000_000), "a.docx")
 
 
+# OpenDocument
+
+
+def odt(body: str) -> bytes:
+    names = ("office", "text", "table", "style")
+    spaces = " ".join(
+        f'xmlns:{n}="urn:oasis:names:tc:opendocument:xmlns:{n}:1.0"' for n in names
+    )
+    styles = (
+        '<office:automatic-styles><style:style style:name="P1"'
+        ' style:parent-style-name="Title"/></office:automatic-styles>'
+    )
+    return zipped(
+        mimetype="application/vnd.oasis.opendocument.text",
+        content_xml=f"<office:document-content {spaces}>{styles}<office:body>"
+        f"<office:text>{body}</office:text></office:body></office:document-content>",
+    )
+
+
+def test_opendocument_text() -> None:
+    data = odt(
+        '<text:p text:style-name="P1">Le titre</text:p>'
+        f"<text:p>{PARAGRAPH}</text:p>"
+        '<text:h text:outline-level="1">Le détail</text:h>'
+        "<text:list><text:list-item><text:p>un pont</text:p></text:list-item>"
+        "</text:list>"
+        "<table:table><table:table-row><table:table-cell><text:p>Metz</text:p>"
+        "</table:table-cell><table:table-cell><text:p>3 €</text:p></table:table-cell>"
+        "</table:table-row></table:table>"
+    )
+    document = one(data, "a.odt")
+    assert paragraphs(document) == [
+        *("Le titre", PARAGRAPH, "Le détail", "- un pont", "Metz | 3 €")
+    ]
+    assert document.title == "Le titre"
+    headings = [span.of(document.text) for span in document.headings]
+    assert headings == ["Le titre", "Le détail"]
+
+
+def test_opendocument_changes_spaces_and_notes() -> None:
+    data = odt(
+        "<text:tracked-changes><text:changed-region><text:deletion><text:p>supprimé"
+        "</text:p></text:deletion></text:changed-region></text:tracked-changes>"
+        "<text:p>Le<text:s/>maire<text:tab/>part<text:note><text:note-citation>1"
+        "</text:note-citation><text:note-body><text:p>Hier.</text:p></text:note-body>"
+        "</text:note>.<text:line-break/>Il <text:span>revient</text:span>.</text:p>"
+    )
+    found = paragraphs(one(data, "a.odt"))
+    assert found == ["Le maire part[1].", "Il revient.", "[1] Hier."]
+
+
+@pytest.mark.parametrize("body", ["", "<text:p/>"])
+def test_opendocument_without_text(body: str) -> None:
+    with pytest.raises(EmptyError, match=r"a\.odt"):
+        one(odt(body), "a.odt")
+
+
+def test_opendocument_damaged() -> None:
+    with pytest.raises(FormatError, match=r"a\.odt"):
+        one(odt("<text:p>"), "a.odt")
+
+
 # PDF
 
 
