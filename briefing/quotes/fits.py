@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from briefing.quotes.lexicon import (
     hypernyms,
     roles,
@@ -10,6 +12,10 @@ from briefing.quotes.lexicon import (
 from briefing.quotes.names import Entity
 from briefing.quotes.phrases import Phrase
 from briefing.types import Span
+
+_ADJECTIVE = re.compile(
+    r"(?:ain|aine|ien|ienne|ais|aise|ois|oise|iste|al|ale|ique|aire|if|ive|eur|éen|éenne)$"
+)
 
 
 def role_span(entity: Entity, noun: str) -> Span | None:
@@ -37,11 +43,17 @@ def fitness(phrase: Phrase, entity: Entity, salient: bool) -> float:
         stated = held.span is not None
         score = 2.0 if same and stated else 1.3 if same else 0.9 + 0.1 * stated
         score += 0.5 * len(shared)
-        if clash:  # « président de X » is hardly « président de Y »
-            score = 0.4 if salient else 0.0
+        if clash:  # « maire de X » is not « maire de Y »
+            elsewhere = _nouns(asked) and _nouns(has)
+            score = 0.4 if salient and not elsewhere else 0.0
         if same or salient:  # a wider noun only points back
             best = max(best, score)
     return best
+
+
+def _nouns(complement: frozenset[str]) -> bool:
+    """Whether a complement holds more than adjectives like « républicain »."""
+    return any(not _ADJECTIVE.search(word) for word in complement)
 
 
 def is_generic(noun: str) -> bool:

@@ -191,7 +191,8 @@ def reported(scene: Scene) -> Lead | None:
         that = _takes_that(tokens, verb.after)
         if verb.pronoun is not None and comma:
             return _lead("verb-after", scene, verb, 0)
-        if comma and verb.kind == "s" and verb.mood == "fin" and verb.first > 6:
+        behind = comma and verb.kind == "s" and verb.mood == "fin" and verb.first > 6
+        if behind and tokens[verb.first - 2].kind != "c":  # « X, maire de Y, a dit … »
             phrase = subject_after(tokens, verb, scene.cast)
             if phrase is not None and plausible(phrase) >= 2:
                 return Lead(rule="verb-after", cue=verb.span, phrase=phrase)

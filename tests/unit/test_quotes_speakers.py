@@ -1,0 +1,214 @@
+import re
+
+import pytest
+
+from briefing.quotes import find_quotes
+from briefing.types import Document, Quote, Span
+
+
+def quotes_of(text: str, **options: bool) -> tuple[Quote, ...]:
+    lines = re.finditer(r"\S(?:.*\S)?", text)
+    paragraphs = tuple(Span(start=m.start(), end=m.end()) for m in lines)
+    document = Document(id="t", text=text, paragraphs=paragraphs, source="t", sha256="")
+    return find_quotes(document, (), **options)
+
+
+def said_by(text: str) -> list[tuple[str | None, str | None]]:
+    """(speaker, rule) of each quotation."""
+    return [
+        (q.speaker.name if q.speaker else None, q.evidence.rule if q.evidence else None)
+        for q in quotes_of(text)
+    ]
+
+
+CASES = {
+    "pronoun looks into its own paragraph first": (
+        "Paul Aubry a protesté. « C'est une honte », a-t-il lancé.\n\n"
+        "Marc Vidal est arrivé. « Tout est prêt », a-t-il assuré.",
+        ["Paul Aubry", "Marc Vidal"],
+    ),
+    "pronoun agrees in gender": (
+        "Jeanne Morel a reçu Paul Aubry. « Nous avancerons », a-t-elle dit. "
+        "« Nous verrons bien », a-t-il répondu.",
+        ["Jeanne Morel", "Paul Aubry"],
+    ),
+    "family is told apart by title and first name": (
+        "Anne Ferrand et Gilles Ferrand dirigent la scierie. « Il ne m'écoute pas », "
+        "dit Mme Ferrand. « Elle ne dort jamais », répond Gilles Ferrand.",
+        ["Anne Ferrand", "Gilles Ferrand"],
+    ),
+    "acronym stands for its expansion": (
+        "La Fédération nationale des pêcheurs (FNP) a écrit au préfet. "
+        "« Nous ne tiendrons pas », prévient la FNP.",
+        ["Fédération nationale des pêcheurs"],
+    ),
+    "relative clause and apposition": (
+        "Jean Dupont, maire de Vannes, qui dort peu, a soupiré : « Il est tard. »",
+        ["Jean Dupont"],
+    ),
+    "role and name after an inverted verb": (
+        "« Rien n'est joué d'avance », a déclaré jeudi à la presse le maire de "
+        "Vannes, Jean Dupont, à l'issue de la réunion.",
+        ["Jean Dupont"],
+    ),
+    "kin": (
+        "Léo Garnier ne marche plus. « Il se bat », dit sa mère.",
+        ["sa mère"],
+    ),
+    "unnamed source keeps its description": (
+        "« Le dossier est vide », confie une source proche du dossier.",
+        ["une source proche du dossier"],
+    ),
+    "source beside on": (
+        "« La réforme se fera », dit-on dans l'entourage du président.",
+        ["l'entourage du président"],
+    ),
+    "nobody beside on": ("« La réforme se fera », dit-on.", [None]),
+    "the writer is no source": ("À cela je réponds : « Il est tard. »", [None]),
+    "eyes of somebody": (
+        "Aux yeux de Jean Dupont, « le plus dur est passé ».",
+        ["Jean Dupont"],
+    ),
+    "as somebody says": (
+        "Comme le dit Jean Dupont, « le plus dur est passé ».",
+        ["Jean Dupont"],
+    ),
+    "noun of speech": (
+        "La réponse de Jean Dupont tient en peu de mots : « Il est trop tard. »",
+        ["Jean Dupont"],
+    ),
+    "name in parentheses": (
+        "« Le plus dur est passé » (Jean Dupont, hier soir).",
+        ["Jean Dupont"],
+    ),
+    "signature below": (
+        "« Le plus dur est passé, mais il faut tenir bon encore longtemps. »\n\n"
+        "Jean Dupont, maire",
+        ["Jean Dupont"],
+    ),
+    "continuation": (
+        "« Il pleut encore », dit Jean Dupont. « Et demain il pleuvra toujours. »",
+        ["Jean Dupont", "Jean Dupont"],
+    ),
+    "sentence that turns to somebody else": (
+        "« Il pleut encore », dit Jean Dupont. Paul Aubry hausse les épaules. "
+        "« Cela ne durera pas longtemps. »",
+        ["Jean Dupont", "Paul Aubry"],
+    ),
+    "intertitle that repeats": (
+        "« Il pleut sur nos têtes »\n\n"
+        "« Il pleut sur nos têtes depuis dix jours », dit Jean Dupont.",
+        ["Jean Dupont", "Jean Dupont"],
+    ),
+    "interview": (
+        "Jean Dupont dirige le théâtre.\n\nPourquoi partir ?\n\n"
+        "« Parce qu'il est temps, et que je suis fatigué. »",
+        ["Jean Dupont"],
+    ),
+    "dialogue": (
+        "Louison Ferrer attend. Émile Castan aussi.\n\n"
+        "– Vous partez loin ? demande Louison.\n\n"
+        "– Je ne pars pas, répond Émile.\n\n– Tous les soirs ?",
+        ["Louison Ferrer", "Émile Castan", "Louison Ferrer"],
+    ),
+    "cue inside the marks": (
+        "« Il y a du bruit la nuit, dit une voisine, et personne ne vient. »",
+        ["une voisine"],
+    ),
+    "several cues in one sentence": (
+        "« Il est tard », a dit Jean Dupont, ajoutant que « rien n'est perdu ».",
+        ["Jean Dupont", "Jean Dupont"],
+    ),
+    "relative clause before the main verb": (
+        "Jean Dupont, qui parle de « fautes très graves », a demandé une enquête.",
+        ["Jean Dupont"],
+    ),
+    "prime minister is no other minister": (
+        "Le ministre de la Mer, Paul Aubry, et le Premier ministre, Marc Vidal, sont "
+        "venus. « Nous avons tranché », a dit le Premier ministre.",
+        ["Marc Vidal"],
+    ),
+    "office of another place is another person": (
+        "Jean Dupont, maire de Vannes, écoute. « Je refuse tout net », "
+        "a lancé le maire de Lorient.",
+        ["le maire de Lorient"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speakers"), CASES.values(), ids=CASES.keys())
+def test_speaker(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jean Dupont a lu « Le Vent du large » en une nuit.",
+        "Jean Dupont publie « Le Vent du large », un essai.",
+        "Il est mis en examen pour « abus de confiance aggravé », dit Jean Dupont.",
+        "Le parti de Jean Dupont, « La France debout », a réagi.",
+        "Jean Dupont, que la presse appelle « le roi du pneu », est absent.",
+        "Surnommé « la dame aux ruches », Jean Dupont vend du miel.",
+        "Sur une pancarte, ces mots : « Rendez-nous le train. »",
+        "Jean Dupont est arrivé. Le mot « sobriété énergétique durable » a été banni.",
+    ],
+)
+def test_titles_names_charges_and_inscriptions_have_no_speaker(text: str) -> None:
+    assert {name for name, _ in said_by(text)} == {None}
+
+
+def test_short_marked_words_are_terms_unless_they_are_said() -> None:
+    text = "Il parle de « réforme » et de « bon sens ». « Jamais », a dit Jean Dupont."
+    assert [q.content for q in quotes_of(text)] == ["Jamais"]
+
+
+def test_quotation_in_a_quotation_has_its_own_speaker() -> None:
+    text = "« Mon père disait : “Ne signe jamais rien.” Il riait », dit Jean Dupont."
+    outer, inner = quotes_of(text)
+    assert (outer.level, inner.level) == (0, 1)
+    assert outer.speaker is not None
+    assert inner.speaker is not None
+    assert (outer.speaker.name, inner.speaker.name) == ("Jean Dupont", "Mon père")
+
+
+def test_unnamed_speaker_is_marked_anonymous_and_a_named_one_has_a_role() -> None:
+    text = (
+        "« Il est tard », dit un diplomate. "
+        "« Il est tôt », dit Jean Dupont, maire de Vannes."
+    )
+    first, second = quotes_of(text)
+    assert first.speaker is not None
+    assert second.speaker is not None
+    assert first.speaker.anonymous
+    assert not second.speaker.anonymous
+    assert second.speaker.role == "maire de Vannes"
+
+
+def test_kinds_of_quotation() -> None:
+    text = (
+        "« Nous irons jusqu'au bout de ce projet », dit Jean Dupont. "
+        "Il parle de « fautes très graves ». Jean Dupont ajoute que la mer monte."
+    )
+    kinds = [q.kind for q in quotes_of(text, indirect=True)]
+    assert kinds == ["direct", "mixed", "indirect"]
+    assert [q.kind for q in quotes_of(text)] == ["direct", "mixed"]
+
+
+@pytest.mark.parametrize(
+    ("text", "content"),
+    [
+        ("Jean Dupont affirme que la mer monte vite.", "la mer monte vite"),
+        ("La mer monte très vite ici, a-t-il ajouté.", None),
+        (
+            "Jean Dupont est là. La mer monte très vite, a-t-il ajouté.",
+            "La mer monte très vite",
+        ),
+        ("Selon Jean Dupont, la mer monte vite.", "la mer monte vite"),
+    ],
+)
+def test_speech_without_marks_is_given_on_request(
+    text: str, content: str | None
+) -> None:
+    found = [q.content for q in quotes_of(text, indirect=True)]
+    assert found == ([content] if content else [])
