@@ -68,6 +68,9 @@ def _partitive(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _past_complement(tokens: Sequence[Token], place: int, cast: Cast) -> int:
+    aside = [t.low for t in tokens[place + 1 : place + 3]]
+    if len(aside) == 2 and aside[0] in ("son", "sa") and aside[1] in words("asides"):
+        return place + 3  # « assure de son côté M. X »
     phrase = read_phrase(tokens, place + 1, cast)
     if phrase is not None and phrase.kind == "name" and phrase.determiner == "":
         return phrase.after
@@ -246,4 +249,8 @@ def _like(tokens: Sequence[Token], place: int) -> bool:
 
 def _named(tokens: Sequence[Token], comma: int) -> bool:
     """Whether a name stands before a comma: « , Aurélien Létocart, a appelé »."""
-    return tokens[comma - 1].kind == "c" and tokens[comma - 2].kind == "c"
+    start = comma
+    while start and tokens[start - 1].kind == "c":
+        start -= 1
+    governed = start > 0 and tokens[start - 1].low in words("preposition")
+    return comma - start > 1 and not governed

@@ -124,8 +124,21 @@ def _topic(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
     scene = read_scene(before, reading.cast)
     lead = frame_subject(scene, len(before.tokens))
     if lead is None:
-        return None
+        return _only_name(reading, before, kind)
     return reading.resolved(replace(lead, rule="topic"), before, kind)
+
+
+def _only_name(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
+    """The person of a sentence without a subject: « Même discours chez X. »."""
+    if reading.resolver.subject(frame.index) is None:
+        return None
+    for place in range(len(frame.tokens)):
+        phrase = read_phrase(frame.tokens, place, reading.cast)
+        entity = phrase.entity if phrase is not None else None
+        if entity is not None and entity.kind == "person":
+            lead = Lead(rule="topic", cue=None, phrase=phrase)
+            return reading.resolved(lead, frame, kind)
+    return None
 
 
 def find_answer(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:

@@ -100,11 +100,19 @@ def read_phrase(
     known = cast.at.get(token.start)
     if known is not None and place + known.size <= end:
         return _name(tokens, place, known)
+    if _one_among(tokens, place, end):
+        return _one_of(tokens, place, place, end, cast)
     if token.low in words("determiner") or _others(tokens, place, end):
         return _described(tokens, place, end, cast)
     if token.low in roles() and place + 1 < end:  # « Porte-parole du parti, X »
         return _described(tokens, place, end, cast)
     return None
+
+
+def _one_among(tokens: Sequence[Token], place: int, end: int) -> bool:
+    """Whether « un de mes collègues » stands at `place`."""
+    after = tokens[place + 1].low if place + 1 < end else ""
+    return tokens[place].low in ("un", "une") and after in ("de", "des", "d'")
 
 
 def _others(tokens: Sequence[Token], place: int, end: int) -> bool:

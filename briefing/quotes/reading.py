@@ -16,6 +16,9 @@ from briefing.quotes.terms import count_contents
 from briefing.quotes.words import Frame, read_frames, tokenize
 from briefing.types import Document, QuoteKind
 
+VAGUE = frozenset(("topic", "ahead", "subject", "colon-subject"))
+"""Rules without a cue, by which a pronoun speaks only if it is a person."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
@@ -68,7 +71,9 @@ class Reading:
         if lead.phrase is None:
             return None
         resolution = self._resolution(lead, lead.phrase, frame)
-        if resolution.entity is None:
+        entity = resolution.entity
+        vague = lead.rule in VAGUE and lead.phrase.kind == "pronoun"
+        if entity is None or (vague and entity.kind == "group" and not entity.human):
             return None
         return Finding(
             kind=kind,

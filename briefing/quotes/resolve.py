@@ -100,8 +100,14 @@ class Resolver:
 
     def subject(self, frame: int) -> Entity | None:
         """The subject of a frame, if it is a person."""
-        found = self._traces[frame].subject if frame < len(self._traces) else None
-        return found if found is not None and found.human else None
+        if frame >= len(self._traces):
+            return None
+        trace = self._traces[frame]
+        named = {entity for _, entity in trace.mentioned}
+        if trace.subject is None and len(named) == 1:
+            return named.pop()  # « Même discours de la part de X. »
+        subject = trace.subject
+        return subject if subject is not None and subject.human else None
 
     def spoke(self, frame: int, entity: Entity) -> None:
         """Take note of who spoke in a frame."""

@@ -86,7 +86,9 @@ def find_verbs(tokens: Sequence[Token], cast: Cast) -> list[Verb]:
     found: list[Verb] = []
     forms = verb_forms()
     for place, token in enumerate(tokens):
-        if token.low not in forms or token.kind not in "wc":
+        if token.kind not in "wc" or not (
+            token.low in forms or _light(tokens, place) is not None
+        ):
             continue
         if token.kind == "c" and token.start in cast.at:
             continue
@@ -105,7 +107,7 @@ def _idle(tokens: Sequence[Token], verb: Verb) -> bool:
 
 
 def _read(tokens: Sequence[Token], place: int, cast: Cast) -> Verb | None:
-    forms = verb_forms()[tokens[place].low]
+    forms = verb_forms().get(tokens[place].low, (_MAKE,))
     light = _light(tokens, place)
     if light is not None:
         first = (
