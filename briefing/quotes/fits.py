@@ -38,22 +38,23 @@ def fitness(phrase: Phrase, entity: Entity, salient: bool) -> float:
         if not same and not wide:
             continue
         asked, has = complement_of(phrase.words), complement_of(held.words)
-        shared = asked & has
-        clash = bool(asked) and bool(has) and not shared
+        shared = _nouns(asked & has)
+        clash = bool(asked) and bool(has) and not asked & has
         stated = held.span is not None
         score = 2.0 if same and stated else 1.3 if same else 0.9 + 0.1 * stated
-        score += 0.5 * len(shared)
-        if clash:  # « maire de X » is not « maire de Y »
-            elsewhere = _nouns(asked) and _nouns(has)
-            score = 0.4 if salient and not elsewhere else 0.0
+        score += 0.5 * len(shared) + 0.1 * len(asked & has)
+        if clash and same:  # « maire de X » is not « maire de Y »
+            score = 0.0 if _nouns(asked) and _nouns(has) else 0.4 * salient
+        elif clash:  # « dirigeant du syndicat » may be « secrétaire de la CFDT »
+            score *= 0.9 * salient
         if same or salient:  # a wider noun only points back
             best = max(best, score)
     return best
 
 
-def _nouns(complement: frozenset[str]) -> bool:
-    """Whether a complement holds more than adjectives like « républicain »."""
-    return any(not _ADJECTIVE.search(word) for word in complement)
+def _nouns(complement: frozenset[str]) -> list[str]:
+    """The words of a complement that are no adjectives like « républicain »."""
+    return [word for word in complement if not _ADJECTIVE.search(word)]
 
 
 def is_generic(noun: str) -> bool:

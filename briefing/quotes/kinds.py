@@ -43,8 +43,19 @@ def goes_on(scene: Scene, place: int, said: Frame) -> bool:
     if said.index == scene.frame.index:
         between = scene.tokens[max(0, place - 8) : place]
         turned = any(t.low in ("alors", "tandis", "quand", "dont") for t in between)
-        return not turned or size > LONG_FRAGMENT
+        fixed = turned or describes(scene, place)
+        return not fixed or size > LONG_FRAGMENT
     return scene.frame.index - said.index == 1 and size > LONG_FRAGMENT
+
+
+def describes(scene: Scene, place: int) -> bool:
+    """Whether a fragment describes somebody: « , un autre « gilet jaune libre » »."""
+    for token in reversed(scene.tokens[max(0, place - 4) : place]):
+        if token.text == ",":
+            return place > 0 and scene.tokens[place - 1].text != ","
+        if token.low not in any_of("determiner", "before_noun"):
+            return False
+    return False
 
 
 def is_said(scene: Scene, place: int, content: str) -> bool:

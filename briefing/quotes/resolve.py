@@ -30,6 +30,8 @@ _SUBJECT = 2.5
 """Weight of being the subject of a sentence."""
 _TOPIC = 0.4
 """Salience of the person that a document is about, wherever a pronoun stands."""
+SAME_OFFICE = 1.3
+"""Fit from which the office itself decides; below, who was spoken of last does."""
 _NOBODY = frozenset(("on", "je", "j'", "tu", "nous", "vous", "ceux", "celles"))
 _AT_HAND = 1.2
 """Salience from which even « le serrurier de la rue des Carmes » means somebody."""
@@ -228,7 +230,8 @@ class Resolver:
             if fit == 0 and present > _PRESENT and back:
                 fit = 0.5 * points_back(phrase)
             if fit > 0:
-                scored.append((entity, fit + min(salient.get(entity, 0.0), 4.0) / 8))
+                share = 8 if fit >= SAME_OFFICE else 3
+                scored.append((entity, fit + min(present, 4.0) / share))
         return sorted(scored, key=lambda pair: -pair[1])
 
     def _group(self, phrase: Phrase, step: str) -> Resolution:
