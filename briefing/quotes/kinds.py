@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from briefing.quotes.lexicon import (
+    any_of,
     words,
 )
 from briefing.quotes.scenes import Scene
