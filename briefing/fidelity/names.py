@@ -202,14 +202,19 @@ def check_unknown(
 
     A first name may be left out (« Steve Jobs », "Jobs"); the last name may not.
     """
+    names = [
+        i for i, word in enumerate(words) if i not in covered and is_name(word, text)
+    ]
+    if not names:
+        return
     there = {fold(word.text) for word in english}
-    skeletons = {skeleton(word) for word in there}
     seen: set[str] = set()
-    for i, word in enumerate(words):
-        if i in covered or word.text in seen or not is_name(word, text):
+    for i in names:
+        word = words[i]
+        if word.text in seen or fold(word.text) in there:
             continue
         seen.add(word.text)
-        if fold(word.text) in there or skeleton(fold(word.text)) in skeletons:
+        if skeleton(fold(word.text)) in {skeleton(one) for one in there}:
             continue
         rival = mangled(word.text, words, english)
         if rival or not first_name(words, i, text):
@@ -223,15 +228,15 @@ def check_invented(
 
     Only names that stand alone: « Planning familial » is "Planned Parenthood".
     """
-    french = {fold(word.text) for word in words}
-    skeletons: set[str] = set()
-    for i, word in enumerate(english):
-        if not is_english_name(word, target) or fold(word.text) in french:
+    names = [i for i, word in enumerate(english) if is_english_name(word, target)]
+    french = {fold(word.text) for word in words} if names else set()
+    for i in names:
+        word = english[i]
+        if fold(word.text) in french or kin(fold(word.text), french):
             continue
         if titled([*english[max(0, i - 1) : i], *english[i + 1 : i + 2]], target):
             continue
-        skeletons = skeletons or {skeleton(one) for one in french}
-        if skeleton(fold(word.text)) in skeletons or kin(fold(word.text), french):
+        if skeleton(fold(word.text)) in {skeleton(one) for one in french}:
             continue
         yield Flag(kind="name", detail=f"name not in the French: {word.text}")
 
@@ -251,7 +256,7 @@ def titled(neighbors: Sequence[Token], text: str) -> bool:
 
 def is_english_name(word: Token, text: str) -> bool:
     """Whether a word can only be a name: capitalized, not common, not of the table."""
-    if len(word.text) < 4 or not word.text[0].isupper() or not word.text[1:].islower():
+    if not word.text[0].isupper() or len(word.text) < 4 or not word.text[1:].islower():
         return False
     folded = fold(word.text)
     if folded in english_words() or word.text in english_tokens():
@@ -334,7 +339,7 @@ def close(a: str, b: str) -> bool:
 
 def is_name(word: Token, text: str) -> bool:
     """Whether a word is surely a name: capitalized inside a sentence, not common."""
-    if len(word.text) < 3 or not word.text[0].isupper() or word.text.isupper():
+    if not word.text[0].isupper() or len(word.text) < 3 or word.text.isupper():
         return False
     if fold(word.text) in common_words() or _RANK.fullmatch(word.text):
         return False

@@ -1,0 +1,120 @@
+"""Names, negation and hearsay: what has to come back, and in which clothes it may."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.fidelity import check
+from briefing.fidelity.inflection import forms
+from briefing.fidelity.names import french_index, skeleton, table
+
+
+def details(source: str, target: str, kind: str) -> list[str]:
+    return [flag.detail for flag in check(source, target) if flag.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Il vit à Londres.", "He lives in London."),
+        ("L'OTAN et l'ONU se taisent.", "NATO and the UN are silent."),
+        ("La Belgique vote mardi.", "Belgians vote on Tuesday."),
+        ("Un accord avec Poutine est loin.", "A deal with Putin is far off."),
+        ("La ville de Tchernihiv tient.", "The city of Chernihiv holds."),
+        ("Le maire, Claire Fontaine, parle.", "The mayor, Ms. Fontaine, speaks."),
+        ("L'Europe centrale et orientale", "Central and Eastern Europe"),
+        ("Il a vu Louis Jourdain hier.", "He saw Louis Jourdain yesterday."),
+        ("Le XIXe siècle fut long.", "The 19th century was long."),
+        ("Les Assyriens sont venus.", "The Assyrians came."),
+        ("Un Airbus A320 s'est posé.", "An Airbus A-320 landed."),
+        ("Elle dirige le Planning familial.", "She heads Planned Parenthood."),
+    ],
+)
+def test_names_in_english_clothes_are_no_doubt(source: str, target: str) -> None:
+    assert details(source, target, "name") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "detail"),
+    [
+        ("Il vit à Londres.", "He lives in Vienna.", "name in doubt: Londres → Vienna"),
+        ("Il vit à Londres.", "He lives there.", "name in doubt: Londres → no London"),
+        ("L'armée russe avance.", "The German army advances.", "russe → Germany"),
+        ("Elle part lundi.", "She leaves on Tuesday.", "lundi → Tuesday"),
+        ("Il a vu Macron hier.", "He saw Macrox yesterday.", "Macron → Macrox"),
+        ("Le maire Jean Kervadec parle.", "The mayor speaks.", "Kervadec → not found"),
+        (
+            "Le conseil vote.",
+            "The council of Zorbek votes.",
+            "not in the French: Zorbek",
+        ),
+        ("Un Airbus A320 s'est posé.", "An Airbus A330 landed.", "A320 → A330"),
+    ],
+)
+def test_a_changed_name_is_told(source: str, target: str, detail: str) -> None:
+    assert any(detail in found for found in details(source, target, "name"))
+
+
+def test_an_adjective_may_vanish_but_not_change() -> None:
+    assert details("Les élus français votent.", "The members vote.", "name") == []
+    assert details("Les élus français votent.", "The Italian members vote.", "name")
+
+
+def test_the_table_is_large_and_every_row_has_both_sides() -> None:
+    assert len(table()) >= 600
+    assert all(len(row) == 3 and row[1] and row[2] for row in table())
+    assert french_index()["Londres"][0].tokens == ("Londres",)
+
+
+def test_skeletons_join_spellings_and_part_names() -> None:
+    assert skeleton("tchernihiv") == skeleton("chernihiv")
+    assert skeleton("zelenski") == skeleton("zelenskyy")
+    assert skeleton("macron") != skeleton("merkel")
+
+
+@pytest.mark.parametrize(
+    ("word", "found"),
+    [
+        ("allemand", ("allemand", "allemands", "allemande", "allemandes")),
+        ("italien", ("italien", "italiens", "italienne", "italiennes")),
+        ("régional", ("régional", "régionaux", "régionale", "régionales")),
+        ("français", ("français", "française", "françaises")),
+        ("serbe", ("serbe", "serbes")),
+    ],
+)
+def test_french_forms_follow_the_ending(word: str, found: tuple[str, ...]) -> None:
+    assert forms(word) == found
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Il ne viendra pas.", "He will not come."),
+        ("Il ne viendra pas.", "He is unable to come."),
+        ("N'oubliez pas de signer.", "Remember to sign."),
+        ("Le taux est nettement plus haut.", "The rate is much higher."),
+        ("Il refuse de signer.", "He does not want to sign."),
+        ("Il n'y a qu'une issue.", "There is one way out."),
+    ],
+)
+def test_a_negation_that_is_rendered_is_no_doubt(source: str, target: str) -> None:
+    assert details(source, target, "negation") == []
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("Il ne viendra pas.", "He will come."),
+        ("Elle n'a jamais signé.", "She signed."),
+        ("Il viendra demain.", "He will not come tomorrow."),
+    ],
+)
+def test_a_negation_lost_or_gained_is_told(source: str, target: str) -> None:
+    assert len(details(source, target, "negation")) == 1
+
+
+def test_hearsay_told_as_a_fact_is_told() -> None:
+    source = "Deux soldats auraient été tués."
+    assert details(source, "Two soldiers were killed.", "modality")
+    assert not details(source, "Two soldiers were reportedly killed.", "modality")
+    assert not details("S'il avait su, il serait venu.", "Had he known.", "modality")
