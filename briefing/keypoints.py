@@ -7,6 +7,7 @@ the passage was not eligible.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,7 +17,7 @@ from briefing.summary import english
 from briefing.summary.dates import with_dates
 from briefing.summary.extractive import english_of, flags_of
 from briefing.summary.features import Matrix
-from briefing.summary.leaning import SOFT, without_quotations
+from briefing.summary.leaning import SOFT, plain, without_quotations
 from briefing.summary.passages import Passage
 from briefing.summary.salience import read
 from briefing.summary.selection import choose
@@ -60,6 +61,9 @@ SURE = 0.8
 """Confidence from which a speaker may be put in the place of a pronoun."""
 
 _RESOLVABLE = frozenset({"pronoun", "inverted", "unattributed", *SOFT})
+
+
+_ARTICLE = re.compile(r"(?:^|\W)(?:l'|les? |la |une? |des )$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +154,7 @@ def _dated(text: str, passage: Passage, article: Article) -> str:
 def _with_speaker(passage: Passage, text: str, article: Article) -> str | None:
     """`text` with the speaker's name in brackets, if there is one sure speaker."""
     quotes = [article.quotes[i] for i in passage.quotes if article.quotes[i].level == 0]
-    names = {_sure_name(q) for q in quotes}
+    names = {_sure_name(q, article.document.text) for q in quotes}
     name = names.pop() if len(names) == 1 else None
     if name is None:
         return None
@@ -164,9 +168,12 @@ def _with_speaker(passage: Passage, text: str, article: Article) -> str | None:
     return english.with_name(text, mentions[0], name) if mentions else None
 
 
-def _sure_name(quote: Quote) -> str | None:
+def _sure_name(quote: Quote, text: str) -> str | None:
     speaker = quote.speaker
     if speaker is None or speaker.anonymous or speaker.confidence < SURE:
+        return None
+    # « l'Allemand » describes somebody; a name has no article before it.
+    if _ARTICLE.search(plain(text[: speaker.span.start][-5:])):
         return None
     # « la porte-parole » is French, and no name.
     return speaker.name if speaker.name[:1].isupper() else None

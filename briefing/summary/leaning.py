@@ -157,6 +157,8 @@ def _head_leanings(head: str) -> list[str]:
     found = [kind for kind, pattern in _heads().items() if pattern.match(head)]
     if patterns["clause"].match(head):
         found.append("noun")
+    if patterns["then"].match(head):
+        found.append("reference")
     opener = patterns["opener_pronoun"].match(head)
     if opener and not _opener_settles(opener, head):
         found.append("pronoun")

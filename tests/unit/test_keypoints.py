@@ -128,6 +128,16 @@ def test_a_speaker_without_a_name_is_not_put_in_brackets():
     assert point_on(replace(article, quotes=quotes), 1) is None
 
 
+def test_a_description_with_its_article_is_no_name():
+    said = "Le maire a présenté le budget avec l'Allemand de la ville de Lyon."
+    article = build(
+        said,
+        (f"« {CONTENT} ».", "“Ten schools.”"),
+        quotes=((CONTENT, "Allemand", None),),
+    )
+    assert point_on(article, 1) is None
+
+
 def test_what_is_not_translated_is_no_point():
     article = build(*PLAIN, statuses={0: "kept", 1: "skipped"})
     assert not {0, 1} & {i for p in key_points(article, 8) for i in p.sources}

@@ -158,6 +158,9 @@ def test_the_same_article_gives_the_same_summary():
         "Cette décision coûtera 800 millions d'euros à la ville de Lyon.",
         "Son budget de 800 millions d'euros a été voté lundi à Lyon.",
         "Selon lui, le budget de la ville de Lyon atteint 800 millions d'euros.",
+        "Deux jours plus tard, la ville de Lyon a voté 800 millions d'euros.",
+        "La veille, la ville de Lyon avait voté 800 millions d'euros.",
+        "Et dix écoles pour la ville de Lyon avec 800 millions d'euros.",
     ],
 )
 @pytest.mark.parametrize("count", [1, 2, 3, 4])
