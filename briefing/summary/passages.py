@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from briefing.summary.leaning import Stance, stance
 from briefing.summary.words import stems
@@ -50,8 +51,9 @@ def passages(
     for quote in quotes:
         for index in quote.sentences:
             by_sentence.setdefault(index, []).append(quote)
-    body = [s for s in sentences if not _is_heading(s, document, title)]
-    groups = _tied(body[: MAX_PASSAGES * MAX_TIED], by_sentence)[:MAX_PASSAGES]
+    body = (s for s in sentences if not _is_heading(s, document, title))
+    head = list(islice(body, MAX_PASSAGES * MAX_TIED))
+    groups = _tied(head, by_sentence)[:MAX_PASSAGES]
     return [_passage(document, group, by_sentence) for group in groups]
 
 
