@@ -1,6 +1,9 @@
 """Quotation figures on a gold set: spans, speakers, abstention, full names, ECE.
 
-    python benchmarks/eval_quotes.py [GOLD.jsonl ...] [--errors] [--min-confidence P]
+    python benchmarks/eval_quotes.py [GOLD.jsonl ...] [--kinds] [--reliability]
+                                     [--errors] [--min-confidence P]
+
+`--errors` shows texts: never use it on a hold-out.
 
 A gold line has `text` and `quotes`: `start`, `end`, `type`, `speaker`,
 `speaker_aliases`. Types: D direct, M mixed, I intertitle, N no quotation,
@@ -22,13 +25,15 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from briefing.quotes import find_quotes
+from briefing.quotes import MIN_CONFIDENCE, find_quotes
 from briefing.types import Document, Quote, Span
 
 OVERLAP = 0.8
 BINS = 10
 _ARTICLE = re.compile(r"^(?:le |la |les |l'|un |une |des |d'|certains |certaines )")
 Gold = dict[str, Any]
+Outcome = tuple[float, bool]
+"""Confidence of an attribution, and whether it was right."""
 
 
 def document_of(text: str) -> Document:
@@ -71,23 +76,46 @@ def pairs(quotes: Sequence[Quote], golds: Sequence[Gold]) -> list[tuple[Quote, G
 
 
 def evaluate(
-    gold: Iterable[Gold], min_confidence: float | None = None
+    gold: Iterable[Gold], min_confidence: float = MIN_CONFIDENCE
 ) -> dict[str, float]:
     """The figures over all passages of `gold`."""
     count: Counter[str] = Counter()
-    outcomes: list[tuple[float, bool]] = []
-    options = {} if min_confidence is None else {"min_confidence": min_confidence}
+    outcomes: list[Outcome] = []
     for passage in gold:
-        quotes = find_quotes(document_of(passage["text"]), (), **options)
+        quotes = find_quotes(document_of(passage["text"]), (), min_confidence)
         _count(quotes, passage["quotes"], count, outcomes)
     return _figures(count, outcomes)
+
+
+def reliability(gold: Iterable[Gold]) -> list[tuple[float, float, int]]:
+    """(mean confidence, share right, number) of attributions by bin of confidence."""
+    outcomes: list[Outcome] = []
+    for passage in gold:
+        quotes = find_quotes(document_of(passage["text"]), (), 0.0)
+        _count(quotes, passage["quotes"], Counter(), outcomes)
+    return [
+        (
+            sum(c for c, _ in part) / len(part),
+            sum(r for _, r in part) / len(part),
+            len(part),
+        )
+        for part in _bins(outcomes)
+    ]
+
+
+def by_kind(gold: Iterable[Gold]) -> dict[str, dict[str, float]]:
+    """The figures for each kind of passage, if the gold set says kinds."""
+    parts: dict[str, list[Gold]] = {}
+    for passage in gold:
+        parts.setdefault(passage.get("kind", "all"), []).append(passage)
+    return {kind: evaluate(part) for kind, part in sorted(parts.items())}
 
 
 def _count(
     quotes: Sequence[Quote],
     golds: Sequence[Gold],
     count: Counter[str],
-    outcomes: list[tuple[float, bool]],
+    outcomes: list[Outcome],
 ) -> None:
     matched = pairs(quotes, golds)
     wanted = [g for g in golds if g["type"] != "N"]
@@ -103,7 +131,7 @@ def _count(
 
 
 def _count_speaker(
-    quote: Quote, gold: Gold, count: Counter[str], outcomes: list[tuple[float, bool]]
+    quote: Quote, gold: Gold, count: Counter[str], outcomes: list[Outcome]
 ) -> None:
     right = False
     if gold["speaker"]:
@@ -121,9 +149,7 @@ def _count_speaker(
         count["full"] += right and full
 
 
-def _figures(
-    count: Counter[str], outcomes: Sequence[tuple[float, bool]]
-) -> dict[str, float]:
+def _figures(count: Counter[str], outcomes: Sequence[Outcome]) -> dict[str, float]:
     precision = count["hit"] / max(1, count["found"])
     recall = count["hit"] / max(1, count["gold"])
     return {
@@ -139,15 +165,21 @@ def _figures(
     }
 
 
-def expected_calibration_error(outcomes: Sequence[tuple[float, bool]]) -> float:
+def expected_calibration_error(outcomes: Sequence[Outcome]) -> float:
     """Mean distance of confidence and accuracy over bins of confidence."""
     total = 0.0
-    for low in range(BINS):
-        inside = [o for o in outcomes if min(int(o[0] * BINS), BINS - 1) == low]
-        if inside:
-            gap = sum(c for c, _ in inside) - sum(right for _, right in inside)
-            total += abs(gap)
+    for inside in _bins(outcomes):
+        gap = sum(c for c, _ in inside) - sum(right for _, right in inside)
+        total += abs(gap)
     return total / max(1, len(outcomes))
+
+
+def _bins(outcomes: Sequence[Outcome]) -> list[list[Outcome]]:
+    """The outcomes by tenth of confidence, without the empty ones."""
+    parts: dict[int, list[Outcome]] = {}
+    for outcome in outcomes:
+        parts.setdefault(min(int(outcome[0] * BINS), BINS - 1), []).append(outcome)
+    return [parts[low] for low in sorted(parts)]
 
 
 def load(path: Path) -> list[Gold]:
@@ -188,18 +220,35 @@ def _print_speaker(name: str, quote: Quote, gold: Gold) -> None:
     )
 
 
+def print_table(passages: Sequence[Gold]) -> None:
+    """Show a line of figures for each kind of passage."""
+    print(f"  {'kind':12} {'F1':>6} {'right':>6} {'abstain':>8} {'quotations':>11}")
+    for kind, one in by_kind(passages).items():
+        print(
+            f"  {kind:12} {one['span_f1']:6.3f} {one['speaker_accuracy']:6.3f} "
+            f"{one['abstention']:8.3f} {one['quotations']:11.0f}"
+        )
+
+
 def main(argv: Sequence[str]) -> int:
     """Print the figures of each gold file."""
     parser = argparse.ArgumentParser(description="Quotation figures on a gold set.")
     parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--kinds", action="store_true", help="figures by kind of text")
+    parser.add_argument("--reliability", action="store_true")
     parser.add_argument("--errors", action="store_true")
-    parser.add_argument("--min-confidence", type=float)
+    parser.add_argument("--min-confidence", type=float, default=MIN_CONFIDENCE)
     options = parser.parse_args(argv)
     for path in options.gold:
         passages = load(path)
         print(path.name, len(passages), "passages")
         for name, value in evaluate(passages, options.min_confidence).items():
             print(f"  {name:18} {value:.3f}")
+        if options.kinds:
+            print_table(passages)
+        if options.reliability:
+            for confidence, right, number in reliability(passages):
+                print(f"  confidence {confidence:.2f}  right {right:.2f}  of {number}")
         if options.errors:
             print_errors(passages)
     return 0

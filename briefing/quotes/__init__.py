@@ -160,4 +160,4 @@ def _candidates(text: str, resolution: Resolution | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(e.span.of(text) for e in entities if e is not None))
 
 
-__all__ = ["find_quotes", "read_findings"]
+__all__ = ["MIN_CONFIDENCE", "find_quotes", "read_findings"]

@@ -9,7 +9,7 @@ from briefing.quotes.echoes import with_repetitions, with_turns
 from briefing.quotes.indirect import Reported, read_reported
 from briefing.quotes.kinds import is_heading, is_said, kind_of, stands_alone
 from briefing.quotes.marks import Marked
-from briefing.quotes.neighbors import carry_on, find_answer
+from briefing.quotes.neighbors import carry_on, find_answer, speaks_for_self
 from briefing.quotes.nested import find_nested
 from briefing.quotes.reading import Finding, Reading
 from briefing.quotes.scenes import Lead, Scene, read_scene
@@ -79,7 +79,7 @@ def _decide(reading: Reading, scene: Scene, place: int) -> Finding:
     if is_title(scene.tokens, place, content):
         return Finding(kind="mixed")
     if says_author(scene, place):
-        return Finding(kind=kind)
+        return speaks_for_self(reading, kind)
     if kind == "mixed" and is_term(scene.tokens, place, content, reading.repeated):
         return Finding(kind=kind)
     answer = find_answer(reading, scene.frame, kind)

@@ -22,6 +22,9 @@ OPENING = 600
 """Characters in which an interview names its guest."""
 ANSWER = 0.85
 """Confidence that an answer is the guest's."""
+SELF = 0.75
+"""Confidence that « je » in an interview is the guest."""
+_FIRST_FRAMES = 60
 _YOU = frozenset(("vous", "votre", "vos"))
 
 
@@ -162,8 +165,35 @@ def find_answer(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | No
     return Finding(kind=kind, lead=lead, resolution=resolution, confidence=ANSWER)
 
 
+def speaks_for_self(reading: Reading, kind: QuoteKind) -> Finding:
+    """Whose « je » stands before a quotation: an interviewee's, or the writer's."""
+    guest = _guest(reading) if _is_interview(reading) else None
+    if guest is None:
+        return Finding(kind=kind)
+    resolution = Resolution(
+        entity=guest, step="interview", margin=1.0, chain=(guest.span,)
+    )
+    lead = Lead(rule="interview", cue=None, phrase=None)
+    return Finding(kind=kind, lead=lead, resolution=resolution, confidence=SELF)
+
+
+def _is_interview(reading: Reading) -> bool:
+    """Whether the writer puts questions to somebody."""
+    asked = (
+        f
+        for f in reading.frames[:_FIRST_FRAMES]
+        if not f.quotes and f.tokens[-1].text in ("?", "…", "...")
+    )
+    return sum(any(t.low in _YOU for t in f.tokens) for f in asked) > 1
+
+
 def _guest(reading: Reading) -> Entity | None:
-    """Who is interviewed: the person named first."""
-    persons = reading.resolver.persons()
-    opening = [e for e in persons if e.span.end <= OPENING]
+    """Who is interviewed: the first person who does something, or is named."""
+    for frame in reading.frames[:_FIRST_FRAMES]:
+        if frame.tokens[0].start > OPENING:
+            break
+        subject = reading.resolver.subject(frame.index)
+        if subject is not None and subject.kind == "person":
+            return subject
+    opening = [e for e in reading.resolver.persons() if e.span.end <= OPENING]
     return min(opening, key=lambda e: e.span.start, default=None)
