@@ -191,7 +191,8 @@ def _quote_leanings(text: str, quoted: Sequence[Span]) -> list[str]:
 
 def _inner_leanings(outside: str) -> list[str]:
     patterns = _patterns()
-    if patterns["clitic"].search(outside[:READ]):
+    head = outside[:READ]
+    if patterns["clitic"].search(head) or patterns["owner"].match(head):
         return ["inner"]
     for match in patterns["inner"].finditer(outside[:READ]):
         if not patterns["time"].match(outside, match.start("noun")):
@@ -226,7 +227,7 @@ def _names_before(text: str) -> bool:
 
 
 # No full stop, not even before a last bracket: a heading, a caption, or cut off.
-_OPEN_END = re.compile(r"[\w:,;%](?:\s?\([^()]*\))?\s*$|[(\[]\.\.\.[)\]]\s*$")
+_OPEN_END = re.compile(r"[\w:,;%](?:\s?\([^()]*\)|\s?[\"»”])?\s*$|[(\[]\.\.\.[)\]]\s*$")
 
 
 def _is_fragment(text: str) -> bool:
