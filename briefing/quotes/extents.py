@@ -74,7 +74,8 @@ def read_extent(
         if token.text == "(":
             at = _closing(tokens, at, end)
             continue
-        if token.text == "," and tokens[head].low in roles():
+        owned = head > 0 and tokens[head - 1].low in words("possessive")
+        if token.text == "," and (owned or _is_person(tokens[head])):
             return apposed_name(tokens, at, end, cast)
         if token.kind in "pq" or _leaves(tokens, at) or _new_phrase(tokens, at):
             break
@@ -120,6 +121,12 @@ def _closing(tokens: Sequence[Token], place: int, end: int) -> int:
         if tokens[at].text == ")":
             return at + 1
     return min(end, place + 1)
+
+
+def _is_person(token: Token) -> bool:
+    """Whether a noun is an office, a trade or a relative."""
+    role = roles().get(token.low)
+    return role is not None and role.kind in "phak"
 
 
 def apposed_name(

@@ -144,7 +144,11 @@ class Resolver:
 
     def _pointed(self, phrase: Phrase, frame: int) -> Resolution | None:
         """« ce collectif », « ces riverains », « l'instance »: who spoke before."""
-        single = not phrase.plural and (phrase.role is None or phrase.role.kind in "ph")
+        kind = phrase.role.kind if phrase.role is not None else "h"
+        thing = kind in "ic" or (
+            phrase.role is not None and phrase.role.noun == "source"
+        )
+        single = not phrase.plural and not thing
         salient = sorted(self._salience(frame).items(), key=lambda pair: -pair[1])
         for entity, score in salient:
             person = entity.kind == "person"
@@ -230,7 +234,7 @@ class Resolver:
             if fit == 0 and present > _PRESENT and back:
                 fit = 0.5 * points_back(phrase)
             if fit > 0:
-                share = 8 if fit >= SAME_OFFICE else 3
+                share = 8 if fit >= SAME_OFFICE else 6
                 scored.append((entity, fit + min(present, 4.0) / share))
         return sorted(scored, key=lambda pair: -pair[1])
 

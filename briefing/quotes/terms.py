@@ -24,6 +24,8 @@ def is_term(
     before = _before(tokens, place)
     if before & words("naming"):
         return True
+    if before & words("work") and content[0].isupper():
+        return True
     if _is_charge(tokens, place):
         return True
     if _is_renamed(tokens, place):
