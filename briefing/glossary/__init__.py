@@ -109,6 +109,18 @@ class Glossary:
             if re.search(r"\w{3}", answer)
         }
 
+    def mark(self, source: str) -> str:
+        """`source` with the wanted English in the place of each term.
+
+        Many models copy such words through; what comes back has to pass `apply` and
+        the checks of the sentence as it was.
+        """
+        out, rest = "", source
+        for found in find_terms(source, self.index):
+            before, _, rest = rest.partition(found.surface)
+            out += before + english_forms(found.term)[found.plural]
+        return out + rest
+
     @cached_property
     def index(self) -> Mapping[str, tuple[Term, ...]]:
         """Terms by the folded forms of their first word."""

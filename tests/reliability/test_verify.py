@@ -7,20 +7,25 @@ ledger too; then the content has to give itself away.
 from __future__ import annotations
 
 import copy
+import gzip
 import hashlib
+import itertools
 import json
 import random
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from briefing import fidelity, parts
 from briefing.batch.ledger import LEDGER
 from briefing.cli import main
 from briefing.errors import UsageError
+from briefing.translation import kept, why_kept
+from briefing.types import Translation
 from briefing.verify import Claim, as_json, verify
 
 ROOT = Path(__file__).parent.parent.parent
@@ -302,3 +307,36 @@ def test_claims_as_json_are_the_claims(finished: list[Path]) -> None:
     claims = check(finished[0])
     rows = json.loads(as_json(claims))
     assert [row["ok"] for row in rows] == [claim.ok for claim in claims]
+
+
+def stand_in(sources: Sequence[str]) -> list[Translation]:
+    """Translations that keep names and figures, with the doubts they deserve."""
+    made = []
+    for source in sources:
+        reason = why_kept(source)
+        if reason:
+            made.append(kept(source, reason))
+            continue
+        words = source.replace("«", "“").replace("»", "”").split()
+        target = " ".join(w if not w[0].islower() else "word" for w in words)
+        flags = fidelity.check(source, target)
+        made.append(
+            Translation(source=source, target=target, status="translated", flags=flags)
+        )
+    return made
+
+
+@pytest.mark.slow
+def test_a_hundred_clean_documents_raise_no_alarm(
+    shared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parts, "build_translator", lambda *_, **__: stand_in)
+    (tmp_path / "in").mkdir()
+    with gzip.open(shared / "articles" / "articles_dev.jsonl.gz", "rt") as rows:
+        for i, row in enumerate(itertools.islice(rows, 100)):
+            article = json.loads(row)
+            text = f"{article['title'] or ''}\n\n{article['text']}\n"
+            (tmp_path / "in" / f"{i:03}.txt").write_text(text, encoding="utf-8")
+    arguments = ["build", str(tmp_path / "in"), "-o", str(tmp_path / "out")]
+    assert main([*arguments, "-f", "json", "--jobs", "1", "--quiet"], {}) == 0
+    assert [str(claim) for claim in failed(tmp_path)] == []

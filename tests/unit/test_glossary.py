@@ -100,6 +100,14 @@ def test_what_the_model_says_for_the_term_alone_is_looked_for(tmp_path: Path) ->
     assert applied.target == "The new term nears."
 
 
+def test_terms_can_be_put_into_the_french(tmp_path: Path) -> None:
+    made = glossary(CSV, tmp_path)
+    source = "Les projets de loi, puis le projet de loi sur la zone euro."
+    wanted = "Les bills, puis le bill sur la euro area."
+    assert made.mark(source) == wanted
+    assert made.mark("Rien ici.") == "Rien ici."
+
+
 def test_two_occurrences_need_two_places(tmp_path: Path) -> None:
     made = glossary(CSV, tmp_path)
     source = "Le projet de loi remplace un projet de loi."
