@@ -146,7 +146,7 @@ def _add_build(commands: Commands) -> None:
         "  briefing build articles/ -o out --strict || less out/ledger.jsonl\n",
     )
     add = parser.add_argument
-    add("inputs", nargs="+", metavar="INPUT", help="file, folder, glob, or - for stdin")
+    add("inputs", nargs="+", metavar="INPUT", help="file, folder, glob, address, or -")
     add("-o", "--output", type=Path, metavar="DIR", help="folder for the briefings")
     add("-f", "--formats", metavar="LIST", help="of md, pdf, html, json; default: md")
     add("-t", "--template", metavar="TEMPLATE", help="a shipped one by name, or a path")
@@ -162,6 +162,7 @@ def _add_build(commands: Commands) -> None:
         help="leave the shipped institutions and treaties alone",
     )
     add("--min-confidence", type=float, metavar="P", help="show speakers from here on")
+    add("--allow-private", action="store_true", help="fetch from this network too")
     add("--timeout", type=float, default=0, metavar="SECONDS", help="for each article")
     add("--strict", action="store_true", default=None, help="doubts fail the document")
     add(
@@ -181,7 +182,11 @@ def _add_build(commands: Commands) -> None:
 
 def _add_ci_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group("in CI and make").add_argument
-    add("--check", action="store_true", help="write nothing; 1 if not up to date")
+    add("--check", action="store_true", help="build nothing; 1 if not up to date")
+    add("--junit", type=Path, metavar="FILE", help="a test case for each document")
+    add("--summary", type=Path, metavar="FILE", help="the run on a page of Markdown")
+    add("--annotations", choices=("github",), help="failures and doubts, to the screen")
+    add("--depfile", type=Path, metavar="FILE", help="what outputs depend on, for make")
 
 
 def _add_translate(commands: Commands) -> None:

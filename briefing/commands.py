@@ -20,10 +20,12 @@ from briefing.errors import DocumentError, UsageError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from briefing.batch.inputs import Task
+    from briefing.batch.inputs import Fetch, Task
     from briefing.batch.ledger import Line
+    from briefing.batch.report import Wanted
     from briefing.batch.run import Report
     from briefing.models import ModelCard
+    from briefing.protocols import Input
     from briefing.types import Document
 
 Environ = Mapping[str, str]
@@ -35,10 +37,11 @@ def build(options: argparse.Namespace, environ: Environ) -> int:
 
     config = _config(options)
     stdin = _stdin() if "-" in options.inputs else b""
-    tasks = find_tasks(options.inputs, options.output, stdin)
+    tasks = find_tasks(options.inputs, options.output, stdin, _fetcher(options))
+    _refuse_reports(options)
+    wanted = _wanted(options, environ)
     if options.output is None:
-        _refuse_reports(options)
-        return _build_one(tasks, config)
+        return _build_one(tasks, config, wanted)
     _refuse_overwriting(tasks, config, options.output)
     report = _report(tasks, config, options, environ)
     if not options.quiet:
@@ -46,6 +49,9 @@ def build(options: argparse.Namespace, environ: Environ) -> int:
     for line in report.lines:
         if line.error:
             _say(f"briefing: {inert(line.error.message)}")
+    from briefing.batch.report import write_reports
+
+    print(write_reports(report, wanted, config, options.output), end="")
     if options.check and report.exit_code:
         _say("briefing: not up to date; run the same command without --check")
     return report.exit_code
@@ -216,13 +222,14 @@ def models_convert(options: argparse.Namespace, environ: Environ) -> int:
     return 0
 
 
-def _build_one(tasks: Sequence[Task], config: Config) -> int:
+def _build_one(tasks: Sequence[Task], config: Config, wanted: Wanted) -> int:
     """Print one briefing; the first error is the command's."""
     if len(tasks) != 1:
         raise UsageError(
             f"{len(tasks)} inputs: name a folder for the briefings with -o"
         )
     from briefing.batch.inputs import read_task
+    from briefing.batch.report import write_rule
     from briefing.parts import build_pipeline, build_renderers
     from briefing.read import read
 
@@ -236,7 +243,36 @@ def _build_one(tasks: Sequence[Task], config: Config) -> int:
         data = renderer(build_pipeline(config).brief(documents[0]))
         out.flush()
         out.buffer.write(data)
+    write_rule(tasks[0].path, wanted, config)
     return 0
+
+
+def _fetcher(options: argparse.Namespace) -> Fetch:
+    """What fetches the addresses among the inputs."""
+
+    def fetch(address: str) -> Input:
+        from briefing.read.fetch import Fetcher, Limits
+
+        return Fetcher(limits=Limits(allow_private=options.allow_private)).fetch(
+            address
+        )
+
+    return fetch
+
+
+def _wanted(options: argparse.Namespace, environ: Environ) -> Wanted:
+    """The reports that the options name."""
+    from briefing.batch.report import Wanted
+
+    shown = environ.get("GITHUB_STEP_SUMMARY")
+    return Wanted(
+        junit=options.junit,
+        summary=options.summary,
+        annotations=options.annotations,
+        depfile=options.depfile,
+        config=options.config,
+        step_summary=Path(shown) if shown else None,
+    )
 
 
 def _report(
@@ -307,9 +343,15 @@ def _refuse_overwriting(tasks: Sequence[Task], config: Config, output: Path) -> 
 
 
 def _refuse_reports(options: argparse.Namespace) -> None:
-    given = [name for name in ("check",) if getattr(options, name)]
-    if given:
+    """Refuse reports that would tell nothing."""
+    names = ("check", "junit", "summary", "annotations")
+    given = [name for name in names if getattr(options, name)]
+    if given and options.output is None:
         raise UsageError(f"--{given[0]} is about a folder of briefings: add -o DIR")
+    if options.check and options.depfile:
+        raise UsageError("--check builds nothing: leave --depfile out")
+    if options.depfile and options.output is None and options.depfile.suffix != ".d":
+        raise UsageError("--depfile without -o: call it as the briefing, with .d added")
 
 
 def _one_document(name: str) -> Document:

@@ -3,9 +3,12 @@
 import fcntl
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 
@@ -15,6 +18,9 @@ ARTICLE = """Le port de Valmer sera agrandi
 
 Le port de Valmer sera agrandi dès mardi. Les travaux coûteront 12 millions d’euros.
 """
+
+
+TERMS = "source,target\ngare,station\n"
 
 
 @pytest.fixture
@@ -138,8 +144,91 @@ def test_check_loads_no_model(build, articles):
     subprocess.run([sys.executable, "-c", code], check=True, capture_output=True)
 
 
-@pytest.mark.parametrize("option", ["--check"])
-def test_reports_need_a_folder(call, articles, option):
-    code, stdout, stderr = call("build", "articles/gare.txt", option)
+def test_a_run_is_reported_in_every_form(build, articles, tmp_path):
+    (articles / "gare.txt").write_text("The station is closed until Monday. " * 9)
+    code, stdout, _ = build(
+        *("--junit", "new/junit.xml", "--summary", "summary.md"),
+        *("--annotations", "github", "--depfile", "out.d"),
+    )
+    assert code == 1
+    assert stdout.startswith("::error file=articles/gare.txt,title=language::")
+    suite = ET.fromstring((tmp_path / "new" / "junit.xml").read_bytes())  # noqa: S314
+    assert (suite.get("tests"), suite.get("failures")) == ("2", "1")
+    assert "| 2 | 1 | 0 | 1 |" in (tmp_path / "summary.md").read_text("utf-8")
+    rule = (tmp_path / "out.d").read_text("utf-8")
+    source = "articles/ports/port.txt"
+    assert rule == f"out/ports-port.md out/ports-port.json: \\\n  {source}\n"
+
+
+def test_the_summary_of_a_step_is_added_to_and_any_other_replaced(build, tmp_path):
+    from briefing.cli import main
+
+    page = tmp_path / "page.md"
+    page.write_text("# Before\n")
+    argv = ["build", "articles", "-o", "out", "--jobs", "1", "--summary", str(page)]
+    main(argv, {"CI": "true", "GITHUB_STEP_SUMMARY": str(page)})
+    assert page.read_text("utf-8").startswith("# Before\n## Briefings\n")
+    main(argv, {"CI": "true"})
+    assert page.read_text("utf-8").startswith("## Briefings\n")
+
+
+def test_what_is_not_up_to_date_is_reported_too(build):
+    code, stdout, _ = build("--check", "--annotations", "github")
+    assert code == 1
+    assert "::error file=articles/gare.txt,title=missing::gare.txt: gare.md" in stdout
+
+
+def test_a_briefing_on_standard_output_is_called_as_its_depfile_says(call, articles):
+    Path("terms.csv").write_text(TERMS)
+    argv = ("build", "articles/gare.txt", "--glossary", "terms.csv")
+    code, stdout, stderr = call(*argv, "--depfile", "gare.md.d")
+    assert (code, stdout[:2]) == (0, "# "), stderr
+    assert Path("gare.md.d").read_text() == (
+        "gare.md: \\\n  articles/gare.txt \\\n  terms.csv\nterms.csv:\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (("--check",), "-o DIR"),
+        (("--junit", "x.xml"), "-o DIR"),
+        (("--depfile", "x.mk"), "with .d added"),
+        (("-o", "out", "--check", "--depfile", "x.d"), "leave --depfile out"),
+        (("-o", "out", "--annotations", "gitlab"), "invalid choice"),
+    ],
+)
+def test_reports_that_would_tell_nothing_are_refused(call, articles, more, message):
+    code, stdout, stderr = call("build", "articles/gare.txt", *more)
     assert (code, stdout) == (2, "")
-    assert "-o" in stderr
+    assert message in stderr
+
+
+def test_a_report_that_cannot_be_written_is_an_error_of_outputs(build):
+    code, _, stderr = build("--junit", "articles")
+    assert code == 4
+    assert "articles cannot be written" in stderr
+
+
+def test_make_rebuilds_what_has_changed_and_nothing_else(tmp_path, examples):
+    shutil.copy(examples / "Makefile", tmp_path)
+    (tmp_path / "terms.csv").write_text(TERMS)
+    for name in ("gare.txt", "port.txt"):
+        (tmp_path / name).write_text(ARTICLE, "utf-8")
+    program = f"BRIEFING={sys.executable} -m briefing"
+    argv = ["make", "-j2", program, "OUT=out", "FLAGS=--jobs 1 --glossary terms.csv"]
+
+    def built():
+        done = subprocess.run(argv, cwd=tmp_path, capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return sorted(re.findall(r"briefing build (\S+)", done.stdout))
+
+    assert built() == ["gare.txt", "port.txt"]
+    assert (tmp_path / "out" / "gare.md").read_text("utf-8").startswith("# ")
+    assert built() == []
+    (tmp_path / "port.txt").touch()
+    assert built() == ["port.txt"]
+    (tmp_path / "port.txt").unlink()
+    assert built() == []
+    (tmp_path / "terms.csv").touch()
+    assert built() == ["gare.txt"]
