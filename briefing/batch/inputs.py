@@ -9,7 +9,7 @@ import re
 import stat
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -18,8 +18,9 @@ from briefing.protocols import Input
 
 STDIN = "-"
 SUFFIXES = (
-    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml"),
-    *(".pdf", ".docx", ".xml", ".rss", ".atom", ".eml", ".jsonl", ".epub", ".zip"),
+    *(".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".pdf"),
+    *(".docx", ".odt", ".epub", ".eml", ".xml", ".rss", ".atom"),
+    *(".json", ".jsonl", ".ndjson", ".zip", ".gz"),
 )
 """Files that a folder is searched for; a file named by itself may have any suffix."""
 
@@ -41,29 +42,40 @@ class Task:
     path: Path | None
     """`None` for standard input, and for an input that is not there."""
     data: bytes | None = None
-    """What standard input held."""
+    """What standard input held, or an address led to."""
     problem: DocumentError | None = None
     """Why there is nothing to read."""
 
 
+Fetch = Callable[[str], Input]
+"""An address to what it leads to."""
+
+
 def find_tasks(
-    arguments: Sequence[str], output: Path | None, stdin: bytes
+    arguments: Sequence[str],
+    output: Path | None,
+    stdin: bytes,
+    fetch: Fetch | None = None,
 ) -> list[Task]:
     """One task for each input that the arguments name, in their order.
 
-    Folders are searched to all depths, by name; hidden files, links that lead out of
-    the folder, and the output folder are left out. What cannot be found becomes a
-    task with a problem, so that it stands in the ledger.
+    Addresses are fetched here, one after the other. Folders are searched to all
+    depths, by name; hidden files, links that lead out of the folder, and the output
+    folder are left out. What cannot be found becomes a task with a problem, so that it
+    stands in the ledger.
 
     Raises:
-        UsageError: the output folder is one of the input folders.
+        UsageError: the output folder is one of the input folders, or addresses are
+            named and there is no way to fetch them.
     """
     found: list[_Found] = []
     for argument in arguments:
         found += _expand(argument, output)
     ids = _unique_ids([source for source, _, _ in found])
     return [
-        Task(
+        _fetched(name, source, fetch)
+        if is_address(source)
+        else Task(
             id=name,
             source=source,
             path=path,
@@ -72,6 +84,11 @@ def find_tasks(
         )
         for name, (source, path, problem) in zip(ids, found, strict=True)
     ]
+
+
+def is_address(name: str) -> bool:
+    """Whether an input is named by its address on the web."""
+    return name.startswith(("http://", "https://"))
 
 
 def read_task(task: Task) -> Input:
@@ -94,9 +111,19 @@ def read_task(task: Task) -> Input:
         ) from error
 
 
+def _fetched(name: str, address: str, fetch: Fetch | None) -> Task:
+    if fetch is None:
+        raise UsageError(f"{address}: save the page as a file and name that")
+    try:
+        data = fetch(address).data
+    except DocumentError as error:
+        return Task(id=name, source=address, path=None, problem=error)
+    return Task(id=name, source=address, path=None, data=data)
+
+
 def _expand(argument: str, output: Path | None) -> list[_Found]:
-    if argument == STDIN:
-        return [(STDIN, None, None)]
+    if argument == STDIN or is_address(argument):
+        return [(argument, None, None)]
     path = Path(argument)
     try:
         if path.is_dir():
@@ -112,8 +139,6 @@ def _expand(argument: str, output: Path | None) -> list[_Found]:
             return [item for match in matches for item in _expand(match, output)]
         problem = UnreadableError(f"{argument} matches no file; check the pattern")
         return [(argument, None, problem)]
-    if "://" in argument:
-        raise UsageError(f"{argument}: addresses are not read; save the page as a file")
     problem = UnreadableError(f"{argument} does not exist; check the path")
     return [(path.name, None, problem)]
 
@@ -154,10 +179,7 @@ def _walk(folder: Path, root: Path, excluded: Path | None) -> Iterator[Path]:
 
 def _unique_ids(sources: Sequence[str]) -> list[str]:
     """An id for each source; the suffix, then a hash, tell equal ones apart."""
-    short = [
-        _slug(str(PurePath(s).with_suffix("")) if s != STDIN else "stdin")
-        for s in sources
-    ]
+    short = [_slug(_short_name(s)) for s in sources]
     long = [_slug(s) for s in sources]
     folded = Counter(name.casefold() for name in short)
     ids = [
@@ -170,6 +192,14 @@ def _unique_ids(sources: Sequence[str]) -> list[str]:
             taken[name.casefold()] += 1
             ids[i] = f"{name}-{taken[name.casefold()]}"
     return ids
+
+
+def _short_name(source: str) -> str:
+    if source == STDIN:
+        return "stdin"
+    if is_address(source):
+        return source.partition("://")[2]
+    return str(PurePath(source).with_suffix(""))
 
 
 def _slug(name: str) -> str:

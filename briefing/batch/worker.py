@@ -44,7 +44,8 @@ class Worker:
         ]
         results = iter(self._build(documents))
         spent = time.perf_counter() - start
-        share = spent / max(1, sum(len(d.text) for d in documents))
+        texts = [d.text for d in documents if isinstance(d, Document)]
+        share = spent / max(1, sum(map(len, texts)))
         lines: list[tuple[Line, ...]] = []
         for task, found in zip(tasks, read, strict=True):
             if isinstance(found, BriefingError):
@@ -59,9 +60,14 @@ class Worker:
                 )
         return lines
 
-    def _build(self, documents: Sequence[Document]) -> list[_Written | BriefingError]:
+    def _build(
+        self, documents: Sequence[Document | BriefingError]
+    ) -> list[_Written | BriefingError]:
         """What was written for each document, or why it failed."""
-        drafts = [_attempt(self.pipeline.analyze, d) for d in documents]
+        drafts = [
+            d if isinstance(d, BriefingError) else _attempt(self.pipeline.analyze, d)
+            for d in documents
+        ]
         articles = self._translate(drafts)
         return [
             article
@@ -105,17 +111,18 @@ class Worker:
         self,
         task: Task,
         key: str,
-        document: Document,
+        document: Document | BriefingError,
         result: _Written | BriefingError,
         seconds_per_character: float,
     ) -> Line:
         if isinstance(result, BriefingError):
             return failed_line(task, result, document)
-        translations = result.briefing.article.translations
+        article = result.briefing.article
+        translations = article.translations
         return Line(
             input=task.source,
-            id=document.id,
-            sha256=document.sha256,
+            id=article.document.id,
+            sha256=article.document.sha256,
             key=key,
             status="written",
             outputs=result.names,
@@ -123,7 +130,7 @@ class Worker:
             sentences=len(translations),
             kept=sum(1 for t in translations if t.status == "kept"),
             flags=sum(1 for t in translations if t.flags),
-            seconds=round(seconds_per_character * len(document.text), 3),
+            seconds=round(seconds_per_character * len(article.document.text), 3),
         )
 
 
@@ -131,7 +138,8 @@ class Worker:
 class _Read:
     sha256: str
     """Of the input's bytes; those of a container hold several documents."""
-    documents: tuple[Document, ...]
+    documents: tuple[Document | DocumentError, ...]
+    """What is in it; a part that cannot be read fails alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,13 +150,16 @@ class _Written:
 
 
 def failed_line(
-    task: Task, error: BriefingError, document: Document | None = None
+    task: Task,
+    error: BriefingError,
+    document: Document | BriefingError | None = None,
 ) -> Line:
     """The line of an input, or of one document in it, that came to nothing."""
+    known = document if isinstance(document, Document) else None
     return Line(
         input=task.source,
-        id=document.id if document else task.id,
-        sha256=document.sha256 if document else None,
+        id=known.id if known else task.id,
+        sha256=known.sha256 if known else None,
         key=None,
         status="failed",
         error=Failure.of(error),
@@ -156,10 +167,11 @@ def failed_line(
 
 
 def _read(task: Task) -> _Read:
-    from briefing.read import read
+    from briefing.read import read_each
 
     source = read_task(task)
-    return _Read(sha256=hashlib.sha256(source.data).hexdigest(), documents=read(source))
+    sha256 = hashlib.sha256(source.data).hexdigest()
+    return _Read(sha256=sha256, documents=tuple(read_each(source)))
 
 
 def _attempt(step: Callable[[_T], _R], value: _T) -> _R | BriefingError:

@@ -189,7 +189,6 @@ def test_what_was_read_is_shown(call, article):
         (("build", "a.txt", "-t", "nowhere", "-o", "out"), "nowhere"),
         (("build", "a.txt", "b.txt"), "-o"),
         (("build", "a.txt", "--var", "x"), "KEY=VALUE"),
-        (("build", "https://example.org"), "save the page"),
     ],
 )
 def test_a_wrong_call_says_what_to_do(call, tmp_path, monkeypatch, argv, message):
@@ -198,6 +197,14 @@ def test_a_wrong_call_says_what_to_do(call, tmp_path, monkeypatch, argv, message
     assert (code, stdout) == (2, "")
     assert message in stderr
     assert len(stderr.splitlines()) == 1
+
+
+def test_an_address_that_cannot_be_fetched_fails_alone(call, article, tmp_path):
+    out = tmp_path / "out"
+    code, _, stderr = call("build", article, "http://127.0.0.1:9/a", "-o", out)
+    assert code == 1
+    assert "--allow-private" in stderr
+    assert (out / "port.md").exists()
 
 
 def test_help_and_version_end_well(call):

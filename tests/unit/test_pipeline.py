@@ -101,6 +101,21 @@ def test_a_quotation_without_english_is_translated_apart(pipeline):
     )
 
 
+def test_the_english_of_a_quotation_is_checked_by_itself(pipeline):
+    def cut(quotes, sentences, translations):
+        return [
+            QuoteTranslation(quote=q.index, english="YES", method="marks")
+            for q in quotes
+        ]
+
+    def check(source, target):
+        return (Flag(kind="name", detail=f"{source} {target}"),)
+
+    checked = replace(pipeline, cut_quotes=cut, check=check)
+    (english,) = checked.brief(document("Il dit : «oui»")).article.quote_translations
+    assert english.flags == (Flag(kind="name", detail="oui YES"),)
+
+
 def test_a_title_in_the_text_is_not_translated_twice(pipeline):
     span = Span(start=0, end=5)
     inside = document("Titre\ncorps", title="Titre", title_span=span)

@@ -71,31 +71,13 @@ def test_quotation_left_in_french_has_no_english() -> None:
     assert view(render_cases.ferries())["quotes"][5]["english"] == ""
 
 
-def test_quotation_shares_the_doubts_of_the_sentences_that_gave_its_english() -> None:
+def test_quotation_has_its_own_doubts_and_not_those_of_its_sentence() -> None:
     flag = Flag(kind="name", detail="« Kerbrat » is missing")
     line = Line(french="« Oui », dit Kerbrat.", english="“Yes”.", flags=(flag,))
-    doubts = {
-        method: view(
-            make([[line]], [Said(french="Oui", english="Yes", method=method)])
-        )["quotes"][0]["doubts"]
-        for method in ("marks", "alone")
-    }
-    assert doubts["marks"] == [{"kind": "name", "detail": flag.detail}]
-    assert doubts["alone"] == []
-
-
-def test_quotation_has_no_part_in_doubts_about_words_outside_it() -> None:
-    line = Line(
-        french="À La Haye, il a dit « 35 euros ».",
-        english="At Haye, he said “3 euros”.",
-        flags=(
-            Flag(kind="name", detail="name in doubt: La Haye → no Hague"),
-            Flag(kind="quantity", detail="figure in doubt: 35 euros → 3 euros"),
-        ),
-    )
-    briefing = make([[line]], [Said(french="35 euros", english="3 euros")])
-    (doubt,) = view(briefing)["quotes"][0]["doubts"]
-    assert doubt["kind"] == "quantity"
+    said = [Said(french="Oui", english="Yes", flags=flags) for flags in ((), (flag,))]
+    clean, doubtful = (view(make([[line]], [one]))["quotes"][0] for one in said)
+    assert clean["doubts"] == []
+    assert doubtful["doubts"] == [{"kind": "name", "detail": flag.detail}]
 
 
 @pytest.mark.parametrize(
