@@ -36,13 +36,15 @@ class Size:
     """How much is measured."""
 
     articles: int
+    few: int
+    """Articles for the run on one core."""
     generate_sentences: int
     """Of the same sentences, for the slow reference."""
     turns: int
 
 
-FULL = Size(articles=300, generate_sentences=200, turns=3)
-QUICK = Size(articles=30, generate_sentences=24, turns=1)
+FULL = Size(articles=300, few=60, generate_sentences=200, turns=3)
+QUICK = Size(articles=30, few=10, generate_sentences=24, turns=1)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,19 +88,19 @@ def _parse(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def _measure(scratch: Path, size: Size) -> Iterator[Row]:
-    sentences = write_articles(scratch / "articles", size.articles)
-    (scratch / "sentences.json").write_text(json.dumps(sentences), "utf-8")
+    for name, count in (("articles", size.articles), ("few", size.few)):
+        sentences = write_articles(scratch / name, count)
+        (scratch / f"{name}.json").write_text(json.dumps(sentences), "utf-8")
     yield from _throughput(scratch, size)
     yield from _waiting(scratch, size.turns)
 
 
 def _throughput(scratch: Path, size: Size) -> Iterator[Row]:
     """Source tokens per second of the whole program and of the bare libraries."""
-    tokens = int(_run([*ENGINES, "count", str(scratch / "sentences.json")]).output)
-    turns = [_turn(scratch, size, tokens) for _ in range(size.turns)]
+    turns = [_turn(scratch, size) for _ in range(size.turns)]
     of = {name: median(turn[name] for turn in turns) for name in turns[0]}
     whole, bare, slow = of["build"], of["ctranslate2"], of["generate"]
-    rate, sample = "tokens/s", size.generate_sentences
+    rate, sample, tokens = "tokens/s", size.generate_sentences, int(of["tokens"])
     yield Row(
         "briefing build -f md,json", whole, rate, f"{tokens:,} tokens, with start"
     )
@@ -111,7 +113,7 @@ def _throughput(scratch: Path, size: Size) -> Iterator[Row]:
     cpu, bare, slow = of["build cpu"], of["ctranslate2 cpu"], of["generate cpu"]
     yield Row("build / CTranslate2, CPU time", cpu / bare, "×", "on a busy machine")
     yield Row("build / generate, CPU time", _ratio(cpu, slow), "×", "on a busy machine")
-    yield Row("build on one core", of["one core"], rate)
+    yield Row("build on one core", of["one core"], rate, f"{size.few} articles")
     yield Row("articles", 60 * size.articles * whole / tokens, "a minute")
     yield Row("peak memory of build", of["memory"], "MiB", "all its processes")
     yield Row("second run, nothing to do", of["rerun"], "s")
@@ -122,24 +124,26 @@ def _ratio(a: float, b: float) -> float:
     return a / b if b else 0.0
 
 
-def _turn(scratch: Path, size: Size, tokens: int) -> dict[str, float]:
+def _turn(scratch: Path, size: Size) -> dict[str, float]:
     """One round of everything that has to do with many articles."""
-    sentences, articles = scratch / "sentences.json", scratch / "articles"
+    sentences, articles = scratch / "articles.json", scratch / "articles"
+    tokens = _tokens(sentences)
     first = _build(articles, scratch / "out", "md,json")
     again = _build(articles, scratch / "out", "md,json")
-    pinned = _build(articles, scratch / "pinned", "md,json", cores=1)
+    pinned = _build(scratch / "few", scratch / "pinned", "md,json", cores=1)
     shutil.rmtree(scratch / "out")
     shutil.rmtree(scratch / "pinned")
     fast, fast_cpu = _speed("ctranslate2", sentences)
     slow, slow_cpu = _speed("generate", sentences, size.generate_sentences)
     return {
+        "tokens": tokens,
         "build": tokens / first.seconds,
         "build cpu": tokens / first.cpu_seconds,
         "ctranslate2": fast,
         "ctranslate2 cpu": fast_cpu,
         "generate": slow,
         "generate cpu": slow_cpu,
-        "one core": tokens / pinned.seconds,
+        "one core": _tokens(scratch / "few.json") / pinned.seconds,
         "memory": first.peak_mib,
         "rerun": again.seconds,
     }
@@ -162,6 +166,11 @@ def _waiting(scratch: Path, turns: int) -> Iterator[Row]:
 def _build(source: Path, out: Path, formats: str, cores: int | None = None) -> Process:
     command = [*PROGRAM, "build", str(source), "-o", str(out), "-f", formats]
     return _run(command, cores)
+
+
+def _tokens(sentences: Path) -> int:
+    """Source tokens, an end token for each sentence included."""
+    return int(_run([*ENGINES, "count", str(sentences)]).output)
 
 
 def _speed(engine: str, sentences: Path, count: int = 0) -> tuple[float, float]:

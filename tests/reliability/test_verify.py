@@ -40,7 +40,7 @@ Mutation = Callable[[Record, random.Random], bool]
 def finished(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     """A folder for each example, with its source in `in` and its run in `out`."""
     folders = []
-    for source in sorted((ROOT / "examples").iterdir()):
+    for source in sorted((ROOT / "examples").glob("*.[tm]*")):
         folder = tmp_path_factory.mktemp(source.stem)
         (folder / "in").mkdir()
         shutil.copy(source, folder / "in")
