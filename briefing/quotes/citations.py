@@ -100,7 +100,7 @@ def _labeled(tokens: Sequence[Token], place: int, phrase: Phrase | None) -> Lead
 def according_to(scene: Scene, place: int) -> Lead | None:
     """Selon X, « … »; « … », d'après X; pour X, « … »; aux yeux de X, « … »."""
     tokens = scene.tokens
-    for at in range(len(tokens)):
+    for at in scene.sources:
         start = _source(tokens, at)
         if start is None or not _may_cite(tokens, at, place):
             continue

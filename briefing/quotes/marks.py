@@ -231,6 +231,8 @@ def leveled(found: list[Marked]) -> list[Marked]:
         if len(around) < MAX_LEVEL and not (
             around and marked.outer.end > around[-1].end
         ):
-            result.append(replace(marked, level=len(around)))
+            depth = len(around)
+            same = marked.level == depth
+            result.append(marked if same else replace(marked, level=depth))
             around.append(marked.outer)
     return result

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.quotes.lexicon import sources
 from briefing.quotes.names import Cast
 from briefing.quotes.phrases import Phrase
 from briefing.quotes.verbs import Verb, find_verbs
@@ -35,6 +36,8 @@ class Scene:
     frame: Frame
     verbs: Sequence[Verb]
     cast: Cast
+    sources: Sequence[int] = ()
+    """Places of words that may name a source: « selon », « pour » …"""
 
     @property
     def tokens(self) -> tuple[Token, ...]:
@@ -44,4 +47,9 @@ class Scene:
 
 def read_scene(frame: Frame, cast: Cast) -> Scene:
     """The frame with its reporting verbs found."""
-    return Scene(frame=frame, verbs=find_verbs(frame.tokens, cast), cast=cast)
+    known = sources()
+    places = [
+        n for n, t in enumerate(frame.tokens) if t.low in known or t.low == "pour"
+    ]
+    verbs = find_verbs(frame.tokens, cast)
+    return Scene(frame=frame, verbs=verbs, cast=cast, sources=places)
