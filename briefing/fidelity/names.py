@@ -8,18 +8,31 @@ take a transliteration (« Tchernihiv », "Chernihiv").
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Sequence
-from difflib import SequenceMatcher
-from functools import cache, lru_cache
-from typing import NamedTuple
+from functools import cache
 
-from briefing.fidelity.inflection import forms
+from briefing.fidelity.nametable import (
+    check_known,
+    common_words,
+    doubt,
+    find,
+    rows_in,
+    surname,
+    table,
+)
+from briefing.fidelity.spelling import (
+    STARTS,
+    TOKEN,
+    Token,
+    close,
+    fold,
+    skeleton,
+    squeezed,
+    tokenize,
+)
 from briefing.fidelity.tables import rows
 from briefing.types import Flag
 
-_TOKEN = re.compile(r"[^\W_]+")
-_STARTS = re.compile(r"(?:^|[.!?…:;«“\"(\[–—•|/]|- )\s*$")
 _CODE = re.compile(
     r"(?<![\w-])(?![^\W\d_]+-[12]\d{3}\b)(?:[A-ZÀ-Ý]{1,6}|[A-ZÀ-Ý][^\W\d_]{1,2})"
     r"-?\d[\dA-Z]*(?:-\d+)?(?=s?(?!\w))"
@@ -27,35 +40,6 @@ _CODE = re.compile(
 """Few letters, capitals most of them, with digits right behind."""
 _RANK = re.compile("[IVXLC]+(?:e|er|re|ère|ème|es)?")
 _TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "President"})
-_WEAK_KINDS = frozenset({"people", "office"})
-
-
-class Form(NamedTuple):
-    """One form of a name, for lookup."""
-
-    tokens: tuple[str, ...]
-    row: int
-    weak: bool
-    """An adjective or common noun: its loss alone proves nothing."""
-
-
-class Found(NamedTuple):
-    """A name of the table where it stands in the source."""
-
-    row: int
-    surface: str
-    weak: bool
-    start: int
-    end: int
-    """Half-open range of tokens."""
-
-
-class Token(NamedTuple):
-    """A word and its place."""
-
-    text: str
-    start: int
-    end: int
 
 
 def check_names(source: str, target: str) -> Iterator[Flag]:
@@ -69,130 +53,6 @@ def check_names(source: str, target: str) -> Iterator[Flag]:
     yield from check_unknown(words, source, covered, english)
     yield from check_invented(words, english, target)
     yield from check_codes(source, target)
-
-
-def tokenize(text: str) -> list[Token]:
-    """The words of `text`, split at hyphens and apostrophes."""
-    return [Token(m.group(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
-
-
-def find(words: Sequence[Token], text: str) -> Iterator[Found]:
-    """The names of the table in a French sentence, the longest at each place."""
-    index = french_index()
-    i = 0
-    while i < len(words):
-        form = next(
-            (f for f in index.get(words[i].text, ()) if fits(f, words, i)), None
-        )
-        if form is None:
-            i += 1
-            continue
-        end = i + len(form.tokens)
-        surface = text[words[i].start : words[end - 1].end]
-        yield Found(form.row, surface, form.weak, i, end)
-        i = end
-
-
-def surname(name: Found, words: Sequence[Token], there: set[str]) -> bool:
-    """Whether a place is part of a person's name and came back unchanged."""
-    before = words[name.start - 1].text if name.start else ""
-    return (
-        before[:1].isupper()
-        and all(word.text in there for word in words[name.start : name.end])
-        and fold(before) not in common_words()
-    )
-
-
-def fits(form: Form, words: Sequence[Token], i: int) -> bool:
-    """Whether all tokens of `form` stand at `i`."""
-    return all(
-        i + k < len(words) and words[i + k].text == token
-        for k, token in enumerate(form.tokens)
-    )
-
-
-def rows_in(words: Sequence[Token]) -> set[int]:
-    """The rows of the table of which an English form stands in `words`.
-
-    The words of a form may stand apart: "Central and Eastern Europe".
-    """
-    index = english_index()
-    there = {word.text for word in words}
-    return {
-        form.row
-        for word in there
-        for form in index.get(word, ())
-        if all(token in there for token in form.tokens)
-    }
-
-
-def check_known(found: Sequence[Found], present: set[int]) -> Iterator[Flag]:
-    """A doubt for each name of the table without its English form."""
-    wanted = {f.row for f in found}
-    strange = sorted(present - wanted)
-    for name in {f.row: f for f in found if f.row not in present}.values():
-        kind, _, english = table()[name.row]
-        rival = next((r for r in strange if table()[r][0] == kind), None)
-        if rival is not None:
-            strange.remove(rival)
-            yield doubt(name.surface, table()[rival][2].split("|")[0])
-        elif not name.weak and kind not in _WEAK_KINDS:
-            yield doubt(name.surface, f"no {english.split('|')[0]}")
-
-
-def doubt(french: str, english: str) -> Flag:
-    """A flag about a name."""
-    return Flag(kind="name", detail=f"name in doubt: {french} → {english}")
-
-
-@cache
-def table() -> tuple[tuple[str, ...], ...]:
-    """Kind, French forms and English forms of each row."""
-    return rows("names.tsv")
-
-
-@cache
-def french_index() -> dict[str, tuple[Form, ...]]:
-    """French forms by their first token, longest first."""
-    found = [form for i, row in enumerate(table()) for form in french_forms(i, row[1])]
-    return indexed(found)
-
-
-def french_forms(row: int, written: str) -> Iterator[Form]:
-    """The forms of one row; those marked `+` inflected and weak."""
-    for form in written.split("|"):
-        if form.endswith("+"):
-            for inflected in forms(form[:-1]):
-                capital = inflected[0].upper() + inflected[1:]
-                yield Form(tuple(_TOKEN.findall(inflected)), row, True)
-                yield Form(tuple(_TOKEN.findall(capital)), row, True)
-        else:
-            yield Form(tuple(_TOKEN.findall(form)), row, form.islower())
-            if form.isupper() and len(form) > 3:  # « Otan », « Unesco »
-                yield Form((form.capitalize(),), row, False)
-
-
-@cache
-def english_index() -> dict[str, tuple[Form, ...]]:
-    """English forms by their first token, longest first."""
-    return indexed(
-        [
-            Form(tuple(_TOKEN.findall(form)), i, False)
-            for i, row in enumerate(table())
-            for form in row[2].split("|")
-        ]
-    )
-
-
-def indexed(found: Sequence[Form]) -> dict[str, tuple[Form, ...]]:
-    """Forms grouped by their first token, longest first."""
-    groups: dict[str, list[Form]] = {}
-    for form in found:
-        groups.setdefault(form.tokens[0], []).append(form)
-    return {
-        first: tuple(sorted(group, key=lambda f: -len(f.tokens)))
-        for first, group in groups.items()
-    }
 
 
 def check_unknown(
@@ -219,6 +79,36 @@ def check_unknown(
         rival = mangled(word.text, words, english)
         if rival or not first_name(words, i, text):
             yield doubt(word.text, rival or "not found")
+
+
+def first_name(words: Sequence[Token], i: int, text: str) -> bool:
+    """Whether another capitalized word follows at once."""
+    if i + 1 == len(words) or not words[i + 1].text[0].isupper():
+        return False
+    return text[words[i].end : words[i + 1].start] in (" ", "-", "\u00a0")
+
+
+def mangled(name: str, words: Sequence[Token], english: Sequence[Token]) -> str:
+    """A capitalized word of the English that looks like `name` gone wrong."""
+    french = {fold(word.text) for word in words}
+    for word in english:
+        folded = fold(word.text)
+        if (
+            word.text[0].isupper()
+            and folded not in french
+            and close(fold(name), folded)
+        ):
+            return word.text
+    return ""
+
+
+def is_name(word: Token, text: str) -> bool:
+    """Whether a word is surely a name: capitalized inside a sentence, not common."""
+    if not word.text[0].isupper() or len(word.text) < 3 or word.text.isupper():
+        return False
+    if fold(word.text) in common_words() or _RANK.fullmatch(word.text):
+        return False
+    return not STARTS.search(text[max(0, word.start - 4) : word.start])
 
 
 def check_invented(
@@ -249,7 +139,7 @@ def titled(neighbors: Sequence[Token], text: str) -> bool:
     return any(
         word.text[0].isupper()
         and word.text not in _TITLES
-        and not _STARTS.search(text[max(0, word.start - 4) : word.start])
+        and not STARTS.search(text[max(0, word.start - 4) : word.start])
         for word in neighbors
     )
 
@@ -261,7 +151,7 @@ def is_english_name(word: Token, text: str) -> bool:
     folded = fold(word.text)
     if folded in english_words() or word.text in english_tokens():
         return False
-    return not _STARTS.search(text[max(0, word.start - 4) : word.start])
+    return not STARTS.search(text[max(0, word.start - 4) : word.start])
 
 
 def kin(folded: str, french: set[str]) -> bool:
@@ -282,7 +172,7 @@ def english_tokens() -> frozenset[str]:
     return frozenset(
         token
         for row in table()
-        for token in _TOKEN.findall(row[2])
+        for token in TOKEN.findall(row[2])
         if token[0].isupper()
     )
 
@@ -302,90 +192,3 @@ def lost_codes(text: str, other: str) -> list[str]:
     found = list(dict.fromkeys(_CODE.findall(text)))
     there = squeezed(other) if found else ""
     return [code for code in found if squeezed(code) not in there]
-
-
-def squeezed(text: str) -> str:
-    """The letters and digits of `text`, in lower case."""
-    return "".join(c for c in fold(text) if c.isalnum())
-
-
-def first_name(words: Sequence[Token], i: int, text: str) -> bool:
-    """Whether another capitalized word follows at once."""
-    if i + 1 == len(words) or not words[i + 1].text[0].isupper():
-        return False
-    return text[words[i].end : words[i + 1].start] in (" ", "-", "\u00a0")
-
-
-def mangled(name: str, words: Sequence[Token], english: Sequence[Token]) -> str:
-    """A capitalized word of the English that looks like `name` gone wrong."""
-    french = {fold(word.text) for word in words}
-    for word in english:
-        folded = fold(word.text)
-        if (
-            word.text[0].isupper()
-            and folded not in french
-            and close(fold(name), folded)
-        ):
-            return word.text
-    return ""
-
-
-def close(a: str, b: str) -> bool:
-    """Whether two words are the same but for a letter or two."""
-    if abs(len(a) - len(b)) > 2 or a[0] != b[0]:
-        return False
-    return SequenceMatcher(None, a, b, autojunk=False).ratio() >= 0.75
-
-
-def is_name(word: Token, text: str) -> bool:
-    """Whether a word is surely a name: capitalized inside a sentence, not common."""
-    if not word.text[0].isupper() or len(word.text) < 3 or word.text.isupper():
-        return False
-    if fold(word.text) in common_words() or _RANK.fullmatch(word.text):
-        return False
-    return not _STARTS.search(text[max(0, word.start - 4) : word.start])
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """French words that are often written in lower case, without accents."""
-    return frozenset(fold(row[0]) for row in rows("common_fr.tsv"))
-
-
-_LETTERS = str.maketrans(
-    {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"}
-)
-
-
-@lru_cache(maxsize=50_000)
-def fold(word: str) -> str:
-    """`word` in lower case without accents."""
-    flat = unicodedata.normalize("NFKD", word.lower().translate(_LETTERS))
-    return "".join(c for c in flat if not unicodedata.combining(c))
-
-
-_SOUNDS = (
-    (re.compile("t?sch|tch|tsh|ch|sh|cz|sz"), "s"),
-    (re.compile("eau|aux?|oh"), "o"),
-    (re.compile("ou|oo|w|u"), "u"),
-    (re.compile("dzh|dj|zh|gi|g(?=[ei])|j"), "z"),
-    (re.compile("kh|ck|qu|q|c(?=[aourlnk])|c$"), "k"),
-    (re.compile("ph"), "f"),
-    (re.compile("[eay]?[iy]+e?"), "i"),
-    (re.compile("v"), "f"),
-    (re.compile("gh"), "g"),
-    (re.compile("h"), ""),
-    (re.compile(r"(.)\1+"), r"\1"),
-    (re.compile("(?<=..)(?:i[ae]?n|[aeiou])?[aeious]*$"), ""),
-)
-
-
-@lru_cache(maxsize=50_000)
-def skeleton(word: str) -> str:
-    """What French and English spellings of a foreign name have in common.
-
-    Endings go: « Ligurie » and "Liguria", « Assyriens » and "Assyrians".
-    """
-    for pattern, sound in _SOUNDS:
-        word = pattern.sub(sound, word)
-    return word

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from briefing.fidelity.inflection import forms, plural
-from briefing.fidelity.names import fold
+from briefing.fidelity.spelling import fold
 from briefing.glossary.terms import Term, english_plural
 
 WORD = re.compile(r"[^\W_]+")

@@ -6,7 +6,8 @@ import pytest
 
 from briefing.fidelity import check
 from briefing.fidelity.inflection import forms
-from briefing.fidelity.names import french_index, skeleton, table
+from briefing.fidelity.nametable import french_index, table
+from briefing.fidelity.spelling import skeleton
 
 
 def details(source: str, target: str, kind: str) -> list[str]:

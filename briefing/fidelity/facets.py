@@ -1,0 +1,104 @@
+"""Quantities broken into the single numbers that must survive translation."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from decimal import Decimal
+from typing import NamedTuple
+
+from briefing.fidelity.quantities import Quantity
+
+
+class Facet(NamedTuple):
+    """One number that must survive translation."""
+
+    sort: str
+    """`year`, `month`, `day`, `clock`, `text`, or `number` for all the rest."""
+    value: Decimal | str
+    quantity: Quantity
+    surface: str
+    strong: bool
+
+
+def facets(found: Sequence[Quantity], text: str) -> Iterator[Facet]:
+    """The facets of all quantities in `found`."""
+    for quantity in found:
+        surface = quantity.span.of(text)
+        for sort, value in parts(quantity):
+            strong = is_strong(surface, sort, value)
+            yield Facet(sort, value, quantity, surface, strong)
+
+
+def parts(quantity: Quantity) -> Iterator[tuple[str, Decimal | str]]:
+    """Sort and value of each facet of one quantity."""
+    values = quantity.value.split("..")
+    for value in values:
+        yield from PARTS.get(quantity.kind if len(values) == 1 else shape(value), one)(
+            value
+        )
+
+
+def shape(value: str) -> str:
+    """The kind that one end of a range is written as."""
+    if re.fullmatch(r"(\d{4}|-)-\d\d(-\d\d)?", value):
+        return "date"
+    return "time" if ":" in value else "cardinal"
+
+
+def one(value: str) -> Iterator[tuple[str, Decimal | str]]:
+    """A plain number."""
+    yield "number", abs(Decimal(value))
+
+
+def date_parts(value: str) -> Iterator[tuple[str, Decimal | str]]:
+    """Year, month and day, as far as they are given."""
+    year, month, day = re.fullmatch(r"(\d{4}|-)-(\d\d)(?:-(\d\d))?", value).groups()  # type: ignore[union-attr]
+    if year != "-":
+        yield "number", Decimal(year)
+    yield "month", Decimal(month)
+    if day:
+        yield "number", Decimal(day)
+
+
+def clock_parts(value: str) -> Iterator[tuple[str, Decimal | str]]:
+    """Minutes since midnight, of twelve hours."""
+    hour, minute = value.split(":")
+    yield "clock", Decimal(int(hour) % 12 * 60 + int(minute))
+
+
+def pair_parts(value: str) -> Iterator[tuple[str, Decimal | str]]:
+    """The two numbers of a score."""
+    for number in value.split("-"):
+        yield "number", Decimal(number)
+
+
+def fraction_parts(value: str) -> Iterator[tuple[str, Decimal | str]]:
+    """A fraction as text, so that 2/3 stays 2/3."""
+    yield "fraction", value
+
+
+def text_parts(value: str) -> Iterator[tuple[str, Decimal | str]]:
+    """A phone number or version, to be found unchanged."""
+    yield "text", value
+
+
+PARTS: dict[str, Callable[[str], Iterator[tuple[str, Decimal | str]]]] = {
+    "date": date_parts,
+    "time": clock_parts,
+    "score": pair_parts,
+    "fraction": fraction_parts,
+    "phone": text_parts,
+    "version": text_parts,
+}
+
+
+def is_strong(surface: str, sort: str, value: Decimal | str) -> bool:
+    """Whether the loss of a facet is a doubt even without a rival."""
+    if sort in ("fraction", "month"):
+        return False
+    if any(c.isdigit() for c in surface):
+        return value not in (Decimal(1), Decimal(0))
+    if surface[:1].isupper():  # a title: « Les Quarante », "Twenty Minutes"
+        return False
+    return isinstance(value, Decimal) and value > 12 and sort != "clock"

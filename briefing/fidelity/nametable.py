@@ -1,0 +1,159 @@
+"""Names that have an English form of their own: `data/names.tsv`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from briefing.fidelity.inflection import forms
+from briefing.fidelity.spelling import TOKEN, Token, fold
+from briefing.fidelity.tables import rows
+from briefing.types import Flag
+
+_WEAK_KINDS = frozenset({"people", "office"})
+
+
+class Form(NamedTuple):
+    """One form of a name, for lookup."""
+
+    tokens: tuple[str, ...]
+    row: int
+    weak: bool
+    """An adjective or common noun: its loss alone proves nothing."""
+
+
+class Found(NamedTuple):
+    """A name of the table where it stands in the source."""
+
+    row: int
+    surface: str
+    weak: bool
+    start: int
+    end: int
+    """Half-open range of tokens."""
+
+
+def check_known(found: Sequence[Found], present: set[int]) -> Iterator[Flag]:
+    """A doubt for each name of the table without its English form."""
+    wanted = {f.row for f in found}
+    strange = sorted(present - wanted)
+    for name in {f.row: f for f in found if f.row not in present}.values():
+        kind, _, english = table()[name.row]
+        rival = next((r for r in strange if table()[r][0] == kind), None)
+        if rival is not None:
+            strange.remove(rival)
+            yield doubt(name.surface, table()[rival][2].split("|")[0])
+        elif not name.weak and kind not in _WEAK_KINDS:
+            yield doubt(name.surface, f"no {english.split('|')[0]}")
+
+
+def find(words: Sequence[Token], text: str) -> Iterator[Found]:
+    """The names of the table in a French sentence, the longest at each place."""
+    index = french_index()
+    i = 0
+    while i < len(words):
+        form = next(
+            (f for f in index.get(words[i].text, ()) if fits(f, words, i)), None
+        )
+        if form is None:
+            i += 1
+            continue
+        end = i + len(form.tokens)
+        surface = text[words[i].start : words[end - 1].end]
+        yield Found(form.row, surface, form.weak, i, end)
+        i = end
+
+
+def surname(name: Found, words: Sequence[Token], there: set[str]) -> bool:
+    """Whether a place is part of a person's name and came back unchanged."""
+    before = words[name.start - 1].text if name.start else ""
+    return (
+        before[:1].isupper()
+        and all(word.text in there for word in words[name.start : name.end])
+        and fold(before) not in common_words()
+    )
+
+
+def fits(form: Form, words: Sequence[Token], i: int) -> bool:
+    """Whether all tokens of `form` stand at `i`."""
+    return all(
+        i + k < len(words) and words[i + k].text == token
+        for k, token in enumerate(form.tokens)
+    )
+
+
+def rows_in(words: Sequence[Token]) -> set[int]:
+    """The rows of the table of which an English form stands in `words`.
+
+    The words of a form may stand apart: "Central and Eastern Europe".
+    """
+    index = english_index()
+    there = {word.text for word in words}
+    return {
+        form.row
+        for word in there
+        for form in index.get(word, ())
+        if all(token in there for token in form.tokens)
+    }
+
+
+def doubt(french: str, english: str) -> Flag:
+    """A flag about a name."""
+    return Flag(kind="name", detail=f"name in doubt: {french} → {english}")
+
+
+@cache
+def table() -> tuple[tuple[str, ...], ...]:
+    """Kind, French forms and English forms of each row."""
+    return rows("names.tsv")
+
+
+@cache
+def french_index() -> dict[str, tuple[Form, ...]]:
+    """French forms by their first token, longest first."""
+    found = [form for i, row in enumerate(table()) for form in french_forms(i, row[1])]
+    return indexed(found)
+
+
+def french_forms(row: int, written: str) -> Iterator[Form]:
+    """The forms of one row; those marked `+` inflected and weak."""
+    for form in written.split("|"):
+        if form.endswith("+"):
+            for inflected in forms(form[:-1]):
+                capital = inflected[0].upper() + inflected[1:]
+                yield Form(tuple(TOKEN.findall(inflected)), row, True)
+                yield Form(tuple(TOKEN.findall(capital)), row, True)
+        else:
+            yield Form(tuple(TOKEN.findall(form)), row, form.islower())
+            if form.isupper() and len(form) > 3:  # « Otan », « Unesco »
+                yield Form((form.capitalize(),), row, False)
+
+
+@cache
+def english_index() -> dict[str, tuple[Form, ...]]:
+    """English forms by their first token, longest first."""
+    return indexed(
+        [
+            Form(tuple(TOKEN.findall(form)), i, False)
+            for i, row in enumerate(table())
+            for form in row[2].split("|")
+        ]
+    )
+
+
+def indexed(found: Sequence[Form]) -> dict[str, tuple[Form, ...]]:
+    """Forms grouped by their first token, longest first."""
+    groups: dict[str, list[Form]] = {}
+    for form in found:
+        groups.setdefault(form.tokens[0], []).append(form)
+    return {
+        first: tuple(sorted(group, key=lambda f: -len(f.tokens)))
+        for first, group in groups.items()
+    }
+
+
+@cache
+def common_words() -> frozenset[str]:
+    """French words that are often written in lower case, without accents."""
+    return frozenset(fold(row[0]) for row in rows("common_fr.tsv"))
