@@ -45,7 +45,7 @@ class Article:
 @cache
 def articles() -> tuple[Article, ...]:
     found = []
-    for path in sorted((ROOT / "examples").iterdir()):
+    for path in sorted((ROOT / "examples").glob("*.*")):
         source = Input(id="x", source=path.name, data=path.read_bytes())
         (document,) = read(source)
         parts = [span.of(document.text) for span in document.paragraphs]
