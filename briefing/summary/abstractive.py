@@ -134,6 +134,7 @@ class Seq2SeqModel:
         self._tokenizer = tokenizer
         self.limit = source_limit(model.config, tokenizer)
         self._prefix = _prefix(model.config)
+        self._search = search_settings(model.config, model.generation_config)
 
     def pieces(self, sentences: Sequence[str]) -> list[str]:
         """Runs of sentences that fit the model's input; a longer one is cut there."""
@@ -168,6 +169,7 @@ class Seq2SeqModel:
                 input_ids=encoded["input_ids"],
                 attention_mask=encoded["attention_mask"],
                 do_sample=False,
+                **self._search,
             )
         decoded: str = self._tokenizer.decode(output[0], skip_special_tokens=True)
         return decoded.strip()
@@ -190,10 +192,46 @@ def source_limit(config: Any, tokenizer: Any) -> int:
     return LIMIT
 
 
+def search_settings(config: Any, generation_config: Any) -> dict[str, Any]:
+    """How the model's makers search for a summary, where it is not the default.
+
+    Older models keep it in their config, for each task. Where nothing is said, the
+    library would stop after 20 tokens: then `NEW_TOKENS` of them.
+    """
+    stated = _task(config)
+    found = {key: stated[key] for key in _SEARCH if key in stated}
+    lengths = (
+        found.get("max_length"),
+        getattr(generation_config, "max_new_tokens", None),
+        getattr(generation_config, "max_length", None),
+    )
+    if all(length in (None, 20) for length in lengths):
+        found = {k: v for k, v in found.items() if "length" not in k}
+        found["max_new_tokens"] = NEW_TOKENS
+    return found
+
+
+NEW_TOKENS = 128
+
+_SEARCH = (
+    "max_length",
+    "min_length",
+    "num_beams",
+    "length_penalty",
+    "no_repeat_ngram_size",
+    "early_stopping",
+)
+
+
+def _task(config: Any) -> dict[str, Any]:
+    tasks = getattr(config, "task_specific_params", None) or {}
+    found: dict[str, Any] = tasks.get("summarization", {})
+    return found
+
+
 def _prefix(config: Any) -> str:
     """What T5 wants before the text; models that want nothing say nothing."""
-    tasks = getattr(config, "task_specific_params", None) or {}
-    prefix = tasks.get("summarization", {}).get("prefix", "")
+    prefix = _task(config).get("prefix", "")
     if not prefix and getattr(config, "model_type", "") == "t5":
         return "summarize: "
     return str(prefix)

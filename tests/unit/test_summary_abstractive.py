@@ -12,6 +12,7 @@ from briefing.summary.abstractive import (
     UNWRITTEN,
     AbstractiveSummarizer,
     load_model,
+    search_settings,
     source_limit,
 )
 from briefing.summary.grounding import ground, read_source
@@ -167,6 +168,20 @@ class Config:
 )
 def test_the_limit_is_the_models_own(config, tokenizer, limit):
     assert source_limit(config, tokenizer) == limit
+
+
+@pytest.mark.parametrize(
+    ("stated", "generation", "settings"),
+    [
+        ({}, Config(max_length=20), {"max_new_tokens": 128}),
+        ({}, Config(max_length=142), {}),
+        ({}, Config(max_length=None, max_new_tokens=99), {}),
+        ({"max_length": 60, "num_beams": 4}, Config(max_length=20), None),
+    ],
+)
+def test_the_search_is_the_models_own(stated, generation, settings):
+    config = Config(task_specific_params={"summarization": stated})
+    assert search_settings(config, generation) == (stated or settings)
 
 
 @pytest.fixture(scope="module")
