@@ -19,7 +19,9 @@ from briefing.fidelity.quantities import Quantity, english, french
 from briefing.types import Flag
 
 _MOST = 50
+"""Unpaired facets of one side that are looked at; a sentence with more is no prose."""
 _SCALED = re.compile(r"mill|[bt]rill|bill|thousand|hundred|dozen|Md|\d ?[kMbm]", re.I)
+"""Signs that digits alone do not say the value."""
 
 
 def check_quantities(source: str, target: str) -> Iterator[Flag]:

@@ -69,9 +69,11 @@ def descends(c: Candidate, items: Sequence[Item]) -> bool:
         return False
     a, b = map(int, c.value.split(".."))
     dashed = any(item.cls in _DASHES for item in items[c.first : c.last + 1])
-    return dashed and a >= b and at(items, c.first - 1) != "section"
+    return dashed and a >= b and at(items, c.first - 1) not in _LABELED
 
 
+_LABELED = frozenset({"section", "numero", ".", "-", "/"})
+"""What stands before the parts of a reference: « article L. 121-3 »."""
 SMALL = re.compile(r"\d{1,3}\.\.\d{1,3}")
 
 
@@ -168,6 +170,14 @@ def join_range(a: Candidate, b: Candidate, items: Sequence[Item]) -> Candidate |
     )
 
 
+def hours(a: Candidate, b: Candidate) -> tuple[str, str, str | None] | None:
+    """« de 8 à 10 heures » as times, « trois à quatre heures » as a length."""
+    first = int(number(a.bare))
+    if b.bare.cls == "time" or (first >= 7 and b.value > "07"):
+        return (f"{first:02d}:00", b.value, None) if first <= 24 else None
+    return str(first), str(int(b.value[:2])), "hour"
+
+
 def clock_hours(a: Candidate, b: Candidate) -> bool:
     """Whether two numbers of hours are times of the day: « entre 18 et 20 heures »."""
     return all(c.value.isdigit() and 7 <= int(c.value) <= 24 for c in (a, b))
@@ -212,8 +222,8 @@ def shared(a: Candidate, b: Candidate) -> tuple[str, str, str | None] | None:
         return a.value, b.value, "year"
     if a.kind == "money" and b.kind == "cardinal":
         return scaled(a, b), b.value, a.unit
-    if a.kind == "cardinal" and b.kind == "time" and number(a.bare) <= 24:
-        return f"{int(number(a.bare)):02d}:00", b.value, None
+    if a.kind in ("cardinal", "one") and b.kind == "time":
+        return hours(a, b)
     if a.kind in _COUNTED and b.kind == "date":
         if a.kind == "year" or not DAY.search(b.value):
             return (a.value, b.value, None) if a.kind == "year" else None

@@ -18,12 +18,12 @@ _CONVERSIONS = {
     ("km", "mile"): Decimal("0.6214"),
     ("km/h", "mph"): Decimal("0.6214"),
     ("m", "foot"): Decimal("3.2808"),
-    ("m", "yard"): Decimal("1.0936"),
     ("cm", "inch"): Decimal("0.3937"),
     ("kg", "pound"): Decimal("2.2046"),
     ("ha", "acre"): Decimal("2.4711"),
     ("l", "gallon"): Decimal("0.2642"),
 }
+"""A French unit and the English one that a translator may turn it into."""
 
 
 def alike(a: Facet, b: Facet) -> bool:

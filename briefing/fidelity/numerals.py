@@ -47,8 +47,21 @@ def read(items: Sequence[Item], i: int) -> tuple[Item, int]:
     return items[i], i + 1
 
 
+def decimal_tail(items: Sequence[Item], item: Item, j: int) -> tuple[Item, int]:
+    """« deux virgule cinq », "two point five" as one numeral."""
+    if at(items, j) not in ("comma_word", "point") or at(items, j + 1) != "num":
+        return item, j
+    digits, after = read_below_million(items, j + 1)
+    scale, last = read_scales(items, after)
+    value = Decimal(f"{number(item)}.{digits}") * scale
+    cls = "scaled" if scale > 1 else "decimal"
+    return Item(cls, tidy(value), item.start, items[last - 1].end, scale=scale), last
+
+
 def half_tail(items: Sequence[Item], item: Item, j: int) -> tuple[Item, int]:
     """The numeral with « et demi » after it: « un million et demi »."""
+    if item.cls in ("words", "one"):
+        item, j = decimal_tail(items, item, j)
     k = j + 1 + (at(items, j + 1) == "article")
     if at(items, j) != "and" or at(items, k) != "half" or item.cls not in NUMERALS:
         return item, j
