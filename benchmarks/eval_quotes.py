@@ -1,7 +1,7 @@
 """Quotation figures on a gold set: spans, speakers, abstention, full names, ECE.
 
     python benchmarks/eval_quotes.py [GOLD.jsonl ...] [--kinds] [--reliability]
-                                     [--errors] [--min-confidence P]
+                                     [--errors] [--picture SVG] [--min-confidence P]
 
 `--errors` shows texts: never use it on a hold-out.
 
@@ -230,6 +230,25 @@ def print_table(passages: Sequence[Gold]) -> None:
         )
 
 
+def draw_reliability(bins: Sequence[tuple[float, float, int]]) -> str:
+    """A reliability diagram as SVG: a dot for each bin, its area its share."""
+    total = sum(number for _, _, number in bins) or 1
+    dots = "".join(
+        f'<circle cx="{40 + 300 * c:.1f}" cy="{320 - 300 * right:.1f}" '
+        f'r="{2 + 22 * (number / total) ** 0.5:.1f}"><title>{number}</title></circle>'
+        for c, right, number in bins
+    )
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 360" '
+        'font-family="sans-serif" font-size="12">'
+        '<rect width="360" height="360" fill="white"/>'
+        '<path d="M40 20V320H340M40 320L340 20" fill="none" stroke="gray"/>'
+        '<text x="150" y="345">confidence</text>'
+        '<text transform="translate(20 200) rotate(-90)">share right</text>'
+        f'<g fill="steelblue" fill-opacity="0.7">{dots}</g></svg>\n'
+    )
+
+
 def main(argv: Sequence[str]) -> int:
     """Print the figures of each gold file."""
     parser = argparse.ArgumentParser(description="Quotation figures on a gold set.")
@@ -237,10 +256,13 @@ def main(argv: Sequence[str]) -> int:
     parser.add_argument("--kinds", action="store_true", help="figures by kind of text")
     parser.add_argument("--reliability", action="store_true")
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--picture", type=Path, help="reliability of all sets as SVG")
     parser.add_argument("--min-confidence", type=float, default=MIN_CONFIDENCE)
     options = parser.parse_args(argv)
+    everything: list[Gold] = []
     for path in options.gold:
         passages = load(path)
+        everything += passages
         print(path.name, len(passages), "passages")
         for name, value in evaluate(passages, options.min_confidence).items():
             print(f"  {name:18} {value:.3f}")
@@ -251,6 +273,8 @@ def main(argv: Sequence[str]) -> int:
                 print(f"  confidence {confidence:.2f}  right {right:.2f}  of {number}")
         if options.errors:
             print_errors(passages)
+    if options.picture:
+        options.picture.write_text(draw_reliability(reliability(everything)), "utf-8")
     return 0
 
 

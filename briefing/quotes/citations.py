@@ -16,6 +16,8 @@ from briefing.quotes.scenes import NEAR, Lead, Scene
 from briefing.quotes.words import Token
 from briefing.types import Span
 
+_WHOM = frozenset(("qui", "lequel", "laquelle", "lesquels", "lesquelles"))
+
 
 def label(scene: Scene, place: int) -> Lead | None:
     """« X : « … » », as interviews, captions and agencies write."""
@@ -120,7 +122,7 @@ def _source(tokens: Sequence[Token], place: int) -> int | None:
         found = [t.low for t in tokens[place:after]]
         if found[:-1] == list(words_of[:-1]) and _same(found[-1:], words_of[-1]):
             return after
-    whose = place + 1 < len(tokens) and tokens[place + 1].low == "qui"
+    whose = place + 1 < len(tokens) and tokens[place + 1].low in _WHOM
     return place + 1 if low == "pour" and (place == 0 or whose) else None
 
 
@@ -137,7 +139,7 @@ def _may_cite(tokens: Sequence[Token], at: int, place: int) -> bool:
 def _cited(scene: Scene, at: int, start: int) -> Phrase | None:
     """The phrase after the words that name a source."""
     tokens = scene.tokens
-    if start < len(tokens) and tokens[start].low == "qui":
+    if start < len(tokens) and tokens[start].low in _WHOM:
         return antecedent(tokens, at, scene.cast)
     phrase = read_phrase(tokens, start, scene.cast)
     if phrase is None or tokens[at].low != "pour":

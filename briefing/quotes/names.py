@@ -179,6 +179,8 @@ def name_gender(first: str) -> str:
 def is_first_name(word: str) -> bool:
     """Whether `word` is a first name, simple or compound."""
     names = first_names()
+    if word.startswith(("Saint-", "Sainte-")):
+        return False
     return word in names or all(part in names for part in word.split("-"))
 
 

@@ -315,8 +315,10 @@ def _agreement(
         gender = "f"
     elif gender == "x" and before & words("masculine"):
         gender = "m"
-    if gender == "x" and before & {"ancienne", "première", "nouvelle", "principale"}:
+    if gender == "x" and before & words("feminine_adjective"):
         gender = "f"
+    if gender == "x" and before & words("masculine_adjective"):
+        gender = "m"
     return gender, plural
 
 

@@ -77,7 +77,8 @@ def _split(word: str, start: int) -> Iterator[Token]:
     """`word` as tokens: « a-t-il » is two, « Jean-Luc » one."""
     tail = _INVERTED.search(word)
     if tail and word.lower() not in ("rendez-vous", "garde-vous"):
-        yield _word(word[: tail.start()], start)
+        if word[: tail.start()].lower() != "t":  # « déclare t-elle », misspelt
+            yield _word(word[: tail.start()], start)
         yield _word(tail[2], start + tail.start(2))
     else:
         yield _word(word, start)
