@@ -101,6 +101,14 @@ def build_clock(groups: Groups) -> Built:
     return f"{hour:02d}:{minute:02d}", None
 
 
+def build_clock_noon(groups: Groups) -> Built:
+    """« midi trente », « minuit et quart »."""
+    if number(groups["minute"]) < 5:
+        raise ValueError("not a time")
+    start = int(str(groups["n"].value)[:2]) * 60
+    return clock_value(start + int(number(groups["minute"]))), None
+
+
 def build_clock_point(groups: Groups) -> Built:
     """The time of "at 7.30"."""
     if not re.fullmatch(r"\d\d?\.[0-5]\d", groups["n"].text):
@@ -285,6 +293,7 @@ BUILDERS: dict[str, Callable[[Groups], Built]] = {
     "century": build_century,
     "clock": build_clock,
     "clock_half": build_clock_half,
+    "clock_noon": build_clock_noon,
     "clock_point": build_clock_point,
     "clock_rest": build_clock_rest,
     "clock_span": build_clock_span,
