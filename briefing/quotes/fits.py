@@ -80,6 +80,12 @@ def is_anaphoric(phrase: Phrase) -> bool:
     return former or (phrase.role is not None and phrase.role.noun in hypernyms())
 
 
+def may_be_known(phrase: Phrase) -> bool:
+    """Whether an office after its verb may be that of the person at hand."""
+    held = phrase.role is not None and phrase.role.noun in words("held_office")
+    return held and phrase.determiner == "def"
+
+
 def points_back(phrase: Phrase) -> bool:
     """Whether an office never given to a person may still be theirs."""
     assert phrase.role is not None  # noqa: S101

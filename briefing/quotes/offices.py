@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.quotes.lexicon import roles, words
+from briefing.quotes.lexicon import first_names, roles, words
 from briefing.quotes.words import Token
 
 _REACH = 14
@@ -32,6 +32,8 @@ def office_before(tokens: Sequence[Token], name: int) -> tuple[int, int] | None:
             return _headed(tokens, at, end, name)
         if token.text != "(" and (token.kind in "pq" or _verbal(token)):
             return None
+        if token.text in first_names():
+            return None  # « son prédécesseur Alain Costa, Rémi Vallet »
     return None
 
 

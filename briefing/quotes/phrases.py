@@ -96,7 +96,8 @@ def read_phrase(
     token = tokens[place]
     if token.low in _PRONOUNS:
         gender, plural = _PRONOUNS[token.low]
-        return _phrase(tokens, place, place + 1, "pronoun", gender, plural)
+        kind = "last" if token.low.endswith("-ci") else "pronoun"
+        return _phrase(tokens, place, place + 1, kind, gender, plural)
     known = cast.at.get(token.start)
     if known is not None and place + known.size <= end:
         return _name(tokens, place, known)

@@ -12,6 +12,7 @@ from briefing.quotes.fits import (
     is_anaphoric,
     is_generic,
     may_be,
+    may_be_known,
     points_back,
     role_span,
 )
@@ -32,6 +33,8 @@ _TOPIC = 0.4
 """Salience of the person that a document is about, wherever a pronoun stands."""
 SAME_OFFICE = 1.3
 """Fit from which the office itself decides; below, who was spoken of last does."""
+_FRESH = 3.0
+"""How much more the subject of the sentence just before weighs, if it said nothing."""
 _NOBODY = frozenset(("on", "je", "j'", "tu", "nous", "vous", "ceux", "celles"))
 _AT_HAND = 1.2
 """Salience from which even « le serrurier de la rue des Carmes » means somebody."""
@@ -129,7 +132,8 @@ class Resolver:
         if phrase.kind in ("pronoun", "last"):
             if phrase.head is not None and phrase.head.low in _NOBODY:
                 return Resolution(entity=None, step="nobody", margin=0.0)
-            return self._pronoun(phrase, frame)
+            latest = self._latest(phrase, frame) if phrase.kind == "last" else None
+            return latest or self._pronoun(phrase, frame)
         if phrase.entity is not None:
             return self._named(phrase)
         own = phrase.head is not None and phrase.head.low in words("own_words")
@@ -232,7 +236,8 @@ class Resolver:
             fit = fitness(phrase, entity, present > _PRESENT)
             back = after or present > _AT_HAND or is_anaphoric(phrase)
             if fit == 0 and present > _PRESENT and back:
-                fit = 0.5 * points_back(phrase)
+                at_hand = after and present > _AT_HAND
+                fit = 0.5 * (points_back(phrase) or (at_hand and may_be_known(phrase)))
             if fit > 0:
                 share = 8 if fit >= SAME_OFFICE else 6
                 scored.append((entity, fit + min(present, 4.0) / share))
@@ -267,6 +272,18 @@ class Resolver:
             anonymous=anonymous,
             human=phrase.role is not None and phrase.role.kind in "phak",
         )
+
+    def _latest(self, phrase: Phrase, frame: int) -> Resolution | None:
+        """The person mentioned last before « ce dernier », « celle-ci »."""
+        for back in range(min(frame, 2) + 1):
+            for end, entity in reversed(self._traces[frame - back].mentioned):
+                if end <= phrase.span.start and entity.takes(
+                    phrase.gender, phrase.plural
+                ):
+                    return Resolution(
+                        entity=entity, step="last", margin=0.8, chain=(entity.span,)
+                    )
+        return None
 
     def _pronoun(self, phrase: Phrase, frame: int) -> Resolution:
         salient = self._salience(frame, phrase.span.start)
@@ -303,7 +320,9 @@ class Resolver:
             for entity in dict.fromkeys(trace.speakers):
                 salient[entity] = salient.get(entity, 0.0) + _SPOKE * near
             if trace.subject is not None and back:
-                added = salient.get(trace.subject, 0.0) + trace.weight * near
+                fresh = back == 1 and not trace.speakers and trace.subject.human
+                weight = trace.weight * (_FRESH if fresh else 1.0)
+                added = salient.get(trace.subject, 0.0) + weight * near
                 salient[trace.subject] = added
             personal = trace.subject is not None and trace.subject.kind == "person"
             named = 0.7 if personal else 1.2

@@ -51,10 +51,19 @@ def is_title(tokens: Sequence[Token], place: int, content: str) -> bool:
     if len(content.split()) > LONGEST_TITLE or content.isupper():
         return False
     before = tokens[place - 1]
+    if before.text == "," and _is_apposed(tokens, place):
+        return True
     if before.kind in "pqn" or before.low in ("que", "qu'", "et", "mais", "ou", "puis"):
         return False
     forms = verb_forms().get(before.low, ())
     return not any(f.kind == "s" for f in forms)
+
+
+def _is_apposed(tokens: Sequence[Token], place: int) -> bool:
+    """« Son livre, « Le Temps des cerises », »: a title between commas."""
+    closed = place + 1 >= len(tokens) or tokens[place + 1].text in ",.)"
+    named = any_of("work", "naming")
+    return closed and any(t.low in named for t in tokens[max(0, place - 5) : place])
 
 
 def _before(tokens: Sequence[Token], place: int) -> set[str]:
