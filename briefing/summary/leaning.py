@@ -159,6 +159,8 @@ def _head_leanings(head: str) -> list[str]:
         found.append("noun")
     if patterns["then"].match(head):
         found.append("reference")
+    if patterns["opener_reference"].match(head):
+        found.append("reference")
     opener = patterns["opener_pronoun"].match(head)
     if opener and not _opener_settles(opener, head):
         found.append("pronoun")
@@ -167,16 +169,21 @@ def _head_leanings(head: str) -> list[str]:
 
 def _opener_settles(opener: re.Match[str], head: str) -> bool:
     """Whether the pronoun after an opening phrase is impersonal or named there."""
-    phrase = opener.group("opener")
-    if phrase is None:
+    if opener.group("opener") is None:
         return False
-    pronoun = head[opener.end("opener") :].lstrip(", ")
-    if _patterns()["impersonal"].match(pronoun):
+    phrase = head[: opener.end("opener")]
+    between = head[opener.end("opener") : opener.end()]
+    pronoun = between.split()[-1] + head[opener.end() :]
+    # A noun between the commas is the subject: « À Lyon, le maire dit que, lundi, il ».
+    if _patterns()["impersonal"].match(pronoun) or _SUBJECT.search(between):
         return True
-    clause = _patterns()["naming_opener"].match(phrase)
-    if not clause or re.match(r"\S+\s?(?:il|elle)s?\b", phrase):
+    if re.match(r"\S+\s?(?:il|elle)s?\b", phrase):
         return False
-    return bool(re.search(r"\s(?:[dl]')?[A-ZÀ-Ý]\w", phrase))
+    clause = _patterns()["naming_opener"].match(phrase)
+    return bool(clause and re.search(r"\s(?:[dl]')?[A-ZÀ-Ý]\w", phrase))
+
+
+_SUBJECT = re.compile(r",\s(?:les?\s|la\s|l'|une?\s|des\s|[A-ZÀ-Ý])")
 
 
 def _quote_leanings(text: str, quoted: Sequence[Span]) -> list[str]:
