@@ -19,8 +19,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
@@ -29,6 +30,10 @@ from benchmarks.articles import ROOT, write_articles
 
 PROGRAM = [sys.executable, "-m", "briefing"]
 ENGINES = [sys.executable, "-m", "benchmarks.engines"]
+
+
+SAMPLING = 0.1
+"""Seconds between two looks at the memory of a running process."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +54,7 @@ QUICK = Size(articles=30, few=10, generate_sentences=24, turns=1)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Process:
-    """What one finished process took."""
+    """What one finished process took, its children included."""
 
     seconds: float
     cpu_seconds: float
@@ -113,6 +118,7 @@ def _throughput(scratch: Path, size: Size) -> Iterator[Row]:
     cpu, bare, slow = of["build cpu"], of["ctranslate2 cpu"], of["generate cpu"]
     yield Row("build / CTranslate2, CPU time", cpu / bare, "×", "on a busy machine")
     yield Row("build / generate, CPU time", _ratio(cpu, slow), "×", "on a busy machine")
+    yield Row("build --no-repair", of["no repair"], rate, "doubtful sentences left")
     yield Row("build on one core", of["one core"], rate, f"{size.few} articles")
     yield Row("articles", 60 * size.articles * whole / tokens, "a minute")
     yield Row("peak memory of build", of["memory"], "MiB", "all its processes")
@@ -130,8 +136,10 @@ def _turn(scratch: Path, size: Size) -> dict[str, float]:
     tokens = _tokens(sentences)
     first = _build(articles, scratch / "out", "md,json")
     again = _build(articles, scratch / "out", "md,json")
-    pinned = _build(scratch / "few", scratch / "pinned", "md,json", cores=1)
     shutil.rmtree(scratch / "out")
+    plain = _build(articles, scratch / "out", "md,json", "--no-repair")
+    shutil.rmtree(scratch / "out")
+    pinned = _build(scratch / "few", scratch / "pinned", "md,json", cores=1)
     shutil.rmtree(scratch / "pinned")
     fast, fast_cpu = _speed("ctranslate2", sentences)
     slow, slow_cpu = _speed("generate", sentences, size.generate_sentences)
@@ -139,6 +147,7 @@ def _turn(scratch: Path, size: Size) -> dict[str, float]:
         "tokens": tokens,
         "build": tokens / first.seconds,
         "build cpu": tokens / first.cpu_seconds,
+        "no repair": tokens / plain.seconds,
         "ctranslate2": fast,
         "ctranslate2 cpu": fast_cpu,
         "generate": slow,
@@ -163,8 +172,10 @@ def _waiting(scratch: Path, turns: int) -> Iterator[Row]:
     yield Row("briefing --help", median(times), "s")
 
 
-def _build(source: Path, out: Path, formats: str, cores: int | None = None) -> Process:
-    command = [*PROGRAM, "build", str(source), "-o", str(out), "-f", formats]
+def _build(
+    source: Path, out: Path, formats: str, *options: str, cores: int | None = None
+) -> Process:
+    command = [*PROGRAM, "build", str(source), "-o", str(out), "-f", formats, *options]
     return _run(command, cores)
 
 
@@ -198,6 +209,7 @@ def _run(command: Sequence[str], cores: int | None = None) -> Process:
             stderr=errors,
             preexec_fn=lambda: os.sched_setaffinity(0, allowed),
         )
+        peak = _watch_memory(process.pid)
         _, status, usage = os.wait4(process.pid, 0)
         seconds = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)
@@ -208,9 +220,44 @@ def _run(command: Sequence[str], cores: int | None = None) -> Process:
             raise SystemExit(f"{' '.join(command)}\nfailed: {words}")
         return Process(
             seconds=seconds,
-            peak_mib=usage.ru_maxrss / 1024,
+            cpu_seconds=usage.ru_utime + usage.ru_stime,
+            peak_mib=peak(),
             output=output.read().decode(),
         )
+
+
+def _watch_memory(pid: int) -> Callable[[], float]:
+    """Watch a process and its children; the result tells the peak so far, in MiB."""
+    samples = [0.0]
+
+    def watch() -> None:
+        while mib := sum(map(_mib, _family(pid))):
+            samples.append(mib)
+            time.sleep(SAMPLING)
+
+    threading.Thread(target=watch, daemon=True).start()
+    return lambda: max(samples)
+
+
+def _family(pid: int) -> Iterator[int]:
+    """A process and all that it started, as far as they still run."""
+    yield pid
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        try:
+            children = path.read_text().split()
+        except OSError:  # gone meanwhile
+            continue
+        for child in children:
+            yield from _family(int(child))
+
+
+def _mib(pid: int) -> float:
+    """Memory of one process, pages shared with others counted in part."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(x.split()[1]) for x in lines if x.startswith("Pss:")) / 1024
 
 
 def _table(rows: Sequence[Row], size: Size) -> str:
