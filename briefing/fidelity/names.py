@@ -77,6 +77,8 @@ def check_unknown(
         if skeleton(fold(word.text)) in {skeleton(one) for one in there}:
             continue
         rival = mangled(word.text, words, english)
+        if rival and cognate(word.text, fold(rival)):
+            continue
         if rival or not first_name(words, i, text):
             yield doubt(word.text, rival or "not found")
 
@@ -100,6 +102,11 @@ def mangled(name: str, words: Sequence[Token], english: Sequence[Token]) -> str:
         ):
             return word.text
     return ""
+
+
+def cognate(name: str, folded: str) -> bool:
+    """Whether a word with accents came back as its English cousin: « Baromètre »."""
+    return fold(name) != name.lower() and fold(name)[:5] == folded[:5]
 
 
 def is_name(word: Token, text: str) -> bool:
