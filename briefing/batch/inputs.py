@@ -71,7 +71,8 @@ def find_tasks(
     found: list[_Found] = []
     for argument in arguments:
         found += _expand(argument, output)
-    ids = _unique_ids([source for source, _, _ in found])
+    sources = _sources(found)
+    ids = _unique_ids(sources)
     return [
         _fetched(name, source, fetch)
         if is_address(source)
@@ -82,7 +83,7 @@ def find_tasks(
             data=stdin if source == STDIN else None,
             problem=problem,
         )
-        for name, (source, path, problem) in zip(ids, found, strict=True)
+        for name, source, (_, path, problem) in zip(ids, sources, found, strict=True)
     ]
 
 
@@ -175,6 +176,26 @@ def _walk(folder: Path, root: Path, excluded: Path | None) -> Iterator[Path]:
                 target = path.resolve()
                 if target.is_relative_to(root) and target.is_file():
                     yield path
+
+
+def _sources(found: Sequence[_Found]) -> list[str]:
+    """What each input is called in the ledger.
+
+    Files of one name are told apart by their folders, from where these part. Bytes of
+    a name that are not UTF-8 become question marks.
+    """
+    alike: dict[str, set[Path]] = {}
+    for source, path, _ in found:
+        if path:
+            alike.setdefault(source, set()).add(path.absolute())
+    shared = {s: os.path.commonpath(p) for s, p in alike.items() if len(p) > 1}
+    names = [
+        path.absolute().relative_to(shared[source]).as_posix()
+        if path and source in shared
+        else source
+        for source, path, _ in found
+    ]
+    return [name.encode(errors="replace").decode() for name in names]
 
 
 def _unique_ids(sources: Sequence[str]) -> list[str]:

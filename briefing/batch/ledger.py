@@ -66,7 +66,9 @@ class Line:
 
     def json(self) -> str:
         """The line as it stands in the ledger, without the line end."""
-        return json.dumps(dataclasses.asdict(self), ensure_ascii=False)
+        text = json.dumps(dataclasses.asdict(self), ensure_ascii=False)
+        # Messages name files, and names of files need not be UTF-8.
+        return text.encode(errors="replace").decode()
 
 
 def parse_line(text: str) -> Line:

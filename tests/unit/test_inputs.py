@@ -97,3 +97,25 @@ def test_ids_are_safe_names_of_files(tmp_path, name):
     assert "/" not in task.id
     assert not task.id.startswith(".")
     assert len(task.id.encode()) < 200
+
+
+def test_files_of_one_name_are_told_apart_by_their_folders(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    for name in ("2024/may/a.txt", "2025/may/a.txt", "2025/may/b.txt"):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("a")
+    for first in ("2024", tmp_path / "2024"):
+        tasks = find_tasks([str(first), "2025"], None, b"")
+        assert [(t.source, t.id) for t in tasks] == [
+            ("2024/may/a.txt", "2024-may-a"),
+            ("2025/may/a.txt", "2025-may-a"),
+            ("may/b.txt", "may-b"),
+        ]
+
+
+def test_a_name_in_no_encoding_can_be_written_down(tmp_path):
+    (tmp_path / os.fsdecode(b"caf\xe9.txt")).write_text("a")
+    (task,) = find_tasks([str(tmp_path)], None, b"")
+    assert task.source == "caf?.txt"
+    assert read_task(task).data == b"a"

@@ -37,6 +37,13 @@ def test_a_line_survives_writing_and_reading():
     )
 
 
+def test_a_name_in_no_encoding_does_not_end_the_run(tmp_path):
+    error = Failure(kind="unreadable", message="caf\udce9.txt is gone", exit_code=1)
+    with open_ledger(tmp_path) as ledger:
+        ledger.add(0, [line("b.txt", status="failed", error=error)])
+    assert lines_of(tmp_path)[0].error.message == "caf?.txt is gone"
+
+
 @pytest.mark.parametrize("text", ["", "{}", "[]", "null", '{"input": "a"', "x"])
 def test_what_is_no_line_is_refused(text):
     with pytest.raises(ValueError):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from pathlib import PurePosixPath
 from xml.etree import ElementTree as ET
 
 from briefing.batch.report.entries import Entry, printable
@@ -42,7 +41,7 @@ def _add_case(suite: ET.Element, entry: Entry, *, several: bool) -> None:
     case = ET.SubElement(
         suite,
         "testcase",
-        classname=printable(str(PurePosixPath(entry.path).parent)),
+        classname=printable(entry.path.rpartition("/")[0] or "."),
         name=printable(name),
         time=f"{line.seconds:.3f}",
     )
