@@ -224,12 +224,21 @@ def inverts(tokens: Sequence[Token], verb: Verb) -> bool:
         at -= 1
     if at < 0:
         return False
-    if tokens[at].kind == "q" or _like(tokens, at):
+    if tokens[at].kind == "q" or _like(tokens, at) or _what(tokens, at):
         return True
     quoted = any(t.kind == "q" for t in tokens[:at])
     if tokens[at].text != "," or not quoted or _closes_relative(tokens, at):
         return False
     return tokens[at - 1].kind == "q" or verb.kind != "o" or not _named(tokens, at)
+
+
+def _what(tokens: Sequence[Token], place: int) -> bool:
+    """Whether « ce que » ends at `place`: « ce que répète son père »."""
+    return (
+        place > 0
+        and tokens[place].low in ("que", "qu'")
+        and (tokens[place - 1].low == "ce")
+    )
 
 
 def _closes_relative(tokens: Sequence[Token], comma: int) -> bool:

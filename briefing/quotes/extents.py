@@ -49,10 +49,17 @@ def find_head(tokens: Sequence[Token], place: int, end: int) -> int | None:
     while at < end and tokens[at].kind in "wcn":
         low = tokens[at].low
         skipped = low in words("determiner") or low in words("before_noun")
+        skipped = skipped or _adjective(tokens, at, end)
         if not skipped or (low in roles() and at > place):
             return at if tokens[at].kind != "n" or at + 1 >= end else at + 1
         at += 1
     return at - 1 if at > place + 1 and tokens[at - 1].low in roles() else None
+
+
+def _adjective(tokens: Sequence[Token], place: int, end: int) -> bool:
+    """Whether a word describes the person that the next one names."""
+    plain = tokens[place].kind == "w" and tokens[place].low not in roles()
+    return plain and place + 1 < end and _is_person(tokens[place + 1])
 
 
 def read_extent(

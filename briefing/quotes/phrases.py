@@ -168,6 +168,8 @@ def _described(
     if head is None:
         return _some(tokens, place)
     token = tokens[head]
+    if token.low in ("que", "qu'", "qui", "dont", "à", "de", "d'"):
+        return None
     if token.low in ("un", "une") and tokens[place].low == "l'":
         return _one_of(tokens, place, head, end, cast)
     if (
