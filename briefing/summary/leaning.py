@@ -152,7 +152,7 @@ def _head_leanings(head: str) -> list[str]:
     patterns = _patterns()
     if patterns["time"].match(head):
         head = re.sub(r"^[^,]{0,80},\s*", "", head)
-    if patterns["impersonal"].match(head):
+    if patterns["impersonal"].match(head) or patterns["cleft"].match(head):
         return []
     found = [kind for kind, pattern in _heads().items() if pattern.match(head)]
     if patterns["clause"].match(head):
