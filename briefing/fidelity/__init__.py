@@ -19,6 +19,7 @@ from briefing.fidelity.shape import (
     check_marks,
     check_repetition,
 )
+from briefing.fidelity.words import check_words
 from briefing.types import Flag
 
 __all__ = ["CHECKS", "check", "severity"]
@@ -31,6 +32,7 @@ CHECKS = (
     check_repetition,
     check_length,
     check_copied,
+    check_words,
     check_marks,
 )
 """Every check of a sentence that came back with text."""
@@ -41,6 +43,7 @@ _WEIGHTS = {
     "repetition": 200,
     "untranslated": 500,
     "copied": 120,
+    "garbled": 110,
     "length": 100,
     "quantity": 60,
     "negation": 40,

@@ -30,7 +30,7 @@ from briefing.fidelity.spelling import (
     squeezed,
     tokenize,
 )
-from briefing.fidelity.tables import rows
+from briefing.fidelity.words import known
 from briefing.types import Flag
 
 _CODE = re.compile(
@@ -156,7 +156,7 @@ def is_english_name(word: Token, text: str) -> bool:
     if not word.text[0].isupper() or len(word.text) < 4 or not word.text[1:].islower():
         return False
     folded = fold(word.text)
-    if folded in english_words() or word.text in english_tokens():
+    if known(folded) or word.text in english_tokens():
         return False
     return not STARTS.search(text[max(0, word.start - 4) : word.start])
 
@@ -164,13 +164,6 @@ def is_english_name(word: Token, text: str) -> bool:
 def kin(folded: str, french: set[str]) -> bool:
     """Whether a French word begins as `folded` does: « Judée », "Judean"."""
     return any(word[:3] == folded[:3] and len(word) > 3 for word in french)
-
-
-@cache
-def english_words() -> frozenset[str]:
-    """Words that are often written in lower case in English, and their plurals."""
-    words = [word for (word,) in rows("common_en.tsv")]
-    return frozenset([*words, *(f"{word}s" for word in words)])
 
 
 @cache

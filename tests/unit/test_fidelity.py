@@ -82,6 +82,14 @@ def test_french_left_standing_is_copied() -> None:
     assert "untranslated" in kinds(source, most)
 
 
+def test_words_of_no_language_are_garbled() -> None:
+    source = "Le ministre a promis des logements aux habitants de la vallée."
+    lost = "The minister promised fouslying dwells to the brussorks of the valley."
+    rare = "The minister promised lobate dwellings to the people of the valley."
+    assert "garbled" in kinds(source, lost)
+    assert kinds(source, rare) == []
+
+
 def test_marks_lose_their_partner() -> None:
     assert kinds("Il est (presque) prêt.", "He is (almost ready.") == ["marks"]
     assert kinds("« Il est prêt », dit-elle.", '"He is ready, she says.') == ["marks"]
