@@ -184,7 +184,10 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
         "determiner"
     ):
         return True
-    if token.low in verb_forms() and token.low not in roles():
+    bare = tokens[place - 1].low not in any_of(
+        "determiner", "preposition", "before_noun"
+    )
+    if token.low in verb_forms() and (token.low not in roles() or bare):
         names = {form.name[:4] for form in verb_forms()[token.low]}
         finite = names & {"pres", "imp.", "past", "fut.", "cond", "ger"}
         participle = not finite and "inf" not in names

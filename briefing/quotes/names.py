@@ -346,7 +346,10 @@ def _score(
     part = tokens[begin:end]
     score = 3.0 * (title is not None) + 3.0 * is_first_name(part[0].text)
     score += 1.0 * (begin > 0 and tokens[begin - 1].low in words("honor"))
-    score += 3.0 * _aged(tokens, end) + 2.0 * _described(tokens, begin, end)
+    described = _described(tokens, begin, end)
+    if len(part) == 1 and _another_named(tokens, end):
+        described = False  # « Prudent, le physicien Ugo Marty rappelle … »
+    score += 3.0 * _aged(tokens, end) + 2.0 * described
     score += 0.5 * (begin > 0 and tokens[begin - 1].low in verb_forms())
     if end < len(tokens):
         verbal = words("auxiliary") | words("finite")
@@ -363,6 +366,18 @@ def _finite(token: Token) -> bool:
     """Whether `token` may be a reporting verb in a finite tense."""
     readings = verb_forms().get(token.low, ())
     return any(r.name[:3] in ("pre", "imp", "pas", "fut", "con") for r in readings)
+
+
+def _another_named(tokens: Sequence[Token], end: int) -> bool:
+    """Whether what follows a comma has a full name of its own."""
+    if end >= len(tokens) or tokens[end].text != ",":
+        return False
+    for one, two in pairwise(tokens[end + 1 : end + 8]):
+        if one.text == ",":
+            return False
+        if one.kind == "c" and two.kind == "c":
+            return True
+    return False
 
 
 def _acronym(token: Token) -> bool:

@@ -31,6 +31,8 @@ _YOU = frozenset(("vous", "votre", "vos"))
 def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Finding:
     """The speaker of a quotation without a cue, by what stands around it."""
     frame, said = scene.frame, reading.said
+    if reading.other is not None and _replies(reading, scene, place):
+        return _continued(kind, reading.other)
     turned = _turned(reading, frame, said)
     here = said is not None and said.frame.paragraph == frame.paragraph
     if (
@@ -54,6 +56,15 @@ def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Fin
     if ahead is not None:
         return ahead
     return _topic(reading, frame, kind) or Finding(kind=kind)
+
+
+def _replies(reading: Reading, scene: Scene, place: int) -> bool:
+    """Whether a quotation answers the question that another speaker has just put."""
+    rank, other = scene.tokens[place].quote, reading.other
+    if not rank or other is None or not stands_alone(scene.frame):
+        return False
+    here = other.frame.paragraph == scene.frame.paragraph
+    return here and reading.contents[rank - 1].endswith("?")
 
 
 def _turned(reading: Reading, frame: Frame, said: Said | None) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from briefing.quotes.confidence import estimate
 from briefing.quotes.kinds import stands_alone
 from briefing.quotes.marks import Marked
-from briefing.quotes.names import Cast
+from briefing.quotes.names import Cast, Entity
 from briefing.quotes.phrases import Phrase
 from briefing.quotes.resolve import Resolution, Resolver
 from briefing.quotes.scenes import Lead
@@ -53,6 +53,8 @@ class Reading:
         self.resolver = Resolver(text, self.frames, self.cast)
         self.said: Said | None = None
         """What was said last."""
+        self.other: Said | None = None
+        """What somebody else said last before that."""
 
     def fills_paragraph(self, frame: Frame) -> bool:
         """Whether a quotation is all there is in its paragraph."""
@@ -63,7 +65,11 @@ class Reading:
     def remember(self, frame: Frame, finding: Finding) -> None:
         """Take note of who spoke in a frame."""
         if finding.resolution is not None and finding.resolution.entity is not None:
-            self.resolver.spoke(frame.index, finding.resolution.entity)
+            entity = finding.resolution.entity
+            self.resolver.spoke(frame.index, entity)
+            last = self.said.finding.resolution if self.said is not None else None
+            if last is not None and last.entity is not entity:
+                self.other = self.said
             self.said = Said(frame=frame, finding=finding)
 
     def resolved(self, lead: Lead, frame: Frame, kind: QuoteKind) -> Finding | None:
@@ -73,7 +79,7 @@ class Reading:
         resolution = self._resolution(lead, lead.phrase, frame)
         entity = resolution.entity
         vague = lead.rule in VAGUE and lead.phrase.kind == "pronoun"
-        if entity is None or (vague and entity.kind == "group" and not entity.human):
+        if entity is None or (vague and not _may_speak(entity, lead.rule)):
             return None
         return Finding(
             kind=kind,
@@ -89,3 +95,8 @@ class Reading:
             return self.resolver.resolve_person(phrase, frame.index)
         after = lead.rule in ("verb-after", "verb-inside", "verb-after-far")
         return self.resolver.resolve(phrase, frame.index, after)
+
+
+def _may_speak(entity: Entity, rule: str) -> bool:
+    """Whether « il » may speak by a rule that has no verb of saying."""
+    return entity.kind != "group" or (entity.human and rule != "subject")

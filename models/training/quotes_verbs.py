@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 
 DATA = Path(__file__).parents[2] / "briefing" / "quotes" / "data"
-GEMINATE = {"rappeler", "appeler", "jeter", "rejeter"}
+GEMINATE = {"rappeler", "appeler", "grommeler", "jeter", "rejeter"}
 """Verbs in -eler and -eter that double the consonant; the others take è."""
 
 
