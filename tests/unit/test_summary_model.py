@@ -1,0 +1,51 @@
+"""The salience model that ships with the package is the one its card describes."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+
+import numpy as np
+
+from briefing.resources import resource
+from briefing.summary.features import FEATURES
+from briefing.summary.leaning import is_boilerplate
+from briefing.summary.salience import load
+
+FOLDER = resource("models/salience")
+CARD = tomllib.loads((FOLDER / "card.toml").read_text("utf-8"))
+
+
+def test_the_files_are_those_of_the_card():
+    found = {
+        name: hashlib.sha256((FOLDER / name).read_bytes()).hexdigest()
+        for name in CARD["files"]
+    }
+    assert found == CARD["files"]
+
+
+def test_the_model_is_small():
+    size = sum((FOLDER / name).stat().st_size for name in CARD["files"])
+    assert size < 1_000_000
+
+
+def test_trees_are_complete_and_name_known_features():
+    model = load()
+    trees, inner = model.columns.shape
+    assert model.thresholds.shape == (trees, inner)
+    assert model.leaves.shape == (trees, inner + 1)
+    assert model.columns.max() < len(FEATURES)
+
+
+def test_each_row_is_scored_for_itself():
+    rows = np.random.default_rng(3).normal(size=(7, len(FEATURES)))
+    together = load().scores(rows)
+    alone = [load().scores(row[None])[0] for row in rows]
+    assert np.allclose(together, alone)
+    assert load().scores(rows[:0]).shape == (0,)
+
+
+def test_lines_about_the_page_are_seen_with_and_without_accent():
+    assert is_boilerplate("À lire aussi : le dossier de la semaine")
+    assert is_boilerplate("A lire sur notre site : le dossier de la semaine")
+    assert not is_boilerplate("Les élèves apprennent à lire et à écrire à Lyon.")
