@@ -7,9 +7,9 @@ titles, ages and appositions tell persons from places and institutions.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import NamedTuple
 
 from briefing.quotes.lexicon import first_names, roles, verb_forms, words
@@ -227,7 +227,7 @@ def _runs(tokens: Sequence[Token], lowercase: set[str]) -> Iterable[_Run]:
         end = _run_end(tokens, begin)
         cut = _stripped(tokens, begin, end, lowercase) if title is None else begin
         cuts = [cut, *_cuts(tokens, cut, end), end]
-        for one, two in itertools.pairwise(cuts):
+        for one, two in pairwise(cuts):
             run = _run(tokens, one, two, title if one == begin else None)
             if run is not None:
                 yield run
