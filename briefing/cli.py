@@ -210,6 +210,7 @@ def _add_quotes(commands: Commands) -> None:
     add = parser.add_argument
     add("input", metavar="FILE", help="an article, or - for stdin")
     add("--json", action="store_true", help="offsets, speaker, cue, evidence as JSON")
+    add("--indirect", action="store_true", help="speech without marks too")
     add("--min-confidence", type=float, metavar="P", help="show speakers from here on")
     add(
         "--force", action="store_true", default=None, help="take what is not French too"

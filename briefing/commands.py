@@ -89,7 +89,12 @@ def quotes(options: argparse.Namespace, environ: Environ) -> int:
     document = _one_document(options.input)
     if not options.force:
         check_language(document)
-    found = find_quotes(document, split(document), min_confidence=threshold)
+    found = find_quotes(
+        document,
+        split(document),
+        min_confidence=threshold,
+        indirect=options.indirect,
+    )
     if options.json:
         print(json.dumps([quote_value(q) for q in found], ensure_ascii=False, indent=2))
         return 0
