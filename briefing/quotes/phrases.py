@@ -20,6 +20,7 @@ from briefing.quotes.extents import (
 )
 from briefing.quotes.lexicon import (
     Role,
+    any_of,
     head_of_government,
     is_demonym,
     role_of,
@@ -221,15 +222,23 @@ def _some(tokens: Sequence[Token], place: int) -> Phrase | None:
     return replace(found, determiner="indef")
 
 
+_OF = frozenset(("de", "d'", "des", "du", "entre", "d'entre"))
+
+
 def _one_of(
     tokens: Sequence[Token], place: int, head: int, end: int, cast: Cast
 ) -> Phrase:
     """« l'un d'eux, Maxime Nicolle, »; « l'une des porte-parole, Jacline Mouraud »."""
     after = head + 1
     while after < end and tokens[after].kind in "wc" and tokens[after].text != ",":
-        if tokens[after].low in words("stop") | words("auxiliary"):
+        whole = tokens[after].low in _PRONOUNS and tokens[after - 1].low in _OF
+        if tokens[after].low in any_of("stop", "auxiliary") and not whole:
             break
         after += 1
+        if whole:
+            break
+    while after > head + 1 and tokens[after - 1].low in _OF:
+        after -= 1
     entity = None
     if after < end and tokens[after].text == ",":
         after, entity = apposed_name(tokens, after, end, cast)

@@ -33,6 +33,8 @@ _TOPIC = 0.4
 """Salience of the person that a document is about, wherever a pronoun stands."""
 SAME_OFFICE = 1.3
 """Fit from which the office itself decides; below, who was spoken of last does."""
+_JUST_SPOKE = 1.4
+"""How much more the speaker of the sentence just before weighs."""
 _FRESH = 3.0
 """How much more the subject of the sentence just before weighs, if it said nothing."""
 _NOBODY = frozenset(("on", "je", "j'", "tu", "nous", "vous", "ceux", "celles"))
@@ -318,7 +320,8 @@ class Resolver:
                 break
             near = _ACROSS ** (here - trace.paragraph) / (1 + 0.6 * back)
             for entity in dict.fromkeys(trace.speakers):
-                salient[entity] = salient.get(entity, 0.0) + _SPOKE * near
+                just = _JUST_SPOKE if back == 1 else 1.0
+                salient[entity] = salient.get(entity, 0.0) + _SPOKE * just * near
             if trace.subject is not None and back:
                 fresh = back == 1 and not trace.speakers and trace.subject.human
                 weight = trace.weight * (_FRESH if fresh else 1.0)
