@@ -216,6 +216,11 @@ _SOME = frozenset(
 
 def _some(tokens: Sequence[Token], place: int) -> Phrase | None:
     """« certains », « plusieurs » without a noun: people left unnamed."""
+    one = tokens[place].low in words("definite") and place + 1 < len(tokens)
+    if one and tokens[place + 1].low in words("before_noun"):  # « la seconde »
+        gender, plural = _agreement(tokens, place, place + 2, None)
+        found = _phrase(tokens, place, place + 2, "noun", gender, plural)
+        return replace(found, determiner="indef")
     if tokens[place].low not in _SOME:
         return None
     found = _phrase(tokens, place, place + 1, "noun", "x", True)
