@@ -24,6 +24,10 @@ from briefing.summary.selection import choose
 from briefing.summary.words import figures, stems, tokens
 from briefing.types import Article, KeyPoint, Quote, SummarySentence
 
+# What follows was judged by reading (benchmarks/reading_summary.md), in log-odds of
+# salience where it is a cost or worth. Coverage by number of points and their likeness
+# are in the second table of benchmarks/eval_summary.py.
+
 FEWEST, MOST = 3, 8
 """Points where the caller does not say how many."""
 

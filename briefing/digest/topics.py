@@ -22,8 +22,8 @@ TITLE = 3
 """How much more a word of the title counts."""
 
 SAME = 0.3
-"""Cosine from which an article belongs to a topic. On wires of one day, 0.25 starts to
-join different events of one kind, 0.4 to part reports of one event."""
+"""Cosine from which an article belongs to a topic; judged by reading the topics that
+2,000 articles of several years fall into."""
 
 MAX_CHARACTERS = 20_000
 """Of a text that are looked at."""

@@ -2,7 +2,8 @@
 
 All of it comes from the French text: place, likeness to the rest of the article and
 to its title, figures, names, quotations, and how the sentence stands alone. No
-network, no encoder: 2 to 5 ms for an article of 25 sentences.
+network, no encoder: with the choice of summary and points 6 ms for an article of 570
+words on one core.
 """
 
 from __future__ import annotations

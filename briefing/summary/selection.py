@@ -15,8 +15,9 @@ CANDIDATES = 40
 """Passages of the highest value that are considered."""
 
 MAX_STEPS = 20_000
-"""Sets looked at before the best so far is taken: 0.1 s. Articles need a few hundred;
-only texts of many near copies come here, and any set of them will do."""
+"""Sets looked at before the best so far is taken: some 0.05 s. Of 150 press articles
+one needed 549, the median 5; only texts of many near copies come here, and any set of
+them will do."""
 
 
 def choose(
