@@ -44,7 +44,7 @@ def fitness(phrase: Phrase, entity: Entity, salient: bool) -> float:
         score = 2.0 if same and stated else 1.3 if same else 0.9 + 0.1 * stated
         score += 0.5 * len(shared) + 0.1 * len(asked & has)
         if clash and same:  # « maire de X » is not « maire de Y »
-            score = 0.0 if _nouns(asked) and _nouns(has) else 0.4 * salient
+            score = 0.0 if _nouns(asked) else 0.4 * salient
         elif clash:  # « dirigeant du syndicat » may be « secrétaire de la CFDT »
             score *= 0.9 * salient
         if same or salient:  # a wider noun only points back

@@ -156,6 +156,9 @@ class Resolver:
         )
         single = not phrase.plural and not thing
         salient = sorted(self._salience(frame).items(), key=lambda pair: -pair[1])
+        if "même" in phrase.words:  # « ce même proche »: one left unnamed before
+            single = False
+            salient = [pair for pair in salient if pair[0].anonymous]
         for entity, score in salient:
             person = entity.kind == "person"
             if score < 0.3 or person != single or (person and phrase.plural):
@@ -206,6 +209,9 @@ class Resolver:
                 if pointed is not None:
                     return pointed
             return self._group(phrase, "group")
+        if "même" in phrase.words:
+            again = self._pointed(replace(phrase, determiner="dem"), frame)
+            return again or self._group(phrase, "group")
         if role.kind == "a":
             dem = phrase.determiner == "dem"
             found = self._pointed(phrase, frame) if dem else None
@@ -298,6 +304,8 @@ class Resolver:
         if not fitting:
             return Resolution(entity=None, step="pronoun", margin=0.0)
         best, score = fitting[0]
+        if score == 0:
+            return Resolution(entity=None, step="pronoun", margin=0.0)
         rest = fitting[1][1] if len(fitting) > 1 else 0.0
         return Resolution(
             entity=best,
@@ -349,4 +357,6 @@ def _animacy(entity: Entity, plural: bool) -> float:
     """How well a pronoun goes with an entity: best with a person."""
     if entity.kind == "person" or plural:
         return 1.0
+    if any(c.isdigit() for c in entity.name) and entity.kind == "name":
+        return 0.0  # « Covid-19 »
     return 0.9 if entity.kind == "group" and entity.human else 0.5
