@@ -474,12 +474,7 @@ def test_two_inputs_without_an_output_folder_are_refused(
         b"with space.txt",
         b"line\nbreak.txt",
         b"escape\x1b[31m.txt",
-        pytest.param(
-            b"not-utf8-\xff\xe9.txt",
-            marks=pytest.mark.xfail(
-                strict=True, reason="names that are no UTF-8 cannot be written as JSON"
-            ),
-        ),
+        b"not-utf8-\xff\xe9.txt",
         b"-rf.txt",
         b"{{ 7 }}<b>.txt",
         "été.txt".encode(),
