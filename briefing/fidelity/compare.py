@@ -43,8 +43,14 @@ def check_quantities(source: str, target: str) -> Iterator[Flag]:
         elif facet.strong:
             yield doubt(f"figure missing: {facet.surface}")
     for facet in extra:
-        if facet.strong and any(c.isdigit() for c in facet.surface):
+        if facet.strong and stated(facet):
             yield doubt(f"figure not in the French: {facet.surface}")
+
+
+def stated(facet: Facet) -> bool:
+    """Whether a figure of the English claims something: digits, or millions."""
+    digits = any(c.isdigit() for c in facet.surface)
+    return digits or (facet.sort == "number" and Decimal(facet.value) >= 10**6)
 
 
 def doubt(detail: str) -> Flag:
