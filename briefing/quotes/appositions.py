@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing.quotes.lexicon import head_of_government, role_of, words
+from briefing.quotes.lexicon import exact_role, role_of, words
 from briefing.quotes.names import Cast, Entity, RoleOf
 from briefing.quotes.offices import office_before
 from briefing.quotes.phrases import read_phrase
@@ -63,8 +63,9 @@ def _after(
 
 def _role(tokens: Sequence[Token], head: int, end: int) -> RoleOf:
     role = role_of(tokens[head].low)
-    if role is not None and role.noun == "ministre" and head:
-        role = head_of_government(tokens[head - 1].low, role)
+    if role is not None:
+        after = tokens[head + 1].low if head + 1 < len(tokens) else ""
+        role = exact_role(role, tokens[head - 1].low if head else "", after)
     noun = role.noun if role is not None else tokens[head].low
     span = Span(start=tokens[head].start, end=tokens[end - 1].end)
     found = frozenset(t.low for t in tokens[head:end] if t.kind in "wcn")

@@ -117,7 +117,7 @@ def _new_phrase(tokens: Sequence[Token], place: int) -> bool:
         low in words("determiner")
         and low != "des"
         and low not in words("number")
-        and tokens[place - 1].low != "numéro"
+        and tokens[place - 1].low not in ("numéro", "l'")
         and tokens[place - 1].low not in ("et", "ou", "tous")
         and tokens[place - 1].low not in words("preposition")
         and tokens[place - 1].low not in words("office_with_a")

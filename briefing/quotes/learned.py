@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from briefing.quotes.appositions import roles_beside
 from briefing.quotes.lexicon import (
-    head_of_government,
+    exact_role,
     known_offices,
     role_of,
     unaccented,
@@ -42,8 +42,7 @@ def learn_roles(frames: Sequence[Frame], cast: Cast) -> None:
             held = next((role_of(w) for w in office if role_of(w)), None)
             if held is not None:
                 found = frozenset(w.replace("’", "'") for w in office)
-                if held.noun == "ministre":
-                    held = head_of_government(office[0], held)
+                held = exact_role(held, office[0], "")
                 entity.roles.append(RoleOf(held.noun, found, None))
 
 

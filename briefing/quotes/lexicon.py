@@ -124,8 +124,10 @@ _PREFIX = re.compile(r"^(?:ex|co|vice|sous|néo|demi|ultra|ancien)-")
 _PERSON = re.compile(
     r"(?:iste|logue|naire|crate|graphe|phile|teur|trice|ologue|icienn?e?|men|man)$"
 )
+_FIRST = frozenset(("premier", "première", "vice-premier", "vice-première"))
 _DEMONYM = re.compile(
     r"(?:ai|oi)se?$|(?:i|é)en(?:ne)?$|aine?$|ande?$|ole?$|(?:r|qu|g)e$"
+    r"|(?:bret|wall|gasc|bourguign|lett)on(?:ne)?$|(?:ru|sui|cor)s?se$|(?:tur|gre)c$"
 )
 
 
@@ -151,10 +153,13 @@ def role_of(noun: str) -> Role | None:
     return known
 
 
-def head_of_government(before: str, role: Role) -> Role:
-    """« Premier ministre » is another office than minister."""
-    first = before in ("premier", "première", "vice-premier", "vice-première")
-    return role._replace(noun="premier-ministre") if first else role
+def exact_role(role: Role, before: str, after: str) -> Role:
+    """The office with the word beside it: « premier ministre », « avocat général »."""
+    if role.noun == "ministre" and before in _FIRST:
+        return role._replace(noun="premier-ministre")
+    if role.noun == "avocat" and after in ("général", "générale"):
+        return role._replace(noun="avocat-général")
+    return role
 
 
 @cache

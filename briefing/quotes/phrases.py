@@ -21,7 +21,7 @@ from briefing.quotes.extents import (
 from briefing.quotes.lexicon import (
     Role,
     any_of,
-    head_of_government,
+    exact_role,
     is_demonym,
     role_of,
     roles,
@@ -295,12 +295,18 @@ def _articled(
     )
 
 
+def _beside(tokens: Sequence[Token], place: int) -> tuple[str, str]:
+    """The words before and after `place`, empty at the ends."""
+    after = tokens[place + 1].low if place + 1 < len(tokens) else ""
+    return tokens[place - 1].low if place else "", after
+
+
 def _build(
     tokens: Sequence[Token], place: int, head: int, after: int, entity: Entity | None
 ) -> Phrase:
     role = role_of(tokens[head].low)
-    if role is not None and role.noun == "ministre" and head:
-        role = head_of_government(tokens[head - 1].low, role)
+    if role is not None:
+        role = exact_role(role, *_beside(tokens, head))
     gender, plural = _agreement(tokens, place, head, role)
     skip = place if tokens[place].low not in words("determiner") else place + 1
     last = tokens[after - 1].end
