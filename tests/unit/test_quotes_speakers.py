@@ -115,6 +115,38 @@ CASES = {
         "« Il y a du bruit la nuit, dit une voisine, et personne ne vient. »",
         ["une voisine"],
     ),
+    "fragment that goes on": (
+        "« Il pleut encore », dit Jean Dupont. À Vannes, la situation reste « très "
+        "incertaine et plutôt inquiétante pour nous tous ».",
+        ["Jean Dupont", "Jean Dupont"],
+    ),
+    "subject of the sentence just before": (
+        "« Il est tard », dit Anne Ferrand. Lucie Vidal hausse les épaules. "
+        "« Il est tôt », répond-elle.",
+        ["Anne Ferrand", "Lucie Vidal"],
+    ),
+    "the same source as before": (
+        "Jean Dupont se tait. « Il est tard », glisse un proche du maire. "
+        "« Il est tôt », ajoute ce même proche.",
+        ["un proche du maire", "un proche du maire"],
+    ),
+    "what somebody repeats": (
+        "Jean Dupont n'a pas oublié ce que répétait son père : « Rien ne presse. »",
+        ["son père"],
+    ),
+    "somebody of a place": (
+        "Loïc Abgrall a perdu. « Les jambes manquaient », a expliqué le Breton.",
+        ["Loïc Abgrall"],
+    ),
+    "answer to the question of another": (
+        "Paul Aubry se lève. « J'ai signé », dit-il. « Pourquoi cela ? », demande "
+        "Anne Ferrand. « Par peur, madame. »",
+        ["Paul Aubry", "Anne Ferrand", "Paul Aubry"],
+    ),
+    "the second of two": (
+        "« On est mal payées », dit l'une d'elles. « C'est vrai », assure la seconde.",
+        ["l'une d'elles", "la seconde"],
+    ),
     "several cues in one sentence": (
         "« Il est tard », a dit Jean Dupont, ajoutant que « rien n'est perdu ».",
         ["Jean Dupont", "Jean Dupont"],
