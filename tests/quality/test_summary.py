@@ -25,7 +25,7 @@ from briefing.types import Briefing, Decoding, Provenance
 
 FLOORS = json.loads((Path(__file__).parent / "summary_floors.json").read_text("utf-8"))
 FLOOR = FLOORS["history"][-1]
-ARTICLES = 150
+ARTICLES = 300
 
 
 def rows(path, count):
