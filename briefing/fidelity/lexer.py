@@ -17,7 +17,8 @@ from briefing.fidelity.tables import rows
 
 Number = int | Decimal
 
-_SPACES = " \u00a0\u202f\u2009"
+_SPACES = " \u00a0\u2005-\u200a\u202f"
+"""Spaces between groups of digits, as the inside of a character class."""
 _WORD = r"[^\W\d_]"
 _MINUS = r"(?:(?<![^\s(])[-−])"
 """A sign, not a dash: white space or nothing before it, digits right after it."""
@@ -112,7 +113,7 @@ def language(name: str) -> Language:
     for forms, cls, value in rows(f"words_{name}.tsv"):
         for form in forms.split("|"):
             parts = tuple(
-                m.group() for m in re.finditer(r"[^\W\d_]+|[^\w\s'’]|\d", form)
+                m.group() for m in re.finditer(r"[^\W\d_]+|[^\w\s'’]|\d+", form)
             )
             if len(parts) > 1 and not form.isalnum():
                 phrases.setdefault(parts[0].lower(), []).append((parts, cls, value))
@@ -159,9 +160,7 @@ def tokens(text: str, lang: Language) -> list[Token]:
 
 def parse_number(text: str, lang: Language) -> Number:
     """The value of digits as the language writes them (« 1 234,5 »)."""
-    for space in _SPACES:
-        text = text.replace(space, "")
-    text = text.replace("−", "-")
+    text = "".join(text.split()).replace("−", "-")
     thousands = "." if lang.decimal == "," else ","
     groups = text.split(thousands)
     if len(groups) > 1 and all(len(g.split(lang.decimal)[0]) == 3 for g in groups[1:]):

@@ -25,9 +25,16 @@ def merge(items: Sequence[Item]) -> list[Item]:
     i = 0
     while i < len(items):
         item, after = read(items, i)
+        if is_cent(items[i]) and merged and merged[-1].cls in DIGITS:
+            item, after = items[i]._replace(cls="cent", value="USD"), i + 1
         merged.append(item)
         i = after
     return merged
+
+
+def is_cent(item: Item) -> bool:
+    """Whether a word is « cents »: after digits, money and not hundreds."""
+    return item.cls == "hundred" and item.text.lower() == "cents"
 
 
 def read(items: Sequence[Item], i: int) -> tuple[Item, int]:
@@ -37,6 +44,8 @@ def read(items: Sequence[Item], i: int) -> tuple[Item, int]:
         return half_tail(items, *read_digits(items, i))
     if cls in WORDS:
         return half_tail(items, *read_words(items, i, i))
+    if cls == "quarantine" and counts_forty(items, i):
+        return items[i]._replace(cls="rough"), i + 1
     if cls == "half" and half_of_scale(items, i):
         return read_half(items, i)
     if cls == "article" and at(items, i + 1) in _BIG | {"half"}:
@@ -69,6 +78,12 @@ def half_tail(items: Sequence[Item], item: Item, j: int) -> tuple[Item, int]:
     value = (number(item) + Decimal("0.5") * item.scale) * scale
     cls = "scaled" if scale * item.scale > 1 else "decimal"
     return Item(cls, tidy(value), item.start, items[after - 1].end, scale=scale), after
+
+
+def counts_forty(items: Sequence[Item], i: int) -> bool:
+    """Whether « quarantaine » counts: « une quarantaine d'élus », not « de 14 »."""
+    follows = at(items, i + 2)
+    return at(items, i + 1) == "of" and follows not in DIGITS | WORDS | {"the", "les"}
 
 
 def at(items: Sequence[Item], i: int) -> str:
@@ -107,6 +122,8 @@ def read_digits(items: Sequence[Item], i: int) -> tuple[Item, int]:
 def read_scales(items: Sequence[Item], j: int) -> tuple[Number, int]:
     """The product of the scale words from `j` on: « mille milliards », "dozen"."""
     scale: Number = 1
+    if at(items, j) == "+" and at(items, j + 1) == "scale":
+        j += 1  # "$300+ billion"
     while at(items, j) in ("scale", "about"):
         scale *= number(items[j])
         j += 1

@@ -63,6 +63,9 @@ def read(reader: str, text: str) -> str:
         ("la production chute d'un cinquième.", "fraction:1/5"),
         ("4-6, 6-3", "score:4-6; score:6-3"),
         ("5,5 m2 et 3 m3", "unit:5.5:m2; unit:3:m3"),
+        ("7 p. 100 des voix, 20 cents", "percent:7; money:0.2:USD"),
+        ("placés en quarantaine de 14 jours", "duration:14:day"),
+        ("une quarantaine d'élus", "~cardinal:40"),
     ],
 )
 def test_french_forms(text: str, items: str) -> None:
