@@ -60,6 +60,16 @@ def main(argv: Sequence[str], environ: Mapping[str, str] | None = None) -> int:
         # The reader of our output has gone; leave no second complaint at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:
+        if environ and environ.get("BRIEFING_TRACEBACK"):
+            raise
+        what = commands.inert(f"{type(error).__name__}: {error}")
+        print(
+            f"briefing: defect in briefing ({what}); please report it, "
+            f"with what BRIEFING_TRACEBACK=1 shows",
+            file=sys.stderr,
+        )
+        return 1
 
 
 class _Formatter(argparse.RawDescriptionHelpFormatter):

@@ -162,11 +162,12 @@ def pull(hub_id: str, *, local_only: bool = False) -> Path | None:
     try:
         import huggingface_hub
         from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
+        from huggingface_hub.utils import logging
     except ImportError as error:
         raise DependencyError(
             f"{hub_id} is a hub id: pip install 'briefing[hf]' to load it"
         ) from error
-    huggingface_hub.utils.logging.set_verbosity_error()  # our errors say it in a line
+    logging.set_verbosity_error()  # our errors say it in a line
     repository, _, revision = hub_id.partition("@")
     try:
         return Path(
