@@ -139,7 +139,7 @@ def language(name: str) -> Language:
 
 _COUNTING = frozenset(
     {"num", "hundred", "scale", "about", "ordinal", "seconde", "half", "part"}
-    | {"moitie", "noon", "twice", "quarter", "decade_word", "percent"}
+    | {"moitie", "noon", "twice", "quarter", "decade_word", "percent", "quarantine"}
 )
 
 
