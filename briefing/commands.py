@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
@@ -337,10 +338,11 @@ def _variable(text: str) -> tuple[str, str]:
 
 
 def _refuse_overwriting(tasks: Sequence[Task], config: Config, output: Path) -> None:
-    inputs = {task.path.resolve() for task in tasks if task.path}
+    # realpath, unlike Path.resolve, takes a link to itself for what it is.
+    inputs = {os.path.realpath(task.path) for task in tasks if task.path}
     for task in tasks:
         for name in config.formats:
-            if (output / f"{task.id}.{name}").resolve() in inputs:
+            if os.path.realpath(output / f"{task.id}.{name}") in inputs:
                 raise UsageError(
                     f"{task.id}.{name} would overwrite an input: choose another "
                     f"output folder with -o"

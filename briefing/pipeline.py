@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 from briefing.errors import CoverageError, DoubtError, EmptyError, LimitError
 from briefing.protocols import Checker, QuoteFinder, Splitter, Summarizer, Translator
@@ -24,6 +25,7 @@ from briefing.types import (
     Quote,
     QuoteTranslation,
     Sentence,
+    SummarySentence,
     Translation,
 )
 
@@ -31,7 +33,16 @@ QuoteCutter = Callable[
     [Sequence[Quote], Sequence[Sentence], Sequence[Translation]],
     Sequence[QuoteTranslation | None],
 ]
-KeyPointMaker = Callable[[Article], tuple[KeyPoint, ...]]
+
+
+class KeyPointMaker(Protocol):
+    """Makes the key points of an article."""
+
+    def __call__(
+        self, article: Article, /, *, summary: Sequence[SummarySentence]
+    ) -> tuple[KeyPoint, ...]:
+        """The points in the order of reading; they do not repeat the summary."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,10 +142,11 @@ class Pipeline:
             DoubtError: doubtful sentences, where the limits are strict.
         """
         _check_outcome(article, self.limits)
+        summary = self.summarize(article)
         return Briefing(
             article=article,
-            summary=self.summarize(article),
-            key_points=self.make_key_points(article),
+            summary=summary,
+            key_points=self.make_key_points(article, summary=summary),
             provenance=self.provenance,
         )
 

@@ -21,7 +21,10 @@ from briefing.typography import english
 MAX_WORD = 200
 """Characters in one word of any language; more is data, not prose."""
 
-UNUSABLE = frozenset({"empty", "repetition", "untranslated"})
+MAX_SENTENCE = 10_000
+"""Characters in one sentence; a model would take minutes over more."""
+
+UNUSABLE = frozenset({"empty", "invented", "repetition", "untranslated"})
 """Flags after which the French is worth more to a reader than the English."""
 
 CAPITALS = 0.8
@@ -211,6 +214,8 @@ def why_kept(source: str) -> str | None:
         return "nothing to translate"
     if max(map(len, source.split())) > MAX_WORD:
         return f"a word of more than {MAX_WORD} characters"
+    if len(source) > MAX_SENTENCE:
+        return f"a sentence of more than {MAX_SENTENCE:,} characters"
     return None
 
 

@@ -166,7 +166,8 @@ def parse_number(text: str, lang: Language) -> Number:
     if len(groups) > 1 and all(len(g.split(lang.decimal)[0]) == 3 for g in groups[1:]):
         text = "".join(groups)
     text = text.replace(lang.decimal, ".").replace(thousands, ".")
-    return Decimal(text) if "." in text else int(text)
+    # Python reads no int of more than 4,300 digits.
+    return Decimal(text) if "." in text or len(text) > 4_000 else int(text)
 
 
 def phrase_at(

@@ -90,7 +90,6 @@ def test_without_a_network_the_bytes_are_the_same(tmp_path: Path) -> None:
     assert outputs(tmp_path / "usual") == outputs(tmp_path / "cut-off")
 
 
-@pytest.mark.xfail(strict=True, reason="huggingface_hub.utils is used, not imported")
 def test_an_unknown_hub_model_without_a_network_is_one_line(tmp_path: Path) -> None:
     under = ["unshare", "-r", "-n"]
     if not shutil.which("unshare") or subprocess.run([*under, "true"]).returncode:

@@ -76,7 +76,7 @@ def pipeline():
         cut_quotes=lambda quotes, sentences, translations: [None] * len(quotes),
         check=no_doubts,
         summarize=First(),
-        make_key_points=lambda article: (KeyPoint(text="x", sources=(0,)),),
+        make_key_points=lambda article, summary: (KeyPoint(text="x", sources=(0,)),),
         provenance=PROVENANCE,
         limits=Limits(max_characters=1000, max_sentences=10, min_coverage=0.5),
     )

@@ -60,6 +60,7 @@ def test_nothing_to_translate_is_kept_with_a_reason(translator):
 
 def test_a_word_of_thousands_of_characters_is_data_not_prose():
     assert "200 characters" in why_kept("a" * 500_000)
+    assert "10,000 characters" in why_kept("le chat dort et " * 1000)
     assert why_kept("Bonjour à tous") is None
     assert why_kept("À") is None
 
