@@ -69,7 +69,10 @@ class Config:
             f"summarizer_language must be en or fr, not {self.summarizer_language!r}",
         )
         for key in ("jobs", "points", "beam_size"):
-            _require(getattr(self, key) >= 0, f"{key} must not be negative")
+            _require(
+                getattr(self, key) >= 0,
+                f"{key} must not be negative; 0 lets the program choose",
+            )
         for key in ("max_characters", "max_sentences", "summary_sentences"):
             _require(getattr(self, key) > 0, f"{key} must be positive")
         for key in ("min_coverage", "min_confidence"):
@@ -97,7 +100,8 @@ def _read(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text("utf-8"))
     except OSError as error:
         raise UsageError(
-            f"configuration {path.name} cannot be read: {error.strerror}"
+            f"configuration {path.name} cannot be read: {error.strerror}; "
+            f"check the path after --config"
         ) from error
     except ValueError as error:
         raise UsageError(f"configuration {path.name} is no TOML: {error}") from error

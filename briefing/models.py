@@ -215,7 +215,8 @@ def _require_layout(folder: Path) -> None:
     missing = [name for name in LAYOUT if not (folder / name).is_file()]
     if missing:
         raise ModelError(
-            f"{folder.name} is no Marian model folder: {', '.join(missing)} missing"
+            f"{folder.name} is no Marian model folder: {', '.join(missing)} missing; "
+            f"name one in the Hugging Face layout"
         )
     if not (folder / WEIGHTS).is_file() and not (folder / FAST_WEIGHTS).is_file():
         pickles = [p.name for pattern in _PICKLES for p in folder.glob(pattern)]

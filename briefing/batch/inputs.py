@@ -104,7 +104,9 @@ def read_task(task: Task) -> Input:
         return Input(id=task.id, source=task.source, data=task.data or b"")
     try:
         if not stat.S_ISREG(task.path.stat().st_mode):
-            raise UnreadableError(f"{task.source} is not a regular file")
+            raise UnreadableError(
+                f"{task.source} is not a regular file; name a file or a folder"
+            )
         return Input(id=task.id, source=task.source, data=task.path.read_bytes())
     except OSError as error:
         raise UnreadableError(

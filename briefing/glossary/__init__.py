@@ -150,7 +150,9 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UsageError(f"glossary {path}: {error.strerror or error}") from error
+        raise UsageError(
+            f"glossary {path}: {error.strerror or error}; check the path"
+        ) from error
 
 
 def checked(terms: Iterable[Term], name: str) -> tuple[Term, ...]:

@@ -103,7 +103,9 @@ def document(source: Input, content: Content) -> Document:
     text, notes = clean("\n\n".join(one_line(b.text) for b in content.blocks))
     blocks = _nonempty(zip(text.split("\n\n"), content.blocks, strict=False))
     if not blocks:
-        raise EmptyError(f"{source.source}: there is no text in it")
+        raise EmptyError(
+            f"{source.source}: there is no text in it; is it the right file?"
+        )
     check_expansion(len(text), source.source, source.data)
     spans = _spans(blocks)
     metadata = content.metadata

@@ -37,7 +37,7 @@ def decode(source: Input) -> tuple[str, tuple[str, ...]]:
     """
     data = source.data
     if not data:
-        raise EmptyError(f"{source.source}: the file is empty")
+        raise EmptyError(f"{source.source}: the file is empty; is it the right one?")
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             return _replacing(data[len(mark) :], encoding)
@@ -46,7 +46,8 @@ def decode(source: Input) -> tuple[str, tuple[str, ...]]:
         return _replacing(data, wide)
     if is_binary(data):
         raise FormatError(
-            f"{source.source}: neither text nor a document of a known format"
+            f"{source.source}: neither text nor a document of a known format;"
+            f" save it as text, or see the README for the formats"
         )
     return _narrow(data)
 
