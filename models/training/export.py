@@ -13,7 +13,7 @@ from safetensors.torch import save_file
 from torch import Tensor
 
 from models.training.network import MAX_POSITIONS, Shape
-from models.training.quantization import spread_values
+from models.training.quantization import flattest
 
 PAD = "<pad>"
 EMBEDDING = "model.shared.weight"
@@ -113,7 +113,7 @@ def export(
     computes stays the same.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    tensors = renamed(spread_values(dict(weights), shape.heads), shape)
+    tensors = renamed(flattest(dict(weights), shape.heads), shape)
     half = {name: tensor.half().contiguous() for name, tensor in tensors.items()}
     save_file(half, folder / "model.safetensors", metadata={"format": "pt"})
     (folder / "model.safetensors").chmod(0o644)

@@ -70,3 +70,16 @@ def spread_values(tensors: dict[str, Tensor], heads: int) -> dict[str, Tensor]:
 
 def _block(width: int, heads: int) -> Tensor:
     return torch.block_diag(*[hadamard(width // heads)] * heads)
+
+
+def peak(tensors: dict[str, Tensor]) -> float:
+    """Largest entry over root mean square, of the worst `v_proj` of all."""
+    found = [t.float() for name, t in tensors.items() if name.endswith("v_proj.weight")]
+    ratios = [(v.abs().amax(1) / v.square().mean(1).sqrt()).mean() for v in found]
+    return float(max(ratios))
+
+
+def flattest(tensors: dict[str, Tensor], heads: int) -> dict[str, Tensor]:
+    """`tensors`, with values spread unless they have been: spreading undoes itself."""
+    spread = spread_values(tensors, heads)
+    return min(tensors, spread, key=peak)
