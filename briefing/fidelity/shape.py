@@ -127,7 +127,8 @@ def check_marks(source: str, target: str) -> Iterator[Flag]:
     """A doubt about brackets or quotation marks that lost their partner."""
     for opening, closing in _PAIRS:
         pair = opening + closing
-        if balance(target, opening, closing) and not balance(source, opening, closing):
+        french = source.replace("«", "“").replace("»", "”")
+        if balance(target, opening, closing) and not balance(french, opening, closing):
             yield Flag(kind="marks", detail=f"unpaired {pair} in the English")
     odd = target.count('"') % 2
     if odd and '"' not in source and len(_QUOTE_MARKS.findall(source)) % 2 == 0:

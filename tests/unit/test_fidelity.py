@@ -93,6 +93,8 @@ def test_words_of_no_language_are_garbled() -> None:
 def test_marks_lose_their_partner() -> None:
     assert kinds("Il est (presque) prêt.", "He is (almost ready.") == ["marks"]
     assert kinds("« Il est prêt », dit-elle.", '"He is ready, she says.') == ["marks"]
+    assert kinds("« Il est prêt », dit-elle.", "“He is ready, she says.") == ["marks"]
+    assert kinds("« Nous sommes prêts.", "“We are ready.") == []
 
 
 def test_severity_is_zero_only_without_doubts_and_grows() -> None:
