@@ -57,7 +57,8 @@ class ModelCard:
 def embedded_models() -> list[ModelCard]:
     """The models that ship with the package, by name."""
     cards = sorted(resource("models").glob("*/card.toml"))
-    return [read_card(path.parent) for path in cards if path.parent.name != "salience"]
+    folders = [path.parent for path in cards]
+    return [read_card(folder) for folder in folders if (folder / "source.spm").exists()]
 
 
 def find_model(name: str) -> ModelCard:

@@ -33,12 +33,3 @@ def write_atomically(path: Path, data: bytes) -> None:
             f"{path.name} cannot be written: {error.strerror or error}; "
             f"check the output folder and its free space"
         ) from error
-
-
-def sync_folder(folder: Path) -> None:
-    """Make renames in `folder` survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
