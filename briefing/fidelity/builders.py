@@ -129,6 +129,11 @@ def build_clock_quarter(groups: Groups) -> Built:
     return clock_value(int(number(groups["n"])) * 60 + (-15 if late else 15)), None
 
 
+def build_span_quarter(groups: Groups) -> Built:
+    """« deux heures et quart » as a length."""
+    return str(int(number(groups["n"])) * 60 + 15), "minute"
+
+
 def build_clock_after(groups: Groups) -> Built:
     """The time of "quarter past eight", "ten past six"."""
     return clock_value(int(number(groups["n"])) * 60 + minutes(groups)), None
@@ -202,6 +207,12 @@ def build_decade(groups: Groups) -> Built:
     return str(value + (2000 if value < 20 else 1900) if value < 100 else value), None
 
 
+def build_decades(groups: Groups) -> Built:
+    """« les années 1950-60 » as a range."""
+    first, second = int(number(groups["n"])), int(number(groups["m"]))
+    return f"{first}..{first // 100 * 100 + second % 100}", None
+
+
 def build_year(groups: Groups) -> Built:
     """A year, negative before our era."""
     value = int(number(groups["n"]))
@@ -210,12 +221,35 @@ def build_year(groups: Groups) -> Built:
     return str(-value if "bce" in groups else value), None
 
 
+def build_early_year(groups: Groups) -> Built:
+    """The year of « l'an 800 »."""
+    value = int(number(groups["n"]))
+    if not 0 < value <= 2099:
+        raise ValueError("not a year")
+    return str(value), None
+
+
 def build_spoken(groups: Groups) -> Built:
     """The year "nineteen sixty-eight"."""
     hundreds, rest = int(number(groups["n"])), int(number(groups["m"]))
     if not (10 <= hundreds <= 20 and 10 <= rest <= 99):
         raise ValueError("not a year")
     return str(hundreds * 100 + rest), None
+
+
+def build_spoken_decade(groups: Groups) -> Built:
+    """The decade "nineteen-seventies"."""
+    hundreds = int(number(groups["n"]))
+    if not 10 <= hundreds <= 20:
+        raise ValueError("not a decade")
+    return str(hundreds * 100 + int(number(groups["m"])) % 100), None
+
+
+def build_first(groups: Groups) -> Built:
+    """The rank of « François Ier »; « Paris XIIIe » is a place."""
+    if number(groups["n"]) != 1:
+        raise ValueError("not a king")
+    return "1", None
 
 
 def build_part_hour(groups: Groups) -> Built:
@@ -301,6 +335,7 @@ BUILDERS: dict[str, Callable[[Groups], Built]] = {
     "days": build_days,
     "dotted": build_dotted,
     "decade": build_decade,
+    "decades": build_decades,
     "measure": build_measure,
     "fraction": build_fraction,
     "half": build_half,
@@ -314,6 +349,9 @@ BUILDERS: dict[str, Callable[[Groups], Built]] = {
     "slashed": build_slashed,
     "clock_quarter": build_clock_quarter,
     "clock_after": build_clock_after,
+    "span_quarter": build_span_quarter,
+    "spoken_decade": build_spoken_decade,
+    "first": build_first,
     "clock_before": build_clock_before,
     "half_point": build_half_point,
     "pounds": build_pounds,
@@ -323,4 +361,5 @@ BUILDERS: dict[str, Callable[[Groups], Built]] = {
     "unit_fraction": build_unit_fraction,
     "written": build_written,
     "year": build_year,
+    "early_year": build_early_year,
 }

@@ -13,6 +13,7 @@ from briefing.fidelity.builders import plain
 from briefing.fidelity.grammar import Candidate
 from briefing.fidelity.lexer import Item, Number
 from briefing.fidelity.numerals import at, number
+from briefing.fidelity.years import counted
 
 _SMALLER: dict[str, tuple[str, int]] = {
     "year": ("month", 12),
@@ -26,18 +27,21 @@ _ENDS = frozenset(
     {"cardinal", "one", "year", "percent", "points", "money", "date", "time"}
     | {"duration", "age", "unit", "ordinal", "century", "decade"}
 )
+_GAME = frozenset({"sport", "goals", "won"})
 _ARTICLES = frozenset({"the", "les", "article"})
+_STOPS = frozenset({"end", ",", ".", ";", "!", "?", ")", ":"})
+_PASSED = _ARTICLES | {"weekday"}
 _DASHES = frozenset({"-", "‑", "–", "—", "‐"})
 
 
-def settle(found: list[Candidate], items: Sequence[Item]) -> list[Candidate]:
+def settle(found: list[Candidate], items: Sequence[Item], lang: str) -> list[Candidate]:
     """The candidates after all steps, lone « un » left out."""
-    found = same_month(sums(found, items), items)
+    found = same_age(same_month(sums(found, items), items), items)
     found = ranges(found, items)
-    game = any(item.cls in ("sport", "goals", "won") for item in items)
+    game = any(item.cls in _GAME for item in items)
     game = game or any(descends(c, items) for c in found)
     found = [approximate(scored(c, items, game), items) for c in found]
-    return [c for c in found if c.kind != "one"]
+    return [counted(c, items, lang) for c in found if c.kind != "one"]
 
 
 def same_month(found: list[Candidate], items: Sequence[Item]) -> list[Candidate]:
@@ -53,6 +57,33 @@ def same_month(found: list[Candidate], items: Sequence[Item]) -> list[Candidate]
         elif b.kind in ("cardinal", "ordinal") and DAY.search(a.value) and is_day(b):
             out[i + 1] = b._replace(kind="date", value=dated(b, a))
     return out
+
+
+def same_age(found: list[Candidate], items: Sequence[Item]) -> list[Candidate]:
+    """« deux filles de 7 et 9 ans », "aged 7 and 9" as two ages."""
+    out = list(found)
+    for i in range(len(out) - 1):
+        a, b = out[i], out[i + 1]
+        between = [item.cls for item in items[a.last + 1 : b.first]]
+        if between[-1:] not in (["and"], ["or"]) or len(between) > 2:
+            continue
+        if between[0] in _DASHES and (a.kind, b.kind) == ("cardinal", "age"):
+            out[i] = aged(a)  # "thirteen- or fourteen-year-old"
+            continue
+        if len(between) > 1:
+            continue
+        if a.kind == "age" and b.kind == "cardinal" and at(items, b.last + 1) in _STOPS:
+            out[i + 1] = b._replace(kind="age")
+        before = [item.cls for item in items[max(0, a.first - 3) : a.first]]
+        if (a.kind, b.kind, b.unit) == ("cardinal", "duration", "year"):
+            if before[-1:] == ["of"] and "person" in before:
+                out[i : i + 2] = aged(a), aged(b)
+    return out
+
+
+def aged(c: Candidate) -> Candidate:
+    """`c` as an age in years."""
+    return c._replace(kind="age", unit=None)
 
 
 DAY = re.compile(r"-\d\d-\d\d$")
@@ -151,8 +182,10 @@ def ranges(found: list[Candidate], items: Sequence[Item]) -> list[Candidate]:
 
 def join_range(a: Candidate, b: Candidate, items: Sequence[Item]) -> Candidate | None:
     """The range from `a` to `b`, if the words between them make it one."""
-    between = [i.cls for i in items[a.last + 1 : b.first] if i.cls not in _ARTICLES]
+    between = [i.cls for i in items[a.last + 1 : b.first] if i.cls not in _PASSED]
     if not links(between, word_before(a, items), a, b):
+        return None
+    if counted_votes(between, a, b, items):
         return None
     ends = shared(a, b)
     if not ends:
@@ -170,6 +203,17 @@ def join_range(a: Candidate, b: Candidate, items: Sequence[Item]) -> Candidate |
     )
 
 
+def counted_votes(
+    between: list[str], a: Candidate, b: Candidate, items: Sequence[Item]
+) -> bool:
+    """Whether two bare counts stand against each other: "312 to 201"."""
+    bare = a.kind == b.kind == "cardinal" and between == ["to"]
+    if not bare or word_before(a, items) in ("from", "of", "between"):
+        return False
+    descending = Decimal(a.value) > Decimal(b.value)
+    return descending and not any(item.cls in _GAME for item in items)
+
+
 def hours(a: Candidate, b: Candidate) -> tuple[str, str, str | None] | None:
     """« de 8 à 10 heures » as times, « trois à quatre heures » as a length."""
     first = int(number(a.bare))
@@ -184,7 +228,12 @@ def clock_hours(a: Candidate, b: Candidate) -> bool:
 
 
 def word_before(c: Candidate, items: Sequence[Item]) -> str:
-    """The class of the word before `c`, articles skipped."""
+    """The class of the word before `c`, articles skipped.
+
+    `between` also if it is part of `c`: "aged between 3 and 11".
+    """
+    if any(item.cls == "between" for item in items[c.first : c.last + 1]):
+        return "between"
     i = c.first - 1
     while at(items, i) in _ARTICLES:
         i -= 1
@@ -203,7 +252,9 @@ def links(between: list[str], before: str, a: Candidate, b: Candidate) -> bool:
         return before == "between"
     if between == ["/"]:
         return a.kind == "year"
-    return between in (["to"],) or (len(between) == 1 and between[0] in _DASHES)
+    if len(between) == 2 and between[0] in _DASHES:  # "18- to 24-year-olds"
+        between = between[1:]
+    return between == ["to"] or (len(between) == 1 and between[0] in _DASHES)
 
 
 def shared(a: Candidate, b: Candidate) -> tuple[str, str, str | None] | None:
@@ -214,8 +265,8 @@ def shared(a: Candidate, b: Candidate) -> tuple[str, str, str | None] | None:
         unit = a.kind if a.kind in ("percent", "points") else a.unit
         return scaled(a, b), b.value, "year" if b.kind == "age" else unit
     if a.kind in _COUNTED and b.kind not in ("date", "time"):
-        if a.kind == "year" and (b.kind not in _COUNTED or b.bare.cls == "big"):
-            return None  # « la loi n° 2023-451 », « mort en 2020 à 35 ans »
+        if a.kind == "year" and not goes_on(a, b):
+            return None
         unit = b.kind if b.kind in ("percent", "points") else b.unit
         return scaled(a, b), full_year(a, b), "year" if b.kind == "age" else unit
     if a.kind == "age" and b.kind == "cardinal" and not a.unit:
@@ -224,11 +275,23 @@ def shared(a: Candidate, b: Candidate) -> tuple[str, str, str | None] | None:
         return scaled(a, b), b.value, a.unit
     if a.kind in ("cardinal", "one") and b.kind == "time":
         return hours(a, b)
+    if a.kind == "time" and b.unit == "hour" and re.fullmatch(r"\d\d?", b.value):
+        return (a.value, f"{int(b.value):02d}:00", None) if int(b.value) < 25 else None
     if a.kind in _COUNTED and b.kind == "date":
         if a.kind == "year" or not DAY.search(b.value):
             return (a.value, b.value, None) if a.kind == "year" else None
         return dated(a, b), b.value, None
     return None
+
+
+def goes_on(a: Candidate, b: Candidate) -> bool:
+    """Whether `b` may end a range from the four digits `a`.
+
+    Not in « la loi n° 2023-451 », « 9/10 en 2019 à 8,3 », « mort en 2020 à 35 ans ».
+    """
+    if b.kind in _COUNTED:
+        return b.bare.cls not in ("big", "decimal")
+    return b.kind in ("money", "unit") and 4 * Decimal(b.value) > Decimal(a.value)
 
 
 def with_year(a: Candidate, b: Candidate) -> str:

@@ -7,7 +7,7 @@ codes of the items, and the name of a builder that reads value and unit off them
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -19,9 +19,13 @@ from briefing.fidelity.tables import rows
 _ALIASES = {
     "WHOLE": "int|words|big|year",
     "NUM": "int|words|big|year|decimal|dotted_number|scaled",
-    "ANY": "other|name|person|of|the|thing|sport|goals|month|span|be",
+    "ANY": "times|other|name|person|of|the|thing|sport|goals|month|span|be",
     "STOP": "end|,|.|;|!|…|)|:",
 }
+
+
+_FIRST = 0x4E00
+"""The code of the first class: letters that no pattern gives a meaning to."""
 
 
 class Candidate(NamedTuple):
@@ -45,8 +49,9 @@ class Rule:
     kind: str
     build: Callable[[Groups], Built]
     pattern: re.Pattern[str]
-    needs: tuple[frozenset[str], ...]
-    """Of each of these sets one code must be there: a cheap test before the search."""
+    needs: tuple[int, ...]
+    """Of each of these sets of codes, in bits, one must be there: a cheap test before
+    the search."""
 
 
 @cache
@@ -54,7 +59,7 @@ def codes() -> dict[str, str]:
     """One letter for each class; unknown classes have none."""
     names = {cls for n in ("fr", "en") for _, cls, _ in rows(f"words_{n}.tsv")}
     names |= {cls for n in ("fr", "en") for cls in classes_in_rules(n)}
-    return {name: chr(0x4E00 + i) for i, name in enumerate(sorted(names))}
+    return {name: chr(_FIRST + i) for i, name in enumerate(sorted(names))}
 
 
 def classes_in_rules(lang: str) -> set[str]:
@@ -69,8 +74,9 @@ def classes_in_rules(lang: str) -> set[str]:
 ELEMENT = re.compile(
     r"(?P<where><!|<|>!|>)?(?P<body>[^=?]+)(?:=(?P<name>\w+))?(?P<may>\?)?"
 )
-"""`<` and `>` look at what stands before or after, `!` wants it not to be there."""
-_LOOK = {"<": "(?<={})", "<!": "(?<!{})", ">": "(?={})", ">!": "(?!{})"}
+"""`<` and `>` look at what stands before or after, several of them at as many items;
+`!` wants it not to be there."""
+_LOOK = {"<!": "(?<!{})", ">!": "(?!{})"}
 
 
 def choices(body: str) -> list[str]:
@@ -86,7 +92,7 @@ def rules(lang: str) -> tuple[Rule, ...]:
             kind=kind,
             build=BUILDERS[builder],
             pattern=compile_pattern(pattern),
-            needs=needs(pattern),
+            needs=tuple(bits(one) for one in needs(pattern)),
         )
         for kind, builder, pattern in rows(f"rules_{lang}.tsv")
     )
@@ -95,19 +101,22 @@ def rules(lang: str) -> tuple[Rule, ...]:
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """The regular expression over class codes for a pattern of the file."""
     parts: list[str] = []
-    ahead = ""
+    ahead = behind = ""
     for element in pattern.split():
         found = ELEMENT.fullmatch(element)
         assert found  # noqa: S101 - every non-space string fits
         one = f"[{''.join(codes()[c] for c in choices(found['body']))}]"
         if found["where"] == ">":
             ahead += one
+        elif found["where"] == "<":
+            behind += one
         elif found["where"]:
             parts.append(_LOOK[found["where"]].format(one))
         else:
             group = f"(?P<{found['name']}>{one})" if found["name"] else one
             parts.append(group + (found["may"] or ""))
-    return re.compile("".join(parts) + (f"(?={ahead})" if ahead else ""))
+    before, after = f"(?<={behind})" * bool(behind), f"(?={ahead})" * bool(ahead)
+    return re.compile(before + "".join(parts) + after)
 
 
 def needs(pattern: str) -> tuple[frozenset[str], ...]:
@@ -121,14 +130,22 @@ def needs(pattern: str) -> tuple[frozenset[str], ...]:
     return tuple(sorted(sets, key=lambda s: (len(s), sorted(s))))
 
 
+def bits(found: Iterable[str]) -> int:
+    """A bit for each code of `found`; none for what has no code."""
+    mask = 0
+    for code in found:
+        mask |= 1 << max(0, ord(code) - _FIRST + 1)
+    return mask & ~1
+
+
 def candidates(items: Sequence[Item], lang: str) -> list[Candidate]:
     """All quantities the rules find, in the order of the text."""
     table = codes()
     line = "".join(table.get(item.cls, "_") for item in items)
     found: list[Candidate] = []
-    there = set(line)
+    there = bits(set(line))
     for rule in rules(lang):
-        if any(there.isdisjoint(one) for one in rule.needs):
+        if not all(map(there.__and__, rule.needs)):
             continue
         here = [build(rule, match, items) for match in rule.pattern.finditer(line)]
         taken = [candidate for candidate in here if candidate]

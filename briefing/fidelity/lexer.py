@@ -32,13 +32,14 @@ _COMMON = rf"""
     |0[1-9](?:[{_SPACES}.\-]\d\d){{4}}|0\d{{2,4}}[{_SPACES}-]\d{{3,4}}[{_SPACES}-]\d{{3,4}}
     |0[1-9]\d{{8}}|0[{_SPACES}]8\d\d(?:[{_SPACES}]\d{{3}}){{2}}
     |(?:1[ -])?\(?\d{{3}}\)?[ -]\d{{3}}-\d{{4}})(?!\w))
- |(?P<roman>(?<![\w'’-])(?=[IVXLC]{{1,}}(?!\w))(?:C{{0,3}}(?:X[CL]|L?X{{0,3}})(?:I[XV]|V?I{{0,3}}))(?![\w'’]))
+ |(?P<roman>(?<![\w'’-])(?=[IVXLC]{{1,}}(?!\w))(?:C{{0,3}}(?:X[CL]|L?X{{0,3}})(?:I[XV]|V?I{{0,3}}))(?![\w'’]|-\d))
  |(?P<dotted>(?<![\w.])\d+(?:\.\d+){{2,}}(?![\w]))
- |(?P<code>(?<!\w)(?=[A-Za-zÀ-Ý][^\W\d_]*-?\d)(?![A-Za-z]+-[12]\d{{3}}(?!\d))
+ |(?P<code>(?<!\w)(?=[A-Za-zÀ-Ý][^\W\d_]*-?\d)(?![A-Za-z]+-[12]\d{{3}}(?!\d))(?!(?:Under|Over)-)
     (?:{_WORD}*[A-ZÀ-Ý]{_WORD}*)-?\d[\w]*(?:-\d+\w*)?)
 """
 _FRENCH = (
-    _COMMON
+    r"(?P<small>(?<!\w)[ivx]+(?:er|e|ème)(?=\s+siècle))|"
+    + _COMMON
     + rf"""
  |(?P<time>(?<![\w.,])(?:[01]?\d|2[0-4])[{_SPACES}]?[hH](?:[{_SPACES}]?[0-5]\d)?
     (?![{_SPACES}]?(?:\d|min|mn))(?!\w))
@@ -98,6 +99,8 @@ class Language:
     """Class and value by form; tried as written, then in lower case."""
     phrases: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
     """Forms of several tokens by their first token, longest first."""
+    endings: tuple[tuple[str, str], ...]
+    """Endings of words that are in no row, with the class they give."""
     decimal: str
     """The decimal sign."""
     trigger: re.Pattern[str]
@@ -110,8 +113,12 @@ def language(name: str) -> Language:
     token = re.compile(_FRENCH if name == "fr" else _ENGLISH, re.VERBOSE)
     words: dict[str, tuple[str, Number | str]] = {}
     phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    endings: list[tuple[str, str]] = []
     for forms, cls, value in rows(f"words_{name}.tsv"):
         for form in forms.split("|"):
+            if form.startswith("*"):
+                endings.append((form[1:], cls))
+                continue
             parts = tuple(
                 m.group() for m in re.finditer(r"[^\W\d_]+|[^\w\s'’]|\d+", form)
             )
@@ -132,6 +139,7 @@ def language(name: str) -> Language:
         token=token,
         words=words,
         phrases=ordered,
+        endings=tuple(endings),
         decimal=decimal,
         trigger=trigger(words),
     )
@@ -147,7 +155,7 @@ def trigger(words: dict[str, tuple[str, Number | str]]) -> re.Pattern[str]:
     """A digit, a Roman numeral or a word of number."""
     counting = [w for w, (cls, _) in words.items() if cls in _COUNTING and w.isalpha()]
     plain = "|".join(sorted(counting, key=lambda w: (-len(w), w)))
-    return re.compile(rf"\d|\b[IVX]{{2,}}|\b[IVX]e?r?\b|\b(?i:{plain})")
+    return re.compile(rf"\d|\b[IVX]{{2,}}|\b[IVX]e?r?\b|\b(?i:{plain})|siècle")
 
 
 def tokens(text: str, lang: Language) -> list[Token]:
@@ -200,7 +208,11 @@ def classify(found: list[Token], lang: Language) -> Iterator[Item]:
             yield Item(cls, value, token.start, found[i + length - 1].end, token.text)
             i += length
             continue
-        yield classify_one(token, lang) if not coded(found, i, lang) else code(token)
+        if coded(found, i, lang):
+            i, whole = code(found, i)
+            yield whole
+            continue
+        yield classify_one(token, lang)
         i += 1
 
 
@@ -215,9 +227,17 @@ def coded(found: list[Token], i: int, lang: Language) -> bool:
     )
 
 
-def code(token: Token) -> Item:
-    """A token as a part of a name."""
-    return Item("code", token.text, token.start, token.end, token.text)
+def code(found: list[Token], i: int) -> tuple[int, Item]:
+    """The token at `i` and all that touch it as part of a name, and the index after."""
+    j = i + 1
+    while (
+        j < len(found)
+        and found[j].start == found[j - 1].end
+        and found[j].kind in ("plain", "word", "number")
+    ):
+        j += 1
+    text = "".join(token.text for token in found[i:j])
+    return j, Item("code", text, found[i].start, found[j - 1].end, text)
 
 
 def classify_one(token: Token, lang: Language) -> Item:
@@ -232,8 +252,9 @@ def classify_one(token: Token, lang: Language) -> Item:
         return Item("of" if text[0] in "dD" else "other", text, start, end, text)
     if kind in READ_AS_INT:
         return Item(kind, leading_int(text.lstrip("'’")), start, end, text)
-    if kind in ("century", "roman"):
-        return Item(roman_class(kind, text), roman(text), start, end, text)
+    if kind in ("century", "small", "roman"):
+        value = roman(text.upper() if kind == "small" else text)
+        return Item(roman_class(kind, text), value, start, end, text)
     return Item(kind, text, start, end, text)
 
 
@@ -243,12 +264,15 @@ def classify_word(token: Token, lang: Language) -> Item:
     cls, value = lang.words.get(text) or lang.words.get(text.lower()) or ("", text)
     if not cls and kind == "symbol":
         cls = text
-    return Item(cls or ("other" if text.islower() else "name"), value, start, end, text)
+    if not cls and text.islower():
+        endings = (cls for ending, cls in lang.endings if text.endswith(ending))
+        cls = next(endings, "other")
+    return Item(cls or "name", value, start, end, text)
 
 
 def roman_class(kind: str, text: str) -> str:
     """`roman_rank` for XIXe, `roman` for XIV; one letter must prove itself."""
-    if kind == "century":
+    if kind in ("century", "small"):
         return "roman_rank"
     if len(text) > 1:
         return "roman"

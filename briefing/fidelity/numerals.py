@@ -10,6 +10,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from briefing.fidelity.homographs import after_digits, counts_forty
+from briefing.fidelity.homographs import class_at as at
+from briefing.fidelity.homographs import is_fortnight, means_new
 from briefing.fidelity.lexer import Item, Number
 
 DIGITS = frozenset({"int", "year", "big", "decimal", "dotted_number"})
@@ -25,16 +28,12 @@ def merge(items: Sequence[Item]) -> list[Item]:
     i = 0
     while i < len(items):
         item, after = read(items, i)
-        if is_cent(items[i]) and merged and merged[-1].cls in DIGITS:
-            item, after = items[i]._replace(cls="cent", value="USD"), i + 1
+        if merged and merged[-1].cls in DIGITS:
+            other = after_digits(items[i])
+            item, after = (other, i + 1) if other else (item, after)
         merged.append(item)
         i = after
     return merged
-
-
-def is_cent(item: Item) -> bool:
-    """Whether a word is « cents »: after digits, money and not hundreds."""
-    return item.cls == "hundred" and item.text.lower() == "cents"
 
 
 def read(items: Sequence[Item], i: int) -> tuple[Item, int]:
@@ -42,9 +41,11 @@ def read(items: Sequence[Item], i: int) -> tuple[Item, int]:
     cls = items[i].cls
     if cls in DIGITS:
         return half_tail(items, *read_digits(items, i))
+    if means_new(items, i) or is_fortnight(items, i):
+        return items[i]._replace(cls="other"), i + 1
     if cls in WORDS:
         return half_tail(items, *read_words(items, i, i))
-    if cls == "quarantine" and counts_forty(items, i):
+    if counts_forty(items, i):
         return items[i]._replace(cls="rough"), i + 1
     if cls == "half" and half_of_scale(items, i):
         return read_half(items, i)
@@ -67,28 +68,29 @@ def decimal_tail(items: Sequence[Item], item: Item, j: int) -> tuple[Item, int]:
     return Item(cls, tidy(value), item.start, items[last - 1].end, scale=scale), last
 
 
+_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
+
+
 def half_tail(items: Sequence[Item], item: Item, j: int) -> tuple[Item, int]:
     """The numeral with « et demi » after it: « un million et demi »."""
     if item.cls in ("words", "one"):
         item, j = decimal_tail(items, item, j)
-    k = j + 1 + (at(items, j + 1) == "article")
-    if at(items, j) != "and" or at(items, k) != "half" or item.cls not in NUMERALS:
+    k = past_hyphen(items, j)
+    article = past_hyphen(items, k + 1)
+    part = past_hyphen(items, article + (at(items, article) == "article"))
+    if at(items, k) != "and" or item.cls not in NUMERALS:
         return item, j
-    scale, after = read_scales(items, k + 1)
-    value = (number(item) + Decimal("0.5") * item.scale) * scale
+    if at(items, part) not in _PARTS or (part == k + 1 and at(items, part) != "half"):
+        return item, j
+    scale, after = read_scales(items, part + 1)
+    value = (number(item) + _PARTS[at(items, part)] * item.scale) * scale
     cls = "scaled" if scale * item.scale > 1 else "decimal"
     return Item(cls, tidy(value), item.start, items[after - 1].end, scale=scale), after
 
 
-def counts_forty(items: Sequence[Item], i: int) -> bool:
-    """Whether « quarantaine » counts: « une quarantaine d'élus », not « de 14 »."""
-    follows = at(items, i + 2)
-    return at(items, i + 1) == "of" and follows not in DIGITS | WORDS | {"the", "les"}
-
-
-def at(items: Sequence[Item], i: int) -> str:
-    """The class at `i`, or nothing beyond the ends."""
-    return items[i].cls if 0 <= i < len(items) else ""
+def past_hyphen(items: Sequence[Item], j: int) -> int:
+    """The index after the hyphen at `j`, or `j`."""
+    return j + (at(items, j) in _HYPHENS)
 
 
 def half_of_scale(items: Sequence[Item], i: int) -> bool:
@@ -122,14 +124,23 @@ def read_digits(items: Sequence[Item], i: int) -> tuple[Item, int]:
 def read_scales(items: Sequence[Item], j: int) -> tuple[Number, int]:
     """The product of the scale words from `j` on: « mille milliards », "dozen"."""
     scale: Number = 1
-    if at(items, j) == "+" and at(items, j + 1) == "scale":
-        j += 1  # "$300+ billion"
-    while at(items, j) in ("scale", "about"):
-        scale *= number(items[j])
-        j += 1
+    if at(items, j) in ("+", "adj") and at(items, j + 1) == "scale":
+        j += 1  # "$300+ billion", « 100 autres milliards »
+    while at(items, k := j + hyphened(items, j)) in ("scale", "about"):
+        scale *= number(items[k])
+        j = k + 1
         if at(items, j) == "of" and at(items, j + 1) in ("scale", "about"):
             j += 1
     return scale, j
+
+
+def hyphened(items: Sequence[Item], j: int) -> bool:
+    """Whether a hyphen at `j` joins what is written without spaces around it."""
+    return (
+        at(items, j) in _HYPHENS
+        and j + 1 < len(items)
+        and items[j].end == items[j + 1].start
+    )
 
 
 def rough_scale(items: Sequence[Item], i: int, j: int) -> bool:
@@ -145,6 +156,7 @@ def abbreviates(items: Sequence[Item], i: int, j: int) -> bool:
         or after == "currency"
         or (after == "of" and at(items, j + 2) == "currency")
         or len(items[j].text) > 1
+        or after in ("crowd", "person")
     )
 
 
@@ -196,13 +208,17 @@ def read_tail(items: Sequence[Item], j: int, scale: Number) -> tuple[Number, int
 
 def ordinal_tail(items: Sequence[Item], item: Item, j: int) -> tuple[Item, int]:
     """« vingt et unième », "twenty-first": the numeral as an ordinal."""
-    k = j + (at(items, j) in {"and", *_HYPHENS})
-    if at(items, k) == "ordinal" and k > j and isinstance(item.value, int):
-        unit = int(number(items[k]))
-        joined = fit(item.value, unit)
-        if joined is not None and unit < 20:
-            return Item("ordinal", joined, item.start, items[k].end), k + 1
-    return item, j
+    k = past_hyphen(items, j)
+    k = past_hyphen(items, k + (at(items, k) == "and"))
+    if at(items, k) != "ordinal" or not isinstance(item.value, int):
+        return item, j
+    unit = int(number(items[k]))
+    joined = fit(item.value, unit)
+    # « les cent premiers » are a hundred that are first.
+    side_by_side = k == j and (unit < 3 or item.value < 100)
+    if joined is None or unit > 90 or side_by_side:
+        return item, j
+    return Item("ordinal", joined, item.start, items[k].end), k + 1
 
 
 def read_below_million(items: Sequence[Item], i: int) -> tuple[int, int]:
@@ -230,12 +246,17 @@ def read_below_million(items: Sequence[Item], i: int) -> tuple[int, int]:
 
 def joins(items: Sequence[Item], j: int) -> bool:
     """Whether the hyphen or « et » at `j` continues a numeral."""
-    before, after = at(items, j - 1), at(items, j + 1)
+    i = j - 1 - (at(items, j - 1) in _HYPHENS)
+    before, after = at(items, i), at(items, past_hyphen(items, j + 1))
     if items[j].cls == "and":
-        tens = before == "num" and number(items[j - 1]) >= 20 and after == "one"
-        eleven = before == "num" and items[j - 1].value == 60
+        tens = before == "num" and number(items[i]) >= 20 and after == "one"
+        eleven = before == "num" and items[i].value == 60
         return tens or (eleven and after == "num") or before == "hundred"
-    return items[j].cls in _HYPHENS and after in ("num", "one", "hundred")
+    if items[j].cls not in _HYPHENS:
+        return False
+    return after in ("num", "one", "hundred") or (
+        after == "and" and joins(items, past_hyphen(items, j + 1))
+    )
 
 
 def fit(group: int | None, value: int) -> int | None:

@@ -6,6 +6,7 @@ Kinds, values and units are those of `tests/data/quantities/README.md`.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefing.fidelity import context
 from briefing.fidelity.grammar import candidates
@@ -43,6 +44,7 @@ def english(text: str) -> tuple[Quantity, ...]:
     return read(text, "en")
 
 
+@lru_cache(maxsize=4096)  # a sentence is read again for every answer to it
 def read(text: str, name: str) -> tuple[Quantity, ...]:
     """The quantities of a sentence in the language `fr` or `en`."""
     lang = language(name)
@@ -50,7 +52,7 @@ def read(text: str, name: str) -> tuple[Quantity, ...]:
         return ()
     inner = merge(list(classify(tokens(text, lang), lang)))
     items = [Item("start", "", 0, 0), *inner, Item("end", "", len(text), len(text))]
-    found = context.settle(candidates(items, name), items)
+    found = context.settle(candidates(items, name), items, name)
     return tuple(
         Quantity(
             value=c.value,

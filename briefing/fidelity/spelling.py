@@ -33,6 +33,8 @@ _LETTERS = str.maketrans(
 @lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """`word` in lower case without accents."""
+    if word.isascii():
+        return word.lower()
     flat = unicodedata.normalize("NFKD", word.lower().translate(_LETTERS))
     return "".join(c for c in flat if not unicodedata.combining(c))
 

@@ -24,7 +24,7 @@ def words(text: str) -> frozenset[str]:
 
 
 DURATIONS = words("second minute hour day week month quarter year decade century")
-CURRENCIES = words("EUR USD GBP CHF JPY CNY CAD FRF XOF")
+CURRENCIES = words("EUR USD GBP CHF JPY CNY CAD FRF XOF MAD")
 UNITS = words(
     "mm cm m km m2 km2 ha m3 l ml hl mg g kg t km/h mph m/s knot C F degree W kW MW GW "
     "kWh MWh GWh TWh V Hz kHz MHz GHz MB GB TB Mbit/s dB hPa bar ppm barrel mile foot "
