@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from briefing.engine.convert import convert
+from briefing.models import read_card
 from briefing.tokenizer import Tokenizer
 
 BATCH_TOKENS = 2048
@@ -64,6 +65,8 @@ class Decoder:
         import ctranslate2
 
         self.tokenizer = Tokenizer(folder)
+        self.marks = read_card(folder).marks
+        """Whether the model was trained on marked terms."""
         with tempfile.TemporaryDirectory() as scratch:
             converted = folder / "ctranslate2"
             if engine == "float32":

@@ -8,12 +8,16 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from models.training import align, arrays, checkpoint, start
+from models.training import align, arrays, checkpoint, start, terms
 from models.training.arrays import Pairs
 from models.training.checkpoint import MODEL, Position
 from models.training.network import Network
+from models.training.prepare import load_tokenizer
 from models.training.recipe import Recipe
 from models.training.relevance import aligned_share
+
+TERMS = "terms"
+"""The domain that is made here, since it needs the links of the others."""
 
 
 def together(domains: dict[str, Pairs]) -> Pairs:
@@ -45,10 +49,28 @@ def linked(domains: dict[str, Pairs], links: np.ndarray) -> dict[str, Pairs]:
     return found
 
 
+def with_terms(recipe: Recipe, work: Path) -> Pairs:
+    """Pairs of the linked domains with terms marked."""
+    data = recipe.data
+    looks = terms.alphabet(load_tokenizer(work / data.tokenizer))
+    marked = {
+        name: terms.mark(
+            arrays.load(work / "arrays" / name),
+            looks,
+            size=size,
+            longest=data.longest,
+            seed=recipe.training.seed,
+        )
+        for name, size in data.terms.items()
+    }
+    return together(marked)
+
+
 def link(recipe: Recipe, work: Path, *, use_c: bool = True) -> None:
     """Aligns `work/arrays` in place and writes `work/start.safetensors`."""
     folder = work / "arrays"
-    domains = {p.name: arrays.load(p) for p in sorted(folder.iterdir())}
+    names = sorted(p.name for p in folder.iterdir() if p.name != TERMS)
+    domains = {name: arrays.load(folder / name) for name in names}
     every = together(domains)
     found = align.align(every, recipe.shape.rows, use_c=use_c)
     for name, pairs in linked(domains, found.links).items():
@@ -58,6 +80,8 @@ def link(recipe: Recipe, work: Path, *, use_c: bool = True) -> None:
             file.replace(folder / name / file.name)
         (folder / f"{name}.part").rmdir()
         print(f"{name}: {len(tight):,} of {len(pairs):,} pairs kept")
+    if recipe.data.terms:
+        arrays.save(with_terms(recipe, work), folder / TERMS)
     torch.manual_seed(recipe.training.seed)
     network = Network(recipe.shape)
     rows = start.embeddings(every, found.counts, recipe.shape.width)

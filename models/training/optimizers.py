@@ -41,10 +41,12 @@ class Muon:
         masters: Mapping[str, Tensor],
         momenta: Mapping[str, Tensor],
         keep: float = 0.95,
+        decay: float = 0.1,
     ) -> None:
         self.masters = masters
         self.momenta = momenta
         self.keep = keep
+        self.decay = decay
         self.groups: dict[torch.Size, list[str]] = {}
         for name, master in masters.items():
             self.groups.setdefault(master.shape, []).append(name)
@@ -55,11 +57,20 @@ class Muon:
             moved = torch.stack([self._ahead(n, gradients[n]) for n in names])
             size = -rate * 0.2 * math.sqrt(max(shape))
             for name, update in zip(names, orthogonalize(moved), strict=True):
-                self.masters[name].add_(update, alpha=size)
+                master = self.masters[name].mul_(1 - rate * self.decay)
+                master.add_(update, alpha=size)
 
     def _ahead(self, name: str, gradient: Tensor) -> Tensor:
-        """Nesterov's look ahead."""
-        momentum = self.momenta[name].mul_(self.keep).add_(gradient)
+        """Nesterov's look ahead, from a gradient no longer than the momentum.
+
+        Momentum is about three gradients long. One that is longer still comes from a
+        batch gone wrong and would steer the next twenty steps; a run was lost so.
+        """
+        momentum = self.momenta[name]
+        length, usual = gradient.norm(), momentum.norm()
+        if usual > 0 and length > usual:
+            gradient = gradient * (usual / length)
+        momentum.mul_(self.keep).add_(gradient)
         return gradient + self.keep * momentum
 
 

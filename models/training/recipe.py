@@ -29,6 +29,8 @@ class Data:
     """Synthetic pairs made by `figures`."""
     noise: int = 0
     """Pairs with spoilt French."""
+    terms: dict[str, int] = field(default_factory=dict)
+    """Pairs of each domain that are used once more with terms marked, at most."""
     shares: dict[str, float] = field(default_factory=dict)
     """Share of the target tokens of each domain in training."""
 

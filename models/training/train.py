@@ -8,6 +8,7 @@ that are younger than the checkpoint are written anew.
 
 from __future__ import annotations
 
+import math
 import multiprocessing
 import os
 import time
@@ -27,7 +28,13 @@ from models.training.recipe import Recipe
 from models.training.schedule import Run, falling, plan
 from models.training.workers import PATIENCE, Shared, Worker
 
+JUMP = 0.5
+"""Nats a token by which the loss may stand above the lowest line of this call."""
 HEADER = "step\ttokens\tminutes\tloss\tguide\trate\ttokens_per_second\tdev_loss\n"
+
+
+class DivergedError(RuntimeError):
+    """The loss jumped; what was learnt is gone."""
 
 
 class Chief(Worker):
@@ -44,6 +51,7 @@ class Chief(Worker):
         if self.run.decays and position.decay_start is None:
             position.decay_start = position.tokens
         self.snapped = position.tokens
+        self.lowest = math.inf
 
     def decide(self, position: Position) -> None:
         """Sets the rate's factor and whether the run ends before this step."""
@@ -71,13 +79,27 @@ class Chief(Worker):
         position.guide += sums[1]
         position.counted += int(sums[2])
         if position.step % self.run.log_steps == 0:
+            self.watch(position)
             self.log(position)
-        due = time.monotonic() - self.saved >= self.run.save_minutes * 60
-        if due:
-            self.save(position)
+            if time.monotonic() - self.saved >= self.run.save_minutes * 60:
+                self.save(position)
         fresh = position.tokens - self.snapped
         if self.run.snapshot_tokens and fresh >= self.run.snapshot_tokens:
             self.snap(position)
+
+    def watch(self, position: Position) -> None:
+        """Stops a run that falls apart, before it is saved over a sound one.
+
+        Raises:
+            DivergedError: the loss jumped since the last lines of the curve.
+        """
+        loss = position.loss / position.counted
+        if not loss <= self.lowest + JUMP:
+            raise DivergedError(
+                f"step {position.step}: loss {loss:.2f} after {self.lowest:.2f};"
+                " the last checkpoint is sound: go on from it with lower [rates]"
+            )
+        self.lowest = min(self.lowest, loss)
 
     def log(self, position: Position) -> None:
         """Writes one line of the curve and starts the next.

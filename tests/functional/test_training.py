@@ -128,7 +128,7 @@ def test_unknown_key_in_a_recipe_is_an_error():
 def test_recipes_that_ship_can_be_read(name):
     text = (ROOT / "models" / "training" / f"{name}.toml").read_text("utf-8")
     recipe = parse(text)
-    made = {"figures", "noise"}
+    made = {"figures", "noise", "terms"}
     assert set(recipe.data.shares) - made == set(recipe.data.domains)
     assert sum(recipe.data.shares.values()) == pytest.approx(1)
 
