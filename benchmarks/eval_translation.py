@@ -26,6 +26,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from briefing.fidelity import check
+from briefing.marking import insert, unmarked, wanted
 from models.training.evaluate import Decoder, Score, lines, score, signatures, speed
 
 ROOT = Path(__file__).parents[1]
@@ -122,6 +123,19 @@ def right_figures(test: TestSet, output: Sequence[str]) -> tuple[int, int]:
     return len(rows) - len(wrong), len(rows)
 
 
+def marked_terms(decoder: Decoder, test: TestSet) -> tuple[Score, int, int]:
+    """Score with all terms marked, terms that came out as wanted, and all of them."""
+    terms = [wanted(source) for source in test.sources]
+    sources = [insert(s, t) for s, t in zip(test.sources, terms, strict=True)]
+    output = list(map(unmarked, decoder(sources, 2)))
+    obeyed = [
+        term.english.lower() in line.lower()
+        for line, found in zip(output, terms, strict=True)
+        for term in found
+    ]
+    return score(output, test.references), sum(obeyed), len(obeyed)
+
+
 def losses(test: TestSet, output: Sequence[str]) -> list[tuple[float, str, int]]:
     """For each sentence: chrF lost against the peer, cause as checked, row."""
     from sacrebleu import sentence_chrf
@@ -186,6 +200,10 @@ def measure_set(decoder: Decoder, reference: Decoder, test: TestSet) -> list[str
         print(f"  {name:12} words, {count:4}: {values}")
     right, all_ = right_figures(test, kept)
     print(f"  figures right in {right} of {all_} sentences that have one")
+    if decoder.marks:
+        found, obeyed, all_ = marked_terms(decoder, test)
+        show(test.name, "ours, terms marked", found)
+        print(f"  {obeyed} of {all_} marked names and figures as wanted")
     return kept
 
 

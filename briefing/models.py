@@ -44,6 +44,8 @@ class ModelCard:
     length_penalty: float
     bad_token_ids: tuple[int, ...]
     """Target ids that must never be generated."""
+    marks: bool = False
+    """Whether it was trained on marked terms; see `briefing.marking`."""
     about: Mapping[str, Any] = field(default_factory=dict)
     """The rest of `card.toml`: size, data, licences, scores, limits."""
 
@@ -117,6 +119,7 @@ def read_card(folder: Path, *, name: str | None = None) -> ModelCard:
             settings.get("length_penalty", generation.get("length_penalty") or 1.0)
         ),
         bad_token_ids=_single_bad_words(generation),
+        marks=bool(settings.get("marks", False)),
         about={k: v for k, v in card.items() if k not in {"files", "settings"}},
     )
 

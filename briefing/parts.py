@@ -58,6 +58,7 @@ def build_translator(
 ) -> SentenceTranslator:
     """The translator with the model of `card` loaded and its tokenizer verified."""
     from briefing import fidelity
+    from briefing.marking import marked
 
     glossary, required = build_glossary(config)
     if (card.folder / "card.toml").is_file():
@@ -73,6 +74,7 @@ def build_translator(
         severity=fidelity.severity,
         repair=config.repair,
         glossary=glossary,
+        mark=partial(marked, glossary=glossary) if card.marks else None,
         required_terms=required,
     )
 

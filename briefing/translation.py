@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.glossary import Glossary
+from briefing.marking import unmarked
 from briefing.protocols import Checker, Engine
 from briefing.tokenizer import Tokenizer
 from briefing.types import Decoding, Flag, Translation
@@ -50,6 +51,9 @@ _CUTS = (
 Severity = Callable[[Sequence[Flag]], float]
 """Orders verdicts: 0 for none, more is worse."""
 
+Marker = Callable[[str], str]
+"""Gives names, figures and terms of a source the English that is wanted."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repair:
@@ -61,15 +65,27 @@ class Repair:
     """Flags that it is meant for."""
     split: bool = False
     """Whether the sentence is cut into clauses first."""
+    mark: bool = False
+    """Whether names, figures and terms carry their English."""
 
 
-def repairs(decoding: Decoding) -> tuple[Repair, ...]:
-    """The repair chain, in the order in which it is tried."""
+def repairs(decoding: Decoding, *, marks: bool = False) -> tuple[Repair, ...]:
+    """The repair chain, in the order in which it is tried.
+
+    `marks` says whether the model was trained on marked terms.
+    """
     wide = max(4, decoding.beam_size)
     n_best = replace(decoding, beam_size=wide, num_hypotheses=wide)
     no_loop = replace(n_best, no_repeat_ngram_size=4)
     loops = frozenset({"repetition", "length"})
+    marked = Repair(
+        name="terms marked",
+        decoding=decoding,
+        kinds=frozenset({"quantity", "name"}),
+        mark=True,
+    )
     return (
+        *((marked,) if marks else ()),
         Repair(name="wider search", decoding=n_best),
         Repair(name="no repeated words", decoding=no_loop, kinds=loops),
         Repair(name="split at clauses", decoding=decoding, split=True),
@@ -88,6 +104,8 @@ class SentenceTranslator:
     severity: Severity
     repair: bool = True
     glossary: Glossary | None = None
+    mark: Marker | None = None
+    """Marks terms, for a model that was trained on them."""
     required_terms: frozenset[str] = frozenset()
     """Terms of the glossary that are flagged where they could not be honored."""
 
@@ -111,7 +129,8 @@ class SentenceTranslator:
             self._first(source, found, _preparation(source, cut))
             for source, cut, found in zip(sources, parts, candidates, strict=True)
         ]
-        for step in repairs(self.decoding) if self.repair else ():
+        steps = repairs(self.decoding, marks=self.mark is not None)
+        for step in steps if self.repair else ():
             drafts = self._repair(drafts, step)
         return [_account(self._with_terms(draft)) for draft in drafts]
 
@@ -157,17 +176,22 @@ class SentenceTranslator:
             for i, draft in enumerate(drafts)
             if any(flag.kind in step.kinds for flag in draft.flags)
         ]
-        sources = [unshouted(drafts[i].source) for i in doubtful]
-        if step.split:
-            halves = [self._fitting(split_once(source)) for source in sources]
-            parts = [[part for half in both for part in half] for both in halves]
-        else:
-            parts = self._fitting(sources)
+        parts = self._parts([unshouted(drafts[i].source) for i in doubtful], step)
         better = list(drafts)
         found = self._candidates(parts, step.decoding)
         for i, candidates in zip(doubtful, found, strict=True):
             better[i] = self._better(drafts[i], candidates, step.name)
         return better
+
+    def _parts(self, sources: Sequence[str], step: Repair) -> list[list[str]]:
+        """Each source in parts as `step` wants them."""
+        if step.split:
+            halves = [self._fitting(split_once(source)) for source in sources]
+            return [[part for half in both for part in half] for both in halves]
+        parts = self._fitting(sources)
+        if not step.mark or not self.mark:
+            return parts
+        return [[self.mark(part) for part in source] for source in parts]
 
     def _candidates(
         self, parts: Sequence[Sequence[str]], decoding: Decoding
@@ -179,7 +203,9 @@ class SentenceTranslator:
             hypotheses = [next(results) for _ in source]
             count = min(map(len, hypotheses))
             yield [
-                " ".join(self.tokenizer.decode(h[k].token_ids) for h in hypotheses)
+                unmarked(
+                    " ".join(self.tokenizer.decode(h[k].token_ids) for h in hypotheses)
+                )
                 for k in range(count)
             ]
 

@@ -12,6 +12,7 @@ from briefing.translation import (
 from briefing.types import Decoding, Flag
 from tests.fakes import (
     EmptyEngine,
+    MarksReader,
     NullEngine,
     RepeatingEngine,
     SecondBestEngine,
@@ -88,6 +89,29 @@ def test_a_loop_is_decoded_again_without_repeats(translator):
     assert result.target == "un deux trois"
     assert result.repairs == ("no repeated words",)
     assert not result.flags
+
+
+def doubt_a_figure(source, target):
+    lost = source != target
+    return (Flag(kind="quantity", detail="lost"),) if lost else ()
+
+
+def test_terms_are_marked_where_a_figure_is_in_doubt_and_the_model_reads_marks(
+    translator,
+):
+    reader = replace(translator, engine=MarksReader(), check=doubt_a_figure)
+    (without,) = reader(["un deux trois"])
+    assert without.flags
+    able = replace(reader, engine=MarksReader(), mark=lambda s: f"{s} \x01")
+    (result,) = able(["un deux trois"])
+    assert result.repairs == ("terms marked",)
+    assert result.target == "un deux trois"
+
+
+def test_marks_in_an_answer_are_taken_out(translator):
+    echo = replace(translator, mark=lambda s: f"\x01 {s} \x03", check=doubt_a_figure)
+    (result,) = echo(["un \x02 deux"])
+    assert result.target == "un deux"
 
 
 def test_a_better_hypothesis_is_taken_from_the_n_best_list(translator):

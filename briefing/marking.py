@@ -1,0 +1,167 @@
+"""French in which names, figures and terms carry the English that is wanted.
+
+    marked("Le PIB de l'Allemagne a crû de 1,5 %.", terms) ==
+    "Le PIB de l'␁Allemagne␂ Germany␃ a crû de␁ 1,5 %␂ 1.5%␃."
+
+A model that was trained on such input copies what stands between the last two marks.
+They are control characters, which no document has when it was read; a model's
+tokenizer turns them into the byte pieces that it learnt them as.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from briefing.fidelity.names import is_name
+from briefing.fidelity.nametable import common_words, find, table
+from briefing.fidelity.spelling import Token, fold, tokenize
+from briefing.glossary import Glossary
+from briefing.glossary.matching import english_forms, find_terms
+
+BEFORE, BETWEEN, AFTER = "\x01", "\x02", "\x03"
+MARKS = re.compile(f" ?[{BEFORE}{BETWEEN}{AFTER}]")
+
+_SCALES = {"mille": "thousand", "million": "million", "milliard": "billion"}
+_FIGURE = re.compile(
+    r"(?<![\w.,/:-])(?P<whole>\d{1,3}(?:[ \u00a0\u202f.]\d{3})+|\d+)(?P<part>,\d+)?"
+    r"(?:[ \u00a0\u202f](?P<scale>mille|millions?|milliards?)(?!\w)"
+    r"|(?P<percent>[ \u00a0\u202f]?%))?"
+    r"(?![\w/:]|[.,-]\d|[ \u00a0\u202f]\d)"
+)
+_PARTICLES = frozenset({"Le", "La", "Du", "Des", "De", "El", "Al", "Ben", "Van", "Von"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A stretch of a French sentence and the English it shall have."""
+
+    start: int
+    end: int
+    english: str
+
+
+def marked(source: str, glossary: Glossary | None = None) -> str:
+    """`source` with everything marked whose English is known for sure."""
+    return insert(source, wanted(source, glossary))
+
+
+def wanted(source: str, glossary: Glossary | None = None) -> list[Wanted]:
+    """What can be marked in `source`: terms of the glossary first, then the rest."""
+    terms = glossary_terms(source, glossary) if glossary else ()
+    return apart([*terms, *figures(source), *names(source)])
+
+
+def unmarked(text: str) -> str:
+    """`text` without the marks themselves: a model may copy those too."""
+    return MARKS.sub("", text)
+
+
+def insert(source: str, terms: Iterable[Wanted]) -> str:
+    """`source` with marks; a space before a term moves inside, as in training."""
+    out, at = "", 0
+    for term in terms:
+        before = source[at : term.start]
+        space = " " if before.endswith(" ") or term.start == 0 else ""
+        surface = source[term.start : term.end]
+        out += before.removesuffix(" ")
+        out += f"{BEFORE}{space}{surface}{BETWEEN} {term.english}{AFTER}"
+        at = term.end
+    return out + source[at:]
+
+
+def apart(found: Iterable[Wanted]) -> list[Wanted]:
+    """Those of `found` that do not overlap an earlier one, in the order of the text."""
+    kept: list[Wanted] = []
+    for term in found:
+        if all(term.end <= other.start or term.start >= other.end for other in kept):
+            kept.append(term)
+    return sorted(kept, key=lambda term: term.start)
+
+
+def glossary_terms(source: str, glossary: Glossary) -> Iterator[Wanted]:
+    """The terms of the glossary, without the article of their English."""
+    at = 0
+    for found in find_terms(source, glossary.index):
+        start = source.index(found.surface, at)
+        at = start + len(found.surface)
+        english = english_forms(found.term)[found.plural]
+        yield Wanted(start=start, end=at, english=english.removeprefix("the "))
+
+
+def figures(source: str) -> Iterator[Wanted]:
+    """Figures written in digits, with their scale or per cent sign."""
+    for match in _FIGURE.finditer(source):
+        english = figure(match)
+        if english != match.group() or not match.group().isdigit():
+            yield Wanted(start=match.start(), end=match.end(), english=english)
+
+
+def figure(match: re.Match[str]) -> str:
+    """A French figure in English digits: « 1 234,5 millions », "1,234.5 million"."""
+    digits = re.sub(r"\D", "", match["whole"])
+    grouped = digits if digits == match["whole"] else f"{int(digits):,}"
+    part = match["part"].replace(",", ".") if match["part"] else ""
+    scale = _SCALES[match["scale"].rstrip("s")] if match["scale"] else ""
+    return grouped + part + (f" {scale}" if scale else "%" if match["percent"] else "")
+
+
+def names(source: str) -> Iterator[Wanted]:
+    """Names with an English form of their own, and names that stay as they are."""
+    words = tokenize(source)
+    known = [f for f in find(words, source) if not f.weak and f.surface[0].isupper()]
+    for name in known:
+        start, end = words[name.start].start, words[name.end - 1].end
+        english = table()[name.row][2].split("|")[0]
+        yield Wanted(start=start, end=end, english=english)
+    covered = {i for f in known for i in range(f.start, f.end)}
+    for first, last in runs(words, source, covered):
+        start, end = words[first].start, words[last].end
+        yield Wanted(start=start, end=end, english=source[start:end])
+
+
+def runs(
+    words: Sequence[Token], source: str, covered: set[int]
+) -> Iterator[tuple[int, int]]:
+    """First and last word of each name that no table knows."""
+    i = 0
+    while i < len(words):
+        if i in covered or not opens_name(words, i, source):
+            i += 1
+            continue
+        last = i
+        while continues(words, last, source, covered):
+            last += 1
+        while words[last].text in _PARTICLES:
+            last -= 1
+        yield i, last
+        i = last + 1
+
+
+def opens_name(words: Sequence[Token], i: int, source: str) -> bool:
+    """Whether a name begins here; at the head of a sentence only before another."""
+    word = words[i]
+    if is_name(word, source):
+        return True
+    return (
+        word.text[0].isupper()
+        and not word.text.isupper()
+        and fold(word.text) not in common_words()
+        and i + 1 < len(words)
+        and adjacent(words, i, source)
+        and is_name(words[i + 1], source)
+    )
+
+
+def continues(words: Sequence[Token], i: int, source: str, covered: set[int]) -> bool:
+    """Whether the word after `i` belongs to the same name."""
+    if i + 1 >= len(words) or i + 1 in covered or not adjacent(words, i, source):
+        return False
+    following = words[i + 1]
+    return is_name(following, source) or following.text in _PARTICLES
+
+
+def adjacent(words: Sequence[Token], i: int, source: str) -> bool:
+    """Whether only a space or a hyphen stands between a word and the next."""
+    return source[words[i].end : words[i + 1].start] in {" ", "-", "\u00a0"}
