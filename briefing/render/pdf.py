@@ -1,10 +1,11 @@
 """PDF pages from Typst templates.
 
 The page travels as JSON in `sys.inputs`: Typst reads it as data and never evaluates
-it. Only the fonts inside the typst wheel are used and no date is written, so that the
-bytes depend on the page alone. Files conform to PDF/UA-1 (tagged, titled, with the
-language of each passage) unless a character stands in none of the fonts, or a user's
-template does not allow it.
+it. Only the fonts inside the typst wheel are used and the only date written is the
+article's, so that the bytes depend on the page alone. Files conform to PDF/UA-1
+(tagged, titled, with the language of each passage) and, where the article has a date,
+to PDF/A-2a, unless a character stands in none of the fonts, or a user's template does
+not allow it.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from datetime import date as calendar_day
 from typing import Any
 
 from briefing.errors import UsageError
@@ -43,8 +45,17 @@ class PdfRenderer:
         inputs = {
             "page": json.dumps(breakable(page) | kept),
             "vars": json.dumps(dict(self._source.variables)),
+            "day": _whole_day(briefing.article.document.date),
         }
         return compile_typst(self._source, inputs)
+
+
+def _whole_day(date: str | None) -> str:
+    """`date` if it is a day of the calendar; empty if it is a year, a month, none."""
+    try:
+        return calendar_day.fromisoformat(date or "").isoformat()
+    except ValueError:
+        return ""
 
 
 def breakable(value: Any) -> Any:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import ctypes
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,8 +11,8 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from briefing.render import renderer
-from briefing.types import Flag, KeyPoint
+from briefing.render import renderer, template_names
+from briefing.types import Briefing, Flag, KeyPoint
 from tests import render_cases
 from tests.render_cases import Line, make
 
@@ -93,10 +94,41 @@ def test_brief_is_one_page(count: int) -> None:
     assert len(pypdfium2.PdfDocument(data)) == 1
 
 
-def test_document_names_no_date_and_no_program_of_its_maker() -> None:
-    data = renderer("pdf")(render_cases.ferries())
+def standards(data: bytes) -> tuple[bool, bool]:
+    """Whether a file says of itself that it is PDF/A-2a and PDF/UA-1."""
+    level_a = b"<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A<" in data
+    return level_a, b"<pdfuaid:part>1<" in data
+
+
+def dated(date: str | None) -> Briefing:
+    return make([[Line(french="Un.", english="One.")]], date=date)
+
+
+def test_only_the_date_of_the_article_is_written() -> None:
+    data = renderer("pdf")(dated("2019-05-04"))
+    dates = set(re.findall(rb"Date\(D:(\d+)", data))
+    assert dates == {b"20190504000000"}
+
+
+@pytest.mark.parametrize("date", [None, "2019", "2019-05"])
+def test_without_a_day_no_date_is_written_and_pdf_ua_remains(date: str | None) -> None:
+    data = renderer("pdf")(dated(date))
     assert b"CreationDate" not in data
     assert b"ModDate" not in data
+    assert standards(data) == (False, True)
+
+
+@pytest.mark.parametrize("template", template_names())
+def test_dated_pages_are_pdf_a(template: str) -> None:
+    data = renderer("pdf", template)(render_cases.ferries())
+    assert standards(data) == (True, True)
+
+
+def test_own_template_without_title_and_date_gives_a_plain_file(tmp_path: Path) -> None:
+    (tmp_path / "own.typ").write_text("Hello")
+    data = renderer("pdf", str(tmp_path / "own.typ"))(render_cases.ferries())
+    assert data.startswith(b"%PDF")
+    assert standards(data) == (False, False)
 
 
 def test_text_that_no_font_can_show_still_gives_a_page() -> None:
@@ -107,8 +139,8 @@ def test_text_that_no_font_can_show_still_gives_a_page() -> None:
 SCRIPT = """
 import hashlib
 from tests import render_cases
-from briefing.render import renderer
-from briefing.types import Flag, KeyPoint
+from briefing.render import renderer, template_names
+from briefing.types import Briefing, Flag, KeyPoint
 for name in ("hostile", "ferries"):
     data = renderer("pdf")(getattr(render_cases, name)())
 print(hashlib.sha256(data).hexdigest())
