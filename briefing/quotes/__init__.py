@@ -41,8 +41,8 @@ def find_quotes(
         indirect: whether to give speech without marks too (« X affirme que … »),
             where its speaker is sure.
     """
-    marked = _quotations(document)
-    findings, reported = attribute(document, marked)
+    marked, terms = _quotations(document)
+    findings, reported = attribute(document, marked, terms)
     found = [(m.inner, m.level, f) for m, f in zip(marked, findings, strict=True)]
     if indirect:
         known = (r for r in reported if r.finding.confidence >= min_confidence)
@@ -59,14 +59,15 @@ def find_quotes(
 
 def read_findings(document: Document) -> list[Finding]:
     """What was found out about each quotation of `document`, before any threshold."""
-    return attribute(document, _quotations(document))[0]
+    return attribute(document, *_quotations(document))[0]
 
 
-def _quotations(document: Document) -> list[Marked]:
-    """The spans that are quotations: in marks, or turns of a dialogue."""
+def _quotations(document: Document) -> tuple[list[Marked], list[Span]]:
+    """The quotations, in marks or after a dash, and what else stands in marks."""
     found = find_marked(document)
     marked = [m for m in found if _is_quotation(document.text, m)]
-    return leveled([*marked, *find_turns(document, found)])
+    terms = [m.outer for m in found if not _is_quotation(document.text, m)]
+    return leveled([*marked, *find_turns(document, found)]), terms
 
 
 def _is_quotation(text: str, marked: Marked) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from briefing.quotes.echoes import with_repetitions, with_turns
 from briefing.quotes.indirect import Reported, read_reported
@@ -14,26 +13,29 @@ from briefing.quotes.nested import find_nested
 from briefing.quotes.reading import Finding, Reading
 from briefing.quotes.scenes import Lead, Scene, read_scene
 from briefing.quotes.speakers import (
+    colon_subject,
     find_lead,
     frame_subject,
+    has_cue_after,
     inserted_lead,
     says_author,
 )
-from briefing.quotes.terms import is_term, is_title
-from briefing.types import Document
+from briefing.quotes.terms import is_named, is_term, is_title
+from briefing.types import Document, Span
 
 FAINT = frozenset(("subject", "verb-before-far", "gerund"))
 """Rules that, where nobody is found, leave the quotation to its neighbors."""
 
 
 def attribute(
-    document: Document, marked: Sequence[Marked]
+    document: Document, marked: Sequence[Marked], terms: Sequence[Span] = ()
 ) -> tuple[list[Finding], list[Reported]]:
     """A finding for each of `marked`, and the speech that stands in no marks.
 
-    `marked` are in order, an outer quotation before those in it.
+    `marked` are in order, an outer quotation before those in it; `terms` are in
+    marks too, but are no quotations: whom only they name is a nickname or a title.
     """
-    reading = Reading(document, [m for m in marked if m.level == 0])
+    reading = Reading(document, [m for m in marked if m.level == 0], terms)
     findings, reported = _read(reading)
     outer = iter(findings)
     found: list[Finding] = []
@@ -78,6 +80,8 @@ def _decide(reading: Reading, scene: Scene, place: int) -> Finding:
     kind = "direct" if turn else kind_of(scene, place, content)
     if is_title(scene.tokens, place, content):
         return Finding(kind="mixed")
+    if not turn and is_named(scene.tokens, place, content):
+        return Finding(kind=kind)
     if says_author(scene, place):
         return speaks_for_self(reading, kind)
     if kind == "mixed" and is_term(scene.tokens, place, content, reading.repeated):
@@ -88,8 +92,8 @@ def _decide(reading: Reading, scene: Scene, place: int) -> Finding:
     if reading.fills_paragraph(scene.frame) and is_heading(content):
         return Finding(kind=kind)  # an intertitle: see `echoes.with_repetitions`
     lead = _best_lead(reading, scene, place)
-    if lead is None and turn:
-        return Finding(kind=kind)  # see `echoes.with_turns`
+    if lead is None and (turn or has_cue_after(scene, place)):
+        return Finding(kind=kind)  # of turns, see `echoes.with_turns`
     if lead is not None:
         finding = reading.resolved(lead, scene.frame, kind)
         if finding is not None:
@@ -105,8 +109,7 @@ def _best_lead(reading: Reading, scene: Scene, place: int) -> Lead | None:
     inner, content = reading.marked[rank].inner, reading.contents[rank]
     lead = inserted_lead(reading.text, inner, scene.cast) or find_lead(scene, place)
     if lead is None and place and scene.tokens[place - 1].text == ":":
-        subject = frame_subject(scene, place)
-        lead = replace(subject, rule="colon-subject") if subject is not None else None
+        lead = colon_subject(scene, place)
     mixed = kind_of(scene, place, content) == "mixed"
     if lead is None and mixed and is_said(scene, place, content):
         lead = frame_subject(scene, place)

@@ -60,7 +60,17 @@ def _governs(tokens: Sequence[Token], place: int) -> bool:
         return low not in verb_forms() and low not in ("et", "ou", "que", "mais")
     if low in words("according") or low in ("comme", "que", "qu'"):
         return low != "que" and low != "qu'"
-    return low in words("preposition")
+    return low in words("preposition") or _is_object(tokens, place)
+
+
+_INFINITIVE = ("er", "ir", "re")
+
+
+def _is_object(tokens: Sequence[Token], place: int) -> bool:
+    """Whether an infinitive has the phrase as its object: « pour rebâtir X »."""
+    if place < 2 or not tokens[place - 1].low.endswith(_INFINITIVE):
+        return False
+    return tokens[place - 2].low in ("pour", "à", "de", "d'", "sans")
 
 
 def plausible(phrase: Phrase) -> float:
@@ -71,4 +81,4 @@ def plausible(phrase: Phrase) -> float:
         return 3.0
     if phrase.kind == "role" and phrase.role is not None:
         return 2.0 if phrase.role.kind in "ic" else 2.5
-    return 2.0 if phrase.kind == "name" else 1.0
+    return 2.0 if phrase.kind == "name" or phrase.persons else 1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.quotes.candidates import plausible
-from briefing.quotes.clauses import antecedent
+from briefing.quotes.clauses import antecedent, subject_after
 from briefing.quotes.lexicon import (
     sources,
     verb_forms,
@@ -16,6 +16,8 @@ from briefing.quotes.scenes import NEAR, Lead, Scene
 from briefing.quotes.words import Token
 from briefing.types import Span
 
+FAR = 16
+"""Tokens between « avec les mots de » and the quotation that they announce."""
 _WHOM = frozenset(("qui", "lequel", "laquelle", "lesquels", "lesquelles"))
 
 
@@ -50,6 +52,8 @@ def noun_cue(scene: Scene, place: int) -> Lead | None:
             continue
         speech = at > 1 and tokens[at - 2].low in words("speech_noun")
         silent = not any(v.after <= at for v in scene.verbs)
+        if tokens[at - 1].low in ("pour", "chez") and plausible(phrase) >= 2.5:
+            return Lead(rule="colon-subject", cue=None, phrase=phrase)
         of = tokens[at - 1].low in ("de", "du", "d'", "chez", "des")
         agent = tokens[at - 1].low == "par" and tokens[at - 2].low.endswith(("é", "ée"))
         of = of or (agent and at > 1 and silent)
@@ -104,7 +108,7 @@ def according_to(scene: Scene, place: int) -> Lead | None:
     tokens = scene.tokens
     for at in scene.sources:
         start = _source(tokens, at)
-        if start is None or not _may_cite(tokens, at, place):
+        if start is None or not _may_cite(tokens, at, start, place):
             continue
         phrase = _cited(scene, at, start)
         if phrase is None or plausible(phrase) < 1 or _no_source(phrase):
@@ -130,10 +134,10 @@ def _same(found: Sequence[str], word: str) -> bool:
     return found == [word] or (word == "de" and found[0] in ("du", "des", "d'"))
 
 
-def _may_cite(tokens: Sequence[Token], at: int, place: int) -> bool:
+def _may_cite(tokens: Sequence[Token], at: int, start: int, place: int) -> bool:
     """Whether a source at `at` is set off from the clause, or near the quotation."""
     opening = at == 0 or tokens[at - 1].kind == "q" or tokens[at - 1].text == ","
-    return opening or abs(at - place) <= 12
+    return opening or abs(at - place) <= (FAR if start - at > 2 else 12)
 
 
 def _cited(scene: Scene, at: int, start: int) -> Phrase | None:
@@ -141,11 +145,24 @@ def _cited(scene: Scene, at: int, start: int) -> Phrase | None:
     tokens = scene.tokens
     if start < len(tokens) and tokens[start].low in _WHOM:
         return antecedent(tokens, at, scene.cast)
+    if start + 1 < len(tokens) and tokens[start].low == "ce":
+        return _reporter(scene, start)
     phrase = read_phrase(tokens, start, scene.cast)
     if phrase is None or tokens[at].low != "pour":
         return phrase
     closed = phrase.after < len(tokens) and tokens[phrase.after].text == ","
     return phrase if closed and plausible(phrase) >= 2 else None
+
+
+def _reporter(scene: Scene, place: int) -> Phrase | None:
+    """The subject in « selon ce qu'a rapporté X »."""
+    tokens = scene.tokens
+    if tokens[place + 1].low not in ("que", "qu'"):
+        return read_phrase(tokens, place, scene.cast)
+    for verb in scene.verbs:
+        if place + 2 <= verb.first <= place + 4:
+            return subject_after(tokens, verb, scene.cast)
+    return read_phrase(tokens, place + 2, scene.cast)
 
 
 def _no_source(phrase: Phrase) -> bool:
@@ -156,11 +173,14 @@ def _no_source(phrase: Phrase) -> bool:
 def according_near(scene: Scene, place: int) -> Lead | None:
     """« selon lui « … » »: the source right before the quotation."""
     lead = according_to(scene, place)
-    return (
-        lead
-        if lead is not None and 0 < lead.gap <= NEAR and _leads(lead, scene, place)
-        else None
-    )
+    if lead is None or not _leads(lead, scene, place):
+        return None
+    words_of = [t for t in scene.tokens if lead.cue and lead.cue.overlaps(_span(t))]
+    return lead if 0 < lead.gap <= (FAR if len(words_of) > 2 else NEAR) else None
+
+
+def _span(token: Token) -> Span:
+    return Span(start=token.start, end=token.end)
 
 
 def _leads(lead: Lead, scene: Scene, place: int) -> bool:

@@ -12,7 +12,7 @@ from briefing.quotes.candidates import (
 )
 from briefing.quotes.lexicon import words
 from briefing.quotes.names import Cast
-from briefing.quotes.phrases import Phrase, read_phrase
+from briefing.quotes.phrases import Phrase, both, read_phrase
 from briefing.quotes.verbs import Verb
 from briefing.quotes.words import Token
 
@@ -33,6 +33,8 @@ def subject_after(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | N
             at += 1
         elif token.kind == "q" or token.text in ".:;?!" or commas > 2:
             return None
+        elif token.low in ("que", "qu'"):
+            return None  # « révèle que X … »: the subject stands before
         elif token.low in words("preposition") and not _partitive(tokens, at):
             at = _past_complement(tokens, at, cast)
         else:
@@ -41,9 +43,32 @@ def subject_after(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | N
                 at += 1
             elif is_temporal(phrase) or is_addressee(tokens, at):
                 at = phrase.after
+            elif commas == 0 or phrase.kind != "noun":
+                return _with_next(tokens, verb, phrase, cast)
             else:
-                return phrase if commas == 0 or phrase.kind != "noun" else None
+                return None
     return None
+
+
+def _with_next(
+    tokens: Sequence[Token], verb: Verb, phrase: Phrase, cast: Cast
+) -> Phrase:
+    """« ont expliqué Igor et Grichka Bogdanoff »: both, where the verb is plural."""
+    single = verb.plural and not phrase.plural
+    if not single or phrase.after >= len(tokens) or tokens[phrase.after].low != "et":
+        return phrase
+    other = read_phrase(tokens, phrase.after + 1, cast)
+    return phrase if other is None else both(tokens, phrase, other)
+
+
+def _with_last(
+    tokens: Sequence[Token], verb: Verb, phrase: Phrase, phrases: Sequence[Phrase]
+) -> Phrase:
+    """« Anne et Paul Le Goff ont dit »: both, where the verb is plural."""
+    if not verb.plural or phrase.plural or tokens[phrase.first - 1].low != "et":
+        return phrase
+    before = [p for p in phrases if p.after == phrase.first - 1 and not p.plural]
+    return both(tokens, before[0], phrase) if before else phrase
 
 
 def _whose(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | None:
@@ -102,7 +127,7 @@ def subject_before(
         return _before_comma(phrases, at, tokens) or _best(phrases)
     for phrase in reversed(phrases):
         if phrase.after == at + 1:
-            return phrase
+            return _with_last(tokens, verb, phrase, phrases)
     earlier = [v for v in verbs if v.after <= verb.first and v.mood == "fin"]
     if token.low in ("et", "puis", "mais", "ou") and earlier:
         return subject_of(tokens, earlier[-1], cast, verbs)
@@ -170,10 +195,19 @@ def _before_comma(
 ) -> Phrase | None:
     """The phrase that « , maire de X, » between it and its verb describes."""
     good = [p for p in phrases if p.after <= comma and plausible(p) >= 2]
+    named = good[-1].entity if good and good[-1].after == comma else None
+    if named is not None and named.kind == "person" and _unnamed(good[0]):
+        return good[-1]  # « Le président du Mali, un pays voisin, X, a dit »
     for phrase in good:
         if phrase.after < len(tokens) and tokens[phrase.after].text in (",", "("):
             return phrase
     return good[0] if good else None
+
+
+def _unnamed(phrase: Phrase) -> bool:
+    """Whether a phrase is an office without its holder's name."""
+    person = phrase.role is not None and phrase.role.kind in "ph"
+    return person and phrase.entity is None and not phrase.plural
 
 
 def _best(phrases: Sequence[Phrase]) -> Phrase | None:

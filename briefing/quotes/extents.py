@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from briefing.quotes.lexicon import (
     any_of,
+    role_of,
     roles,
     verb_forms,
     words,
@@ -23,7 +24,7 @@ _ADJECTIVE = re.compile(
 def name_goes_on(tokens: Sequence[Token], place: int) -> bool:
     """Whether a name with an article goes on: « Direction générale de la Santé »."""
     token = tokens[place]
-    if token.kind == "c":
+    if token.kind == "c" or _of_cause(tokens, place):
         return True
     if token.kind != "w" or token.low in words("stop") or token.low in verb_forms():
         return False
@@ -38,6 +39,16 @@ def name_goes_on(tokens: Sequence[Token], place: int) -> bool:
             and token.low in ("de", "du", "des", "d'")
         )
     return _ADJECTIVE.search(token.low) is not None
+
+
+def _of_cause(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a body's cause goes on: « Collectif | pour la ligne 14 »."""
+    for at in range(place, max(0, place - 4), -1):
+        if tokens[at].low in ("pour", "contre"):
+            return tokens[at - 1].kind == "c" and (
+                tokens[at - 1].low in words("generic_body")
+            )
+    return False
 
 
 def find_head(tokens: Sequence[Token], place: int, end: int) -> int | None:
@@ -71,8 +82,8 @@ def read_extent(
         token = tokens[at]
         known = cast.at.get(token.start)
         if known is not None and known.entity.kind == "person":
-            if tokens[at - 1].low in words("preposition"):
-                at += known.size  # « l'avocat de X »
+            if not _belongs(tokens, head, at):
+                at += known.size  # « l'avocat de X », « l'entourage du ministre X »
                 continue
             return at + known.size, known.entity
         if known is not None and known.size > 1:
@@ -81,13 +92,43 @@ def read_extent(
         if token.text == "(":
             at = _closing(tokens, at, end)
             continue
-        owned = head > 0 and tokens[head - 1].low in words("possessive")
-        if token.text == "," and (owned or _is_person(tokens[head])):
+        if token.text == "," and _may_be_named(tokens, head):
             return apposed_name(tokens, at, end, cast)
         if token.kind in "pq" or _leaves(tokens, at) or _new_phrase(tokens, at):
             break
         at += 1
     return at, None
+
+
+def _belongs(tokens: Sequence[Token], head: int, name: int) -> bool:
+    """Whether the person at `name` is the one that the noun at `head` describes."""
+    if tokens[name - 1].low in words("preposition"):
+        return False
+    role = role_of(tokens[head].low)
+    if role is not None and role.kind not in "phka":
+        return False  # « l'entourage de … », « le parti X »
+    inner = (role_of(t.low) for t in tokens[head + 2 : name])
+    held = any(r is not None and r.kind in "phk" and not r.plural for r in inner)
+    titled = _is_title(tokens[name])
+    return titled or not (held and _governed(tokens, head, name))
+
+
+def _is_title(token: Token) -> bool:
+    return any(token.text in words(f"title_{gender}") for gender in "mfx")
+
+
+def _governed(tokens: Sequence[Token], head: int, name: int) -> bool:
+    """Whether a preposition stands over the noun that a name goes with."""
+    for at in range(name - 1, head + 1, -1):
+        role = role_of(tokens[at].low)
+        if role is not None and role.kind in "phk" and not role.plural:
+            before = tokens[at - 1].low
+            far = before in words("determiner") and tokens[at - 2].low
+            return before in _OF or far in _OF
+    return False
+
+
+_OF = frozenset(("de", "du", "d'", "des", "à", "au", "auprès"))
 
 
 def cannot_end(token: Token) -> bool:
@@ -133,8 +174,14 @@ def _closing(tokens: Sequence[Token], place: int, end: int) -> int:
 
 def _is_person(token: Token) -> bool:
     """Whether a noun is an office, a trade or a relative."""
-    role = roles().get(token.low)
+    role = role_of(token.low)
     return role is not None and role.kind in "phak"
+
+
+def _may_be_named(tokens: Sequence[Token], head: int) -> bool:
+    """Whether a name may follow the comma: « le maire, X », « son conseil, X »."""
+    owned = head > 0 and tokens[head - 1].low in words("possessive")
+    return _is_person(tokens[head]) or (owned and tokens[head].low == "conseil")
 
 
 def apposed_name(
@@ -149,6 +196,31 @@ def apposed_name(
         if inner is not None:
             return inner
     return comma, None
+
+
+def apposed_after(
+    tokens: Sequence[Token], after: int, end: int, cast: Cast
+) -> tuple[int, Entity | None]:
+    """« le président du groupe | à l'Assemblée, X, »: the name over a complement."""
+    if after >= end or tokens[after].low not in _COMPLEMENT:
+        return after, None
+    for at in range(after, min(end - 1, after + 10)):
+        if tokens[at].text == ",":
+            known = cast.at.get(tokens[at + 1].start)
+            if known is None or known.entity.kind != "person":
+                return after, None
+            behind = at + 1 + known.size
+            closed = behind >= end or tokens[behind].kind == "p"
+            return (behind, known.entity) if closed else (after, None)
+        low = tokens[at].low
+        if tokens[at].kind in "pq" or low in any_of("finite", "auxiliary", "time"):
+            return after, None
+    return after, None
+
+
+_COMPLEMENT = frozenset(
+    ("à", "au", "aux", "en", "pour", "chargé", "chargée", "délégué", "déléguée", "sur")
+)
 
 
 def _titled(
@@ -172,8 +244,8 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
     if token.low == "pour" and tokens[place - 1].kind == "w":
         heads = [t for t in tokens[max(0, place - 3) : place] if t.kind == "c"]
         return not heads
-    if token.low in words("stop"):
-        return not (token.low == "et" and _pairs(tokens, place))
+    if token.low in words("stop") or token.low == "ou":
+        return not (token.low in ("et", "ou") and _pairs(tokens, place))
     if token.low in ("à", "au", "aux"):
         return not _office_with_a(tokens, place)
     if token.low in words("adverb") and token.low not in ("très", "plus", "tout"):

@@ -47,9 +47,20 @@ def fitness(phrase: Phrase, entity: Entity, salient: bool) -> float:
             score = 0.0 if _nouns(asked) else 0.4 * salient
         elif clash:  # « dirigeant du syndicat » may be « secrétaire de la CFDT »
             score *= 0.9 * salient
-        if same or salient:  # a wider noun only points back
+        if same or salient or shared:  # a wider noun only points back
             best = max(best, score)
     return best
+
+
+def has_other_trade(phrase: Phrase, entity: Entity) -> bool:
+    """Whether the text says of a person only what the phrase does not: a doctor."""
+    stated = {r.noun for r in entity.roles if r.span is not None}
+    if phrase.role is None or not stated:
+        return False
+    wider = hypernyms().get(phrase.role.noun, frozenset())
+    vague = roles().get(phrase.role.noun)
+    free = vague is not None and vague.kind == "h"  # « la jeune femme » is anybody
+    return not free and not stated & (wider | {phrase.role.noun})
 
 
 def _nouns(complement: frozenset[str]) -> list[str]:
@@ -80,10 +91,17 @@ def is_anaphoric(phrase: Phrase) -> bool:
     return former or (phrase.role is not None and phrase.role.noun in hypernyms())
 
 
-def may_be_known(phrase: Phrase) -> bool:
-    """Whether an office after its verb may be that of the person at hand."""
-    held = phrase.role is not None and phrase.role.noun in words("held_office")
-    return held and phrase.determiner == "def"
+def may_be_known(phrase: Phrase, after: bool, other: bool) -> bool:
+    """Whether an office may be that of the person at hand.
+
+    After its verb it mostly is, where it is one that several hold or has no
+    complement; before it, only if the person has no `other` trade.
+    """
+    if phrase.role is None or phrase.determiner != "def":
+        return False
+    if phrase.role.noun in words("held_office"):
+        return after or not other
+    return after and not other and not complement_of(phrase.words)
 
 
 def points_back(phrase: Phrase) -> bool:
@@ -102,4 +120,5 @@ def complement_of(found: frozenset[str]) -> frozenset[str]:
     """The words that say of what: « OTAN » of « secrétaire général de l'OTAN »."""
     persons = (w for w in found if w in roles() and roles()[w].kind in "pha")
     adjectives = words("before_noun")
-    return found - words("function") - frozenset(persons) - adjectives
+    plain = words("function") | words("generic_place")
+    return found - plain - frozenset(persons) - adjectives

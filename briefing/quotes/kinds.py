@@ -29,7 +29,7 @@ _EDITED = re.compile(r"\([a-zéèêàç' ]{2,30}\)|\[[^\]]{2,30}\]")
 
 def is_heading(content: str) -> bool:
     """Whether a quotation that stands alone looks like an intertitle."""
-    return len(content.split()) <= INTERTITLE and content[-1] not in ".?!…,"
+    return len(content.split()) <= INTERTITLE and content[-1] not in ".…,"
 
 
 def stands_alone(frame: Frame) -> bool:

@@ -88,6 +88,17 @@ def verb_forms() -> dict[str, tuple[VerbForm, ...]]:
 
 
 @cache
+def verb_phrases() -> dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]:
+    """Verbs of several words by their last: what is between, the forms of the first."""
+    table: dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]] = {}
+    for forms, rest in _rows("verb_phrases.tsv"):
+        *tail, last = rest.split()
+        one = (tuple(tail), frozenset(forms.split()))
+        table[last] = (*table.get(last, ()), one)
+    return table
+
+
+@cache
 def roles() -> dict[str, Role]:
     """Role by noun in lower case, singular and plural."""
     table: dict[str, Role] = {}
@@ -126,13 +137,15 @@ _PERSON = re.compile(
 )
 _FIRST = frozenset(("premier", "première", "vice-premier", "vice-première"))
 _DEMONYM = re.compile(
-    r"(?:ai|oi)se?$|(?:i|é)en(?:ne)?$|aine?$|ande?$|ole?$|(?:r|qu|g)e$"
-    r"|(?:bret|wall|gasc|bourguign|lett)on(?:ne)?$|(?:ru|sui|cor)s?se$|(?:tur|gre)c$"
+    r"(?:ai|oi)se?$|(?:i|é)en(?:ne)?$|aine?$|ande?$|ole?$"
+    r"|(?:bret|wall|gasc|bourguign|lett)on(?:ne)?$"
 )
 
 
 def is_demonym(word: str) -> bool:
     """Whether a capitalized word may be somebody of a place: « l'Américain »."""
+    if word in words("demonym"):
+        return True
     return _DEMONYM.search(word) is not None and word not in words("not_person")
 
 

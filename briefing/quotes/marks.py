@@ -70,8 +70,8 @@ def _scan(
     """What is still open at the end of `paragraph`; pairs go to `found`."""
     stack = list(carried)
     at = paragraph.start
-    if carried:  # the mark that repeats the opening is no new quotation
-        at += 1
+    if carried and text.startswith((carried[0].mark, "»"), at):
+        at += 1  # the mark that repeats the opening is no new quotation
     apostrophes = _single_quotes(text, paragraph)
     for match in _MARK.finditer(text, at, paragraph.end):
         mark = match[0]
@@ -179,15 +179,29 @@ def _trim(text: str, start: int, end: int) -> Span | None:
 
 
 def _continues(text: str, opened: _Open, here: Span, following: Span | None) -> bool:
-    """Whether the quotation goes on in the next paragraph, which opens with « again."""
+    """Whether the quotation goes on in the next paragraph.
+
+    That opens with « again, or its first mark closes what this one left open.
+    """
     if following is None or opened.mark not in ("«", "<<", "“", '"'):
         return False
     if not text.startswith((opened.mark, "»"), following.start):
-        return False
+        return _closes_first(text, opened, following)
     if text.startswith("»", following.start):
         return text.find("»", following.start + 1, following.end) >= 0
     ended = text[here.start : here.end].rstrip()[-1] in ".!?…:;,"
     return ended and _ends_open(text, opened, following)
+
+
+def _closes_first(text: str, opened: _Open, following: Span) -> bool:
+    """Whether the first mark of a paragraph closes what the one before it opened."""
+    closer = _PAIRS.get(opened.mark, opened.mark)
+    match = _MARK.search(text, following.start, following.end)
+    while match is not None and match[0] in "'’‘":
+        match = _MARK.search(text, match.end(), following.end)
+    if match is None or match[0] != closer:
+        return False
+    return closer != '"' or _only_closes(text, match.start(), match.end())
 
 
 def _ends_open(text: str, opened: _Open, following: Span) -> bool:

@@ -12,7 +12,15 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
-from briefing.quotes.lexicon import first_names, roles, verb_forms, words
+from briefing.quotes.lexicon import (
+    any_of,
+    first_names,
+    is_demonym,
+    role_of,
+    roles,
+    verb_forms,
+    words,
+)
 from briefing.quotes.offices import office_before
 from briefing.quotes.words import Token
 from briefing.types import Span
@@ -42,6 +50,8 @@ class Entity:
     anonymous: bool = False
     human: bool = True
     """False for institutions and things."""
+    quoted: bool = False
+    """Whether only quotations speak of it."""
     roles: list[RoleOf] = field(default_factory=list)
 
     def takes(self, gender: str, plural: bool) -> bool:
@@ -76,6 +86,10 @@ class _Run:
     article: bool
     opens: bool
     """Whether it opens a sentence, where any word has a capital."""
+    quoted: bool = False
+    """Whether it stands in a quotation."""
+    thing: bool = False
+    """Whether the noun before says that it is no person: « le mouvement X »."""
 
     @property
     def key(self) -> tuple[str, ...]:
@@ -85,9 +99,22 @@ class _Run:
 class Cast:
     """All names of a document."""
 
-    def __init__(self, streams: Sequence[Sequence[Token]]) -> None:
-        lowercase = {t.low for s in streams for t in s if t.kind == "w"}
+    def __init__(
+        self,
+        streams: Sequence[Sequence[Token]],
+        quoted: Sequence[Sequence[Token]] = (),
+        terms: Sequence[Span] = (),
+    ) -> None:
+        both = (*streams, *quoted)
+        lowercase = {t.low for s in both for t in s if t.kind == "w"}
         runs = [r for s in streams for r in _runs(s, lowercase)]
+        inside = [r for s in quoted for r in _runs(s, lowercase)]
+        marked = {n for term in terms for n in range(term.start, term.end)}
+        for run in runs:
+            run.quoted = run.tokens[0].start in marked
+        for run in inside:
+            run.quoted = True
+        runs += inside
         runs.sort(key=lambda r: r.start)
         self.entities: list[Entity] = []
         self.at: dict[int, Occurrence] = {}
@@ -127,6 +154,7 @@ class Cast:
                     latest[key] = entity
             if run.title in ("m", "f") and entity.gender == "x":
                 entity.gender = run.title
+            entity.quoted &= run.quoted
             end = run.tokens[-1].end
             self.at[run.start] = Occurrence(run.start, end, run.count, entity, sure)
             if run.start != run.tokens[0].start:
@@ -165,6 +193,8 @@ class Cast:
             kind=kind,
             gender=(run.title if run.title in ("m", "f") else None)
             or (name_gender(first.text) if kind == "person" else "x"),
+            human=kind == "person" or not _is_thing(run),
+            quoted=True,
         )
         self.entities.append(entity)
         self._by_key[run.key] = entity
@@ -195,11 +225,20 @@ def _last_names(key: tuple[str, ...]) -> set[str]:
 
 
 def _scores(runs: Sequence[_Run]) -> dict[tuple[str, ...], float]:
-    """The best evidence for a person, by name."""
+    """The best evidence for a person, by name, less what speaks for a thing."""
     scores: dict[tuple[str, ...], float] = {}
     for run in runs:
         scores[run.key] = max(run.score, scores.get(run.key, -9.0))
+    for key in {r.key for r in runs if _is_thing(r)}:
+        scores[key] -= _THING
     return scores
+
+
+def _is_thing(run: _Run) -> bool:
+    """Whether a name is said to be a thing's and does not look like a person's."""
+    if any(c.isdigit() for t in run.tokens for c in t.text):
+        return True  # « Covid-19 »
+    return run.thing and not is_first_name(run.tokens[0].text)
 
 
 def _without_openers(runs: Sequence[_Run]) -> Iterable[_Run]:
@@ -208,9 +247,15 @@ def _without_openers(runs: Sequence[_Run]) -> Iterable[_Run]:
     elsewhere |= {t.low for r in runs if len(r.tokens) > 1 for t in r.tokens}
     for run in runs:
         word = run.tokens[0]
-        shown = run.score > 0 or word.low in elsewhere or word.text.isupper()
+        shown = run.score > 0 and not _is_adverb(word)
+        shown = shown or word.low in elsewhere or word.text.isupper()
         if len(run.tokens) > 1 or not run.opens or shown:
             yield run
+
+
+def _is_adverb(token: Token) -> bool:
+    """Whether a word that opens a sentence is an adverb: « Autrement dit »."""
+    return token.low.endswith("ment") and not is_first_name(token.text)
 
 
 def _runs(tokens: Sequence[Token], lowercase: set[str]) -> Iterable[_Run]:
@@ -221,7 +266,7 @@ def _runs(tokens: Sequence[Token], lowercase: set[str]) -> Iterable[_Run]:
             continue
         title = _title(tokens, place)
         begin = place + (title is not None)
-        if tokens[begin].kind != "c":
+        if title is None and tokens[begin].kind != "c":
             place += 1
             continue
         end = _run_end(tokens, begin)
@@ -236,7 +281,7 @@ def _runs(tokens: Sequence[Token], lowercase: set[str]) -> Iterable[_Run]:
 
 def _title(tokens: Sequence[Token], place: int) -> str | None:
     """`m`, `f` or `x` if a title with a name after it stands at `place`."""
-    if place + 1 >= len(tokens) or tokens[place + 1].kind != "c":
+    if place + 1 >= len(tokens) or not _opens_name(tokens, place + 1):
         return None
     text = tokens[place].text
     if tokens[place + 1].text in words("not_a_name"):
@@ -245,6 +290,14 @@ def _title(tokens: Sequence[Token], place: int) -> str | None:
         if text in words(f"title_{gender}"):
             return gender
     return None
+
+
+def _opens_name(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a name begins at `place`: a capital, or « de Rugy » after a title."""
+    if tokens[place].kind == "c" or place + 1 >= len(tokens):
+        return tokens[place].kind == "c"
+    small = tokens[place].low in words("particle") and tokens[place].kind == "w"
+    return small and tokens[place + 1].kind == "c"
 
 
 def _run_end(tokens: Sequence[Token], begin: int) -> int:
@@ -304,14 +357,26 @@ def _stripped(
 
 
 def _cuts(tokens: Sequence[Token], begin: int, end: int) -> Iterable[int]:
-    """Where « Marseille Jean-Claude Gaudin » falls apart."""
+    """Where « (de) Marseille Jean-Claude Gaudin » falls apart."""
     domain = words("kept_domain")
+    governed = begin > 0 and tokens[begin - 1].low in _BEFORE_PLACE
     for place in range(begin + 1, end - 1):
         before, here = tokens[place - 1], tokens[place]
         named = is_first_name(here.text) and not is_first_name(tokens[begin].text)
+        named = named and (governed or _labels(before))
         if before.kind == "c" and here.kind == "c" and (named or before.low in domain):
             yield place
             return
+
+
+def _labels(token: Token) -> bool:
+    """Whether a capitalized word before a name is none of it: « l'Insoumis X »."""
+    return (
+        token.text.isupper()
+        or is_demonym(token.low)
+        or token.low in any_of("political", "function", "time")
+        or role_of(token.low) is not None
+    )
 
 
 def _run(
@@ -321,6 +386,8 @@ def _run(
     if not part or (len(part) > 1 and all(t.text.isupper() for t in part)):
         return None
     small = part[0].low in words("function") - words("particle") - {"les"}
+    if len(part) == 1 and title is None and _is_title(part[0]):
+        return None
     if (len(part) > 1 and small) or (len(part[0].text) == 1 and len(part) == 1):
         return None
     article = begin > 0 and tokens[begin - 1].low in _ARTICLES
@@ -332,10 +399,21 @@ def _run(
         score=_score(tokens, begin, end, title, article),
         article=article,
         opens=title is None and (begin == 0 or tokens[begin - 1].kind in "pq"),
+        thing=title is None and begin > 0 and tokens[begin - 1].low in words("thing"),
     )
 
 
+def _is_title(token: Token) -> bool:
+    """Whether a word is a title without a name: « Me », « Dr »."""
+    return any(token.text in words(f"title_{gender}") for gender in "mfx")
+
+
 _LOWER_TITLES = frozenset(("monsieur", "madame"))
+_BEFORE_PLACE = frozenset(
+    ("de", "du", "d'", "des", "à", "au", "aux", "en", "le", "la", "l'", "les", "et")
+)
+_THING = 4.0
+"""What « le mouvement X » takes from the evidence that X is a person."""
 _ARTICLES = frozenset(("le", "la", "les", "l'", "du", "des", "au", "aux", "en", "un"))
 
 

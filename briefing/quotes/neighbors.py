@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from briefing.quotes.candidates import plausible
 from briefing.quotes.kinds import goes_on, stands_alone
 from briefing.quotes.names import Entity
 from briefing.quotes.phrases import read_phrase
@@ -40,6 +41,7 @@ def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Fin
         and here
         and not turned
         and (kind == "direct" or goes_on(scene, place, said.frame))
+        and not _is_others(reading, scene, place, said)
     ):
         return _continued(kind, said)
     alone = stands_alone(frame)
@@ -56,6 +58,22 @@ def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Fin
     if ahead is not None:
         return ahead
     return _topic(reading, frame, kind) or Finding(kind=kind)
+
+
+def _is_others(reading: Reading, scene: Scene, place: int, said: Said) -> bool:
+    """Whether a fragment is said to be another's, or its sentence is about another."""
+    tokens = scene.tokens
+    if stands_alone(scene.frame) or tokens[place].kind != "q":
+        return False
+    if place + 2 < len(tokens) and tokens[place + 1].low in ("de", "du", "d'"):
+        owner = read_phrase(tokens, place + 2, scene.cast)
+        if owner is not None and plausible(owner) >= 2.5:
+            return True  # « les « inquiétudes » du député X »
+    if said.frame.index == scene.frame.index:
+        return False
+    subject = reading.resolver.subject(scene.frame.index)
+    spoke = said.finding.resolution.entity if said.finding.resolution else None
+    return subject is not None and subject is not spoke
 
 
 def _replies(reading: Reading, scene: Scene, place: int) -> bool:

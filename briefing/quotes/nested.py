@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefing.quotes.candidates import plausible
 from briefing.quotes.confidence import estimate
@@ -49,6 +50,9 @@ def _nested(
     if lead is None or lead.phrase is None or lead.gap > 1 or lead.weak:
         return Finding(kind=kind)
     phrase = lead.phrase
+    if phrase.head is not None and phrase.head.low in ("je", "j'"):
+        value = INNER * parent.confidence  # « je lui ai dit : … »
+        return replace(parent, kind=kind, lead=lead, confidence=value)
     if phrase.kind in ("pronoun", "last"):
         named = _human_before(reading, frames, phrase)
         phrase = named or phrase

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.quotes.lexicon import first_names, roles, words
+from briefing.quotes.lexicon import Role, first_names, roles, words
 from briefing.quotes.words import Token
 
 _REACH = 14
@@ -28,13 +28,26 @@ def office_before(tokens: Sequence[Token], name: int) -> tuple[int, int] | None:
         if depth:
             continue
         role = roles().get(token.low)
-        if role is not None and role.kind in "phk" and not role.plural:
+        if role is not None and _may_hold(role, tokens, at):
             return _headed(tokens, at, end, name)
         if token.text != "(" and (token.kind in "pq" or _verbal(token)):
             return None
         if token.text in first_names():
             return None  # « son prédécesseur Alain Costa, Rémi Vallet »
     return None
+
+
+def _may_hold(role: Role, tokens: Sequence[Token], place: int) -> bool:
+    """Whether one person can be what the noun at `place` says."""
+    if role.plural:
+        return role.kind == "c" and _is_one_of(tokens, place)
+    return role.kind in "phk"
+
+
+def _is_one_of(tokens: Sequence[Token], place: int) -> bool:
+    """Whether the office is that of one of several: « l'un des deux procureurs »."""
+    before = [t.low for t in tokens[max(0, place - 4) : place]]
+    return "des" in before and bool({"un", "une"} & set(before))
 
 
 def _headed(

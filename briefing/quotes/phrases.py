@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.quotes.extents import (
+    apposed_after,
     apposed_name,
     cannot_end,
     find_head,
@@ -85,6 +86,8 @@ class Phrase:
     """The words of a role and its complements, in lower case."""
     bare: Span | None = None
     """Without determiner."""
+    persons: bool = False
+    """Whether it joins several: « Igor et Grichka Bogdanoff »."""
 
 
 def read_phrase(
@@ -185,8 +188,11 @@ def _described(
     ):
         gender, plural = _LAST[token.low]
         return _phrase(tokens, place, head + 1, "last", gender, plural)
+    named = _of_kind(tokens, place, head, cast)
+    if named is not None:
+        return named
     known = cast.at.get(token.start)
-    if known is not None and known.size == 1 and _from(tokens, place, head):
+    if (known is None or known.size == 1) and _from(tokens, place, head):
         found = _build(tokens, place, head, head + 1, None)
         return replace(found, kind="role", role=Role(token.low, "x", "h", False))
     if known is not None and head > place and token.low not in roles():
@@ -197,6 +203,9 @@ def _described(
         after = opening_of(tokens, after) if closed else after - 1
     if entity is None and after > head + 1:
         entity = _brand(tokens, head, after, cast)
+    role = role_of(token.low)
+    if entity is None and role is not None and role.kind == "p" and not role.plural:
+        after, entity = apposed_after(tokens, after, end, cast)
     return _build(tokens, place, head, after, entity)
 
 
@@ -259,13 +268,34 @@ def _one_of(
     )
 
 
+def _of_kind(
+    tokens: Sequence[Token], place: int, head: int, cast: Cast
+) -> Phrase | None:
+    """« le Réunionnais Stéphane Fouassin », « l'Insoumise X »: the name at the end."""
+    if head + 1 >= len(tokens) or tokens[head].kind != "c":
+        return None
+    known = cast.at.get(tokens[head + 1].start)
+    label = is_demonym(tokens[head].low) or tokens[head].low in words("political")
+    if known is None or known.entity.kind != "person" or not label:
+        return None
+    span = Span(start=tokens[place].start, end=known.end)
+    return replace(_name(tokens, head + 1, known), first=place, span=span)
+
+
 def _from(tokens: Sequence[Token], place: int, head: int) -> bool:
     """Whether « l'Américain », « la Lilloise » stands at `place`."""
-    lone = head + 1 >= len(tokens) or tokens[head + 1].kind in "pq"
-    aged = [t.kind for t in tokens[head + 1 : head + 3]] == ["w", "n"]
-    lone = lone or (aged and tokens[head + 1].low == "de")
     article = tokens[place].low in words("definite") - {"les"}
-    return article and head == place + 1 and lone and is_demonym(tokens[head].low)
+    if not article or head != place + 1 or tokens[head].kind != "c":
+        return False
+    return is_demonym(tokens[head].low) and not _goes_on(tokens, head + 1)
+
+
+def _goes_on(tokens: Sequence[Token], place: int) -> bool:
+    """Whether what follows a demonym makes it a name: « l'Européenne de banque »."""
+    if place >= len(tokens) or tokens[place].kind == "c":
+        return place < len(tokens)
+    aged = [t.kind for t in tokens[place : place + 2]] == ["w", "n"]
+    return tokens[place].low in ("de", "du", "des", "d'") and not aged
 
 
 def _articled(
@@ -360,3 +390,19 @@ def _determiner(low: str) -> str:
 def owner_of(tokens: Sequence[Token], place: int) -> Phrase:
     """Whose « sa » or « son » at `place` is: a person of either gender."""
     return _phrase(tokens, place, place + 1, "pronoun", "x", False)
+
+
+def both(tokens: Sequence[Token], one: Phrase, two: Phrase) -> Phrase:
+    """Two phrases as the one subject of a plural verb: « Igor et Grichka »."""
+    return Phrase(
+        first=one.first,
+        after=two.after,
+        span=Span(start=one.span.start, end=two.span.end),
+        kind="noun",
+        gender=one.gender if one.gender == two.gender else "m",
+        plural=True,
+        head=two.head,
+        words=frozenset(t.low for t in tokens[one.first : two.after]),
+        bare=Span(start=one.span.start, end=two.span.end),
+        persons=True,
+    )

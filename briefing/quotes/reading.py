@@ -14,7 +14,7 @@ from briefing.quotes.resolve import Resolution, Resolver
 from briefing.quotes.scenes import Lead
 from briefing.quotes.terms import count_contents
 from briefing.quotes.words import Frame, read_frames, tokenize
-from briefing.types import Document, QuoteKind
+from briefing.types import Document, QuoteKind, Span
 
 VAGUE = frozenset(("topic", "ahead", "subject", "colon-subject"))
 """Rules without a cue, by which a pronoun speaks only if it is a person."""
@@ -41,7 +41,9 @@ class Said:
 class Reading:
     """The frames, names and quotations of level 0 of one document."""
 
-    def __init__(self, document: Document, marked: Sequence[Marked]) -> None:
+    def __init__(
+        self, document: Document, marked: Sequence[Marked], terms: Sequence[Span] = ()
+    ) -> None:
         text = document.text
         self.text = text
         self.marked = marked
@@ -49,7 +51,7 @@ class Reading:
         self.repeated = count_contents(self.contents)
         self.frames = read_frames(document, marked)
         inside = [tuple(tokenize(text, m.inner.start, m.inner.end)) for m in marked]
-        self.cast = Cast([*(f.tokens for f in self.frames), *inside])
+        self.cast = Cast([f.tokens for f in self.frames], inside, terms)
         self.resolver = Resolver(text, self.frames, self.cast)
         self.said: Said | None = None
         """What was said last."""

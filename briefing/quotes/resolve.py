@@ -9,6 +9,7 @@ from briefing.quotes.candidates import phrases_before, plausible
 from briefing.quotes.fits import (
     complement_of,
     fitness,
+    has_other_trade,
     is_anaphoric,
     is_generic,
     may_be,
@@ -17,9 +18,7 @@ from briefing.quotes.fits import (
     role_span,
 )
 from briefing.quotes.learned import find_acronyms, find_topic, learn_roles
-from briefing.quotes.lexicon import (
-    words,
-)
+from briefing.quotes.lexicon import is_demonym, words
 from briefing.quotes.names import Cast, Entity
 from briefing.quotes.phrases import Phrase
 from briefing.quotes.words import Frame
@@ -40,6 +39,10 @@ _FRESH = 3.0
 _NOBODY = frozenset(("on", "je", "j'", "tu", "nous", "vous", "ceux", "celles"))
 _AT_HAND = 1.2
 """Salience from which even « le serrurier de la rue des Carmes » means somebody."""
+_NOT_YET = 0.6
+"""What is left of the fit of a person whom the text names only later."""
+_OTHER_TRADE = 0.5
+"""What is left of it where the text gives the person another trade."""
 _PRESENT = 0.15
 """Salience from which a person may be meant by an office never given to them."""
 _ACROSS = 0.33
@@ -159,6 +162,8 @@ class Resolver:
         if "même" in phrase.words:  # « ce même proche »: one left unnamed before
             single = False
             salient = [pair for pair in salient if pair[0].anonymous]
+        noun = phrase.head.low if phrase.head is not None else ""
+        salient.sort(key=lambda pair: noun not in pair[0].name.lower().split())
         for entity, score in salient:
             person = entity.kind == "person"
             if score < 0.3 or person != single or (person and phrase.plural):
@@ -221,6 +226,8 @@ class Resolver:
             best, score = ranked[0]
             rest = ranked[1][1] if len(ranked) > 1 else 0.0
             step = "role" if score >= 2 else "hypernym" if score >= 1 else "person"
+            if score < 1 and has_other_trade(phrase, best):
+                step = "trade"
             return Resolution(
                 entity=best,
                 step=step,
@@ -228,6 +235,9 @@ class Resolver:
                 chain=(role_span(best, role.noun) or best.span,),
                 rivals=tuple(e for e, _ in ranked[1:4]),
             )
+        head = phrase.head
+        if head is not None and head.kind == "c" and is_demonym(head.low):
+            return Resolution(entity=None, step="nobody", margin=0.0)
         known = len(phrase.words) > 2 or phrase.determiner == "poss"
         return self._group(phrase, "office" if known else "bare")
 
@@ -235,17 +245,21 @@ class Resolver:
         self, phrase: Phrase, frame: int, after: bool
     ) -> list[tuple[Entity, float]]:
         """Persons that may hold the office, best first."""
-        salient = self._salience(frame)
+        salient = self._salience(frame, phrase.span.start)
         scored: list[tuple[Entity, float]] = []
         for entity in self._persons:
-            if not entity.takes(phrase.gender, False):
+            if not entity.takes(phrase.gender, False) or entity.quoted:
                 continue
             present = salient.get(entity, 0.0)
             fit = fitness(phrase, entity, present > _PRESENT)
             back = after or present > _AT_HAND or is_anaphoric(phrase)
             if fit == 0 and present > _PRESENT and back:
-                at_hand = after and present > _AT_HAND
-                fit = 0.5 * (points_back(phrase) or (at_hand and may_be_known(phrase)))
+                other = has_other_trade(phrase, entity)
+                known = may_be_known(phrase, after, other) and present > _AT_HAND
+                fit = 0.5 * (points_back(phrase) or known)
+                fit *= _OTHER_TRADE if other else 1.0
+            if entity.span.start > phrase.span.start:
+                fit *= _NOT_YET
             if fit > 0:
                 share = 8 if fit >= SAME_OFFICE else 6
                 scored.append((entity, fit + min(present, 4.0) / share))
@@ -278,7 +292,8 @@ class Resolver:
             gender=phrase.gender,
             plural=phrase.plural,
             anonymous=anonymous,
-            human=phrase.role is not None and phrase.role.kind in "phak",
+            human=phrase.persons
+            or (phrase.role is not None and phrase.role.kind in "phak"),
         )
 
     def _latest(self, phrase: Phrase, frame: int) -> Resolution | None:
@@ -298,7 +313,7 @@ class Resolver:
         fitting = [
             (entity, score * _animacy(entity, phrase.plural))
             for entity, score in salient.items()
-            if entity.takes(phrase.gender, phrase.plural)
+            if entity.takes(phrase.gender, phrase.plural) and not entity.quoted
         ]
         fitting.sort(key=lambda pair: -pair[1])
         if not fitting:
@@ -331,7 +346,8 @@ class Resolver:
                 just = _JUST_SPOKE if back == 1 else 1.0
                 salient[entity] = salient.get(entity, 0.0) + _SPOKE * just * near
             if trace.subject is not None and back:
-                fresh = back == 1 and not trace.speakers and trace.subject.human
+                fresh = back == 1 and not trace.speakers
+                fresh = fresh and (trace.subject.human or here == trace.paragraph)
                 weight = trace.weight * (_FRESH if fresh else 1.0)
                 added = salient.get(trace.subject, 0.0) + weight * near
                 salient[trace.subject] = added
@@ -357,6 +373,6 @@ def _animacy(entity: Entity, plural: bool) -> float:
     """How well a pronoun goes with an entity: best with a person."""
     if entity.kind == "person" or plural:
         return 1.0
-    if any(c.isdigit() for c in entity.name) and entity.kind == "name":
-        return 0.0  # « Covid-19 »
+    if entity.kind == "name" and not entity.human:
+        return 0.0  # « Covid-19 », « le mouvement X »
     return 0.9 if entity.kind == "group" and entity.human else 0.5

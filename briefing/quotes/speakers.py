@@ -7,6 +7,7 @@ subject, and the name of the rule. Whom the phrase stands for is `resolve`'s aff
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from briefing.quotes.candidates import phrases_before, plausible
@@ -18,9 +19,9 @@ from briefing.quotes.citations import (
     parenthesis,
 )
 from briefing.quotes.clauses import inverts, subject_after, subject_of
-from briefing.quotes.lexicon import sources, words
+from briefing.quotes.lexicon import any_of, sources, words
 from briefing.quotes.names import Cast
-from briefing.quotes.phrases import read_phrase
+from briefing.quotes.phrases import Phrase, read_phrase
 from briefing.quotes.scenes import NEAR, Lead, Scene
 from briefing.quotes.verbs import Verb, find_verbs
 from briefing.quotes.words import Token, tokenize
@@ -32,7 +33,7 @@ def find_lead(scene: Scene, place: int) -> Lead | None:
     for rule in _RULES:
         lead = rule(scene, place)
         if lead is not None and lead.phrase is not None:
-            return lead
+            return (according_to(scene, place) if lead.weak else None) or lead
     return None
 
 
@@ -41,7 +42,20 @@ def _beside_after(scene: Scene, place: int) -> Lead | None:
     verb = _next_inverted(scene, place)
     if verb is None or verb.first - place > 2 + _adverbs(scene.tokens, place, verb):
         return None
-    return _lead("verb-after", scene, verb, verb.first - place - 1)
+    lead = _lead("verb-after", scene, verb, verb.first - place - 1)
+    return None if lead.gap == 0 and _is_subject(lead) else lead
+
+
+def has_cue_after(scene: Scene, place: int) -> bool:
+    """Whether a verb right after a quotation says that somebody speaks."""
+    verb = _next_inverted(scene, place)
+    return verb is not None and verb.kind != "w" and 0 < verb.first - place <= 2
+
+
+def _is_subject(lead: Lead) -> bool:
+    """Whether what is quoted does it itself: « Le Canard » a révélé des faits."""
+    phrase = lead.phrase
+    return phrase is not None and plausible(phrase) < 2
 
 
 def _adverbs(tokens: Sequence[Token], place: int, verb: Verb) -> int:
@@ -86,6 +100,25 @@ def _beside_before(scene: Scene, place: int) -> Lead | None:
     return _lead(rule, scene, verb, len(between))
 
 
+def _aside(scene: Scene, place: int) -> Lead | None:
+    """« L'objectif était, notait X, « … » »: the cue between commas before."""
+    tokens = scene.tokens
+    for verb in reversed([v for v in scene.verbs if v.after <= place]):
+        if verb.kind != "s" or verb.mood != "fin":
+            return None
+        if verb.first < 2 or tokens[verb.first - 1].text != ",":
+            return None
+        phrase = subject_after(tokens, verb, scene.cast)
+        if phrase is None or plausible(phrase) < 2 or phrase.after >= place:
+            return None
+        begun = any_of("finite", "auxiliary")
+        clause = any(t.low in begun for t in tokens[: verb.first - 1])
+        if clause and tokens[phrase.after].text == ",":
+            return Lead(rule="verb-before", cue=verb.span, phrase=phrase)
+        return None
+    return None
+
+
 def _previous(scene: Scene, place: int) -> Verb | None:
     """The last verb before `place`."""
     earlier = [v for v in scene.verbs if v.after <= place]
@@ -106,7 +139,9 @@ def _far(scene: Scene, place: int) -> Lead | None:
         if after is None or (gap <= 8 and not broken):
             return _lead("verb-before-far", scene, before, gap)
     if after is not None:
-        return _lead("verb-after-far", scene, after, after.first - place)
+        lead = _lead("verb-after-far", scene, after, after.first - place)
+        beside = after.first == place + 1
+        return None if beside and _is_subject(lead) else lead
     return None
 
 
@@ -121,6 +156,7 @@ _RULES = (
     label,
     noun_cue,
     according_near,
+    _aside,
     _beside_before,
     according_to,
     _far,
@@ -141,6 +177,16 @@ def frame_subject(scene: Scene, place: int) -> Lead | None:
     return None
 
 
+def colon_subject(scene: Scene, place: int) -> Lead | None:
+    """Who does something before a colon: « X hausse les épaules : « … » »."""
+    lead = frame_subject(scene, place)
+    if lead is None or lead.phrase is None:
+        return None
+    role = lead.phrase.role
+    thing = lead.phrase.entity is None and role is not None and role.kind == "i"
+    return None if thing else replace(lead, rule="colon-subject")
+
+
 def inserted_lead(text: str, content: Span, cast: Cast) -> Lead | None:
     """The cue inside the marks: « Nous irons, assure-t-il, jusqu'au bout »."""
     tokens = tuple(tokenize(text, content.start, content.end))
@@ -157,12 +203,20 @@ def inserted_lead(text: str, content: Span, cast: Cast) -> Lead | None:
         )
         known = phrase.kind == "name" or phrase.entity is not None
         named = verb.pronoun is not None or known
-        ends = phrase.after < len(tokens) and tokens[phrase.after].text == ","
-        named = named or (phrase.kind == "role" and ends)
+        ends = phrase.after < len(tokens) and tokens[phrase.after].text in ",.?!…"
+        named = named or (ends and _is_human(phrase))
+        told = tokens[verb.first].low in ("m'", "me")  # what somebody told the speaker
         close = phrase.after < len(tokens) and phrase.first - verb.after <= 1
-        if named and close and not first_person and _closes(tokens, phrase.after):
+        others = first_person or told
+        if named and close and not others and _closes(tokens, phrase.after):
             return Lead(rule="verb-inside", cue=verb.span, phrase=phrase)
     return None
+
+
+def _is_human(phrase: Phrase) -> bool:
+    """Whether a phrase means somebody, named or not: « l'un de ses amis »."""
+    some = phrase.head is not None and phrase.head.low in ("un", "une")
+    return phrase.kind == "role" or some
 
 
 def _closes(tokens: Sequence[Token], place: int) -> bool:

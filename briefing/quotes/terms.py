@@ -21,10 +21,7 @@ def is_term(
     tokens: Sequence[Token], place: int, content: str, repeated: Counter[str]
 ) -> bool:
     """Whether the span at `place` names something instead of being said."""
-    before = _before(tokens, place)
-    if before & words("naming"):
-        return True
-    if before & words("work") and content[0].isupper():
+    if is_named(tokens, place, content):
         return True
     if _is_charge(tokens, place):
         return True
@@ -42,6 +39,14 @@ def is_term(
     ):
         return True  # « le candidat de « La France insoumise » »
     return short and repeated[content.casefold()] > 1
+
+
+def is_named(tokens: Sequence[Token], place: int, content: str) -> bool:
+    """« le livre « … » », « des rubans marqués « … » »: a name, however long."""
+    before = _before(tokens, place)
+    if before & words("naming"):
+        return True
+    return bool(before & words("work")) and content[0].isupper()
 
 
 def is_title(tokens: Sequence[Token], place: int, content: str) -> bool:

@@ -9,6 +9,7 @@ from briefing.quotes.lexicon import (
     VerbForm,
     any_of,
     verb_forms,
+    verb_phrases,
     words,
 )
 from briefing.quotes.names import Cast
@@ -22,14 +23,6 @@ _FAR_FROM_AUXILIARY = 9
 _FINITE = frozenset(("pres", "imp", "past", "fut", "cond"))
 
 
-_LIGHT = {
-    "fai": frozenset(
-        ["savoir", "valoir", "remarquer", "observer", "part", "état", "comprendre"]
-    ),
-    "lai": frozenset(("entendre", "comprendre", "échapper")),
-}
-
-
 _OBJECTS = frozenset(("s'", "se", "en", "nous", "lui", "leur", "m'", "me", "vous", "y"))
 
 
@@ -39,6 +32,7 @@ _TAKES_PERSON = frozenset(["dit", "décrit", "qualifie", "considère", "estime"]
 _BEFORE_CLITIC = frozenset(("ne", "n'", "qui", "me", "te", "y"))
 
 
+_PARTICIPLES = frozenset(("fait", "mis", "pris", "donné", "laissé"))
 _MAKE = VerbForm("faire", "pp.ms", "s")
 
 
@@ -56,6 +50,10 @@ _BE = frozenset(
         "furent",
     ]
 )
+
+
+_AFTER_PAR = frozenset(("ailleurs", "exemple", "contre", "la", "avance", "écrit"))
+"""What makes an adverb of « par », which else marks a passive."""
 
 
 _UNACCUSATIVE = frozenset(("convenir", "intervenir", "reprendre", "revenir"))
@@ -110,13 +108,7 @@ def _read(tokens: Sequence[Token], place: int, cast: Cast) -> Verb | None:
     forms = verb_forms().get(tokens[place].low, (_MAKE,))
     light = _light(tokens, place)
     if light is not None:
-        first = (
-            _auxiliary(tokens, light, _MAKE) if tokens[light].low == "fait" else None
-        )
-        mood = "ger" if tokens[light].low.endswith("ant") else "fin"
-        return _verb(
-            tokens, light if first is None else first, place, forms[0], mood, cast
-        )
+        return _phrase_verb(tokens, light, place, cast)
     for form in forms:
         if form.name.startswith("pp"):
             auxiliary = _auxiliary(tokens, place, form)
@@ -128,17 +120,55 @@ def _read(tokens: Sequence[Token], place: int, cast: Cast) -> Verb | None:
             return _verb(tokens, place, place, form, "fin", cast)
         if mood == "ger":
             return _verb(tokens, place, place, form, "ger", cast)
-        if mood == "inf" and form.kind != "w" and _introduced(tokens, place):
-            return _verb(tokens, place, place, form, "inf", cast)
+        if mood == "inf" and form.kind != "w":
+            governor = _governor(tokens, place)
+            if governor is not None:
+                return _verb(tokens, governor, place, form, "fin", cast)
+            if _introduced(tokens, place):
+                return _verb(tokens, place, place, form, "inf", cast)
     return None
 
 
+def _phrase_verb(
+    tokens: Sequence[Token], first: int, place: int, cast: Cast
+) -> Verb | None:
+    """The verb of several words from `first` to `place`: « a mis en garde »."""
+    low = tokens[first].low
+    auxiliary = _auxiliary(tokens, first, _MAKE) if low in _PARTICIPLES else None
+    if auxiliary is None and low in _PARTICIPLES - {"fait"}:
+        return None
+    mood = "ger" if "ant" in (low[-3:], tokens[place].low[-3:]) else "fin"
+    begin = first if auxiliary is None else auxiliary
+    return _verb(tokens, begin, place, _MAKE, mood, cast)
+
+
+def _governor(tokens: Sequence[Token], place: int) -> int | None:
+    """Place of « a tenu » in « a tenu à préciser », « veut » in « veut croire »."""
+    at = place - 1
+    while at > 0 and tokens[at].low in any_of("clitic", "adverb"):
+        at -= 1
+    if at > 0 and tokens[at].low in ("à", "de", "d'", "par"):
+        at -= 1
+        while at > 0 and tokens[at].low in words("adverb"):
+            at -= 1
+    at -= at > 0 and tokens[at].low in words("subject")  # « tient-elle à souligner »
+    if at < 0 or tokens[at].low not in words("governor"):
+        return None
+    if tokens[at].low not in words("governed"):
+        return at
+    return _auxiliary(tokens, at, _MAKE)
+
+
 def _light(tokens: Sequence[Token], place: int) -> int | None:
-    """Place of « fait » in « fait savoir »."""
-    for at in (place - 1, place - 2):
-        if at >= 0 and tokens[place].low in _LIGHT.get(tokens[at].low[:3], ()):
-            between = tokens[place - 1].low
-            return at if at == place - 1 or between in words("subject") else None
+    """Place of « met » where « met en garde » ends at `place`."""
+    for tail, heads in verb_phrases().get(tokens[place].low, ()):
+        at = place - len(tail)
+        found = tuple(t.low for t in tokens[max(0, at) : place])
+        if at < 1 or found != tail:
+            continue
+        at -= tokens[at - 1].low in any_of("subject", "adverb")  # « fait-il savoir »
+        if at >= 1 and tokens[at - 1].low in heads:
+            return at - 1
     return None
 
 
@@ -152,16 +182,7 @@ def _introduced(tokens: Sequence[Token], place: int) -> bool:
         return earlier is not None and (earlier.low == "avant" or tokens[0].low == "et")
     if before == "à":
         return earlier is not None and earlier.low in ("tient", "tenu", "tenait")
-    return before in (
-        "pour",
-        "veut",
-        "voulait",
-        "peut",
-        "va",
-        "pouvait",
-        "devait",
-        "doit",
-    )
+    return before == "pour"
 
 
 def _auxiliary(tokens: Sequence[Token], place: int, form: VerbForm) -> int | None:
@@ -179,6 +200,8 @@ def _auxiliary(tokens: Sequence[Token], place: int, form: VerbForm) -> int | Non
             if low in _BE and not _reflexive(tokens, at):
                 return at if form.lemma in _UNACCUSATIVE else None
             return at if commas != 1 else None
+        if low == "par" and tokens[at + 1].low in _AFTER_PAR:
+            continue
         if low in ("été", "par") or tokens[at].kind == "q":
             return None
         if tokens[at].text in ".:;?!()":

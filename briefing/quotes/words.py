@@ -15,7 +15,7 @@ from briefing.quotes.marks import Marked
 from briefing.types import Document, Span
 
 _TOKEN = re.compile(
-    r"""aujourd['’]hui|d['’]après
+    r"""aujourd['’]hui|d['’]après(?![-‐‑])
     |(?:jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|entr|qu|[ldnsmtjc])['’](?=[\w«"“])
     |(?:MM?|Mme|Mmes|Mlle|Me|Mgr|Dr|Pr)\.(?=\s)
     |(?:[A-ZÀ-Ý]\.-?)+(?=\s?[A-ZÀ-Ý])
@@ -25,6 +25,7 @@ _TOKEN = re.compile(
     |\.\.\.|[^\w\s]""",
     re.VERBOSE | re.IGNORECASE,
 )
+_SAME_SENTENCE = re.compile(r"\s?,?\s?[a-zà-ÿ]")
 _INVERTED = re.compile(r"(-t)?-(il|elle|ils|elles|on|je|nous|vous)$", re.IGNORECASE)
 LONGEST_FRAME = 250
 """Tokens after which a sentence is cut, so that time stays linear on any text."""
@@ -102,10 +103,11 @@ def _word(word: str, start: int) -> Token:
 def read_frames(document: Document, marked: Sequence[Marked]) -> list[Frame]:
     """The frames of `document`; `marked` are its quotations of level 0 in order."""
     frames: list[Frame] = []
+    homes = [_home(document.text, m) for m in marked]
     rank = 0
     for number, paragraph in enumerate(document.paragraphs):
         last = rank
-        while last < len(marked) and marked[last].outer.start < paragraph.end:
+        while last < len(marked) and homes[last] < paragraph.end:
             last += 1
         tokens = _paragraph(document.text, paragraph, marked, range(rank, last))
         rank = last
@@ -114,6 +116,16 @@ def read_frames(document: Document, marked: Sequence[Marked]) -> list[Frame]:
                 Frame(index=len(frames), paragraph=number, tokens=tuple(part))
             )
     return frames
+
+
+def _home(text: str, marked: Marked) -> int:
+    """An offset in the paragraph where a quotation is read.
+
+    The one where it ends, if what follows there is still the same sentence, as a
+    cue is: « … / « … », a dit X.
+    """
+    after = _SAME_SENTENCE.match(text, marked.outer.end)
+    return marked.outer.start if after is None else marked.outer.end - 1
 
 
 def read_span(text: str, span: Span, marked: Marked) -> list[Frame]:
@@ -140,7 +152,9 @@ def _paragraph(
         tokens += tokenize(text, at, outer.start)
         tokens.append(Token("«»", "«»", outer.start, outer.end, "q", rank))
         at = min(outer.end, paragraph.end)
-    return [*tokens, *tokenize(text, at, paragraph.end)]
+    later = ranks.stop < len(marked)  # one that begins here may be read further down
+    end = min(paragraph.end, marked[ranks.stop].outer.start) if later else paragraph.end
+    return [*tokens, *tokenize(text, at, end)]
 
 
 def _sentences(
