@@ -51,7 +51,10 @@ def build_iso(groups: Groups) -> Built:
 
 def build_slashed(groups: Groups) -> Built:
     """The date of « 24/06/2025 »."""
-    day, month, year = map(int, re.split(r"[/.-]", groups["n"].text))
+    day, month, *rest = map(int, re.split(r"[/.-]", groups["n"].text))
+    if not rest:  # « le 12/07 »
+        return checked_date(None, month, day), None
+    year = rest[0]
     if month > 12 >= day:  # the American order
         day, month = month, day
     return checked_date(year + 2000 if year < 100 else year, month, day), None
@@ -99,6 +102,20 @@ def build_clock(groups: Groups) -> Built:
     if hour > 24 or minute > 59:
         raise ValueError("not a time")
     return f"{hour:02d}:{minute:02d}", None
+
+
+def build_clock_hour(groups: Groups) -> Built:
+    """« à 18 heures »; 24 of them are a day."""
+    if int(number(groups["n"])) > 23:
+        raise ValueError("not a time")
+    return build_clock(groups)
+
+
+def build_clock_since(groups: Groups) -> Built:
+    """« depuis 8 heures »; « depuis trois heures » is a length."""
+    if groups["n"].cls != "int" or number(groups["n"]) < 5:
+        raise ValueError("not a time")
+    return build_clock_hour(groups)
 
 
 def build_clock_noon(groups: Groups) -> Built:
@@ -289,11 +306,27 @@ def build_age(groups: Groups) -> Built:
     return plain(number(groups["n"])), None if unit == "year" else unit
 
 
+def build_age_of_unknown(groups: Groups) -> Built:
+    """The age in « un lyonnais de 46 ans »; « un processus de deux ans » is none."""
+    if number(groups["n"]) < 14:
+        raise ValueError("not an age")
+    return build_age(groups)
+
+
 def build_measure(groups: Groups) -> Built:
     """A number and its unit."""
     value = -number(groups["n"]) if "minus" in groups else number(groups["n"])
     unit = groups["unit"]
     return plain(value), _UNITS.get(unit.cls) or str(unit.value)
+
+
+def build_tail(groups: Groups) -> Built:
+    """« 1 m 80 », « 3 kg 200 »: the second number is a part of the first's unit."""
+    unit, tail = str(groups["unit"].value), groups["m"].text
+    places = {"m": 2, "kg": 3}.get(unit, 0)
+    if len(tail) != places:
+        raise ValueError("not one measure")
+    return plain(number(groups["n"]) + Decimal(tail).scaleb(-places)), unit
 
 
 def build_fraction(groups: Groups) -> Built:
@@ -328,6 +361,9 @@ BUILDERS: dict[str, Callable[[Groups], Built]] = {
     "clock": build_clock,
     "clock_half": build_clock_half,
     "clock_noon": build_clock_noon,
+    "clock_hour": build_clock_hour,
+    "clock_since": build_clock_since,
+    "age_of_unknown": build_age_of_unknown,
     "clock_point": build_clock_point,
     "clock_rest": build_clock_rest,
     "clock_span": build_clock_span,
@@ -338,6 +374,7 @@ BUILDERS: dict[str, Callable[[Groups], Built]] = {
     "decades": build_decades,
     "measure": build_measure,
     "fraction": build_fraction,
+    "tail": build_tail,
     "half": build_half,
     "iso": build_iso,
     "money": build_money,

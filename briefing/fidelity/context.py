@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from itertools import pairwise
 
 from briefing.fidelity.builders import plain
 from briefing.fidelity.grammar import Candidate
@@ -22,6 +23,7 @@ _SMALLER: dict[str, tuple[str, int]] = {
     "hour": ("minute", 60),
     "minute": ("second", 60),
 }
+_SPANS = frozenset(_SMALLER) | {"month", "second", "quarter", "decade", "century"}
 _COUNTED = frozenset({"cardinal", "one", "year"})
 _ENDS = frozenset(
     {"cardinal", "one", "year", "percent", "points", "money", "date", "time"}
@@ -30,13 +32,14 @@ _ENDS = frozenset(
 _GAME = frozenset({"sport", "goals", "won"})
 _ARTICLES = frozenset({"the", "les", "article"})
 _STOPS = frozenset({"end", ",", ".", ";", "!", "?", ")", ":"})
-_PASSED = _ARTICLES | {"weekday"}
+_PASSED = _ARTICLES | {"weekday", "+"}
 _DASHES = frozenset({"-", "‑", "–", "—", "‐"})
 
 
 def settle(found: list[Candidate], items: Sequence[Item], lang: str) -> list[Candidate]:
     """The candidates after all steps, lone « un » left out."""
-    found = same_age(same_month(sums(found, items), items), items)
+    found = same_decade(same_month(sums(found, items), items), items)
+    found = same_age(found, items)
     found = ranges(found, items)
     game = any(item.cls in _GAME for item in items)
     game = game or any(descends(c, items) for c in found)
@@ -75,9 +78,20 @@ def same_age(found: list[Candidate], items: Sequence[Item]) -> list[Candidate]:
         if a.kind == "age" and b.kind == "cardinal" and at(items, b.last + 1) in _STOPS:
             out[i + 1] = b._replace(kind="age")
         before = [item.cls for item in items[max(0, a.first - 3) : a.first]]
-        if (a.kind, b.kind, b.unit) == ("cardinal", "duration", "year"):
-            if before[-1:] == ["of"] and "person" in before:
-                out[i : i + 2] = aged(a), aged(b)
+        years = (a.kind, b.kind, b.unit) == ("cardinal", "duration", "year")
+        if years and before[-1:] == ["of"] and "person" in before:
+            out[i : i + 2] = aged(a), aged(b)
+    return out
+
+
+def same_decade(found: list[Candidate], items: Sequence[Item]) -> list[Candidate]:
+    """« les années 1980 et 1990 » as two decades."""
+    out = list(found)
+    for i, (a, b) in enumerate(pairwise(found)):
+        between = [item.cls for item in items[a.last + 1 : b.first]]
+        round_year = b.kind == "year" and b.value.endswith("0")
+        if a.kind == "decade" and round_year and between in (["and"], ["or"], [","]):
+            out[i + 1] = b._replace(kind="decade")
     return out
 
 
@@ -100,7 +114,7 @@ def descends(c: Candidate, items: Sequence[Item]) -> bool:
         return False
     a, b = map(int, c.value.split(".."))
     dashed = any(item.cls in _DASHES for item in items[c.first : c.last + 1])
-    return dashed and a >= b and at(items, c.first - 1) not in _LABELED
+    return dashed and a >= b and at(items, c.first - 1) not in _LABELED | {"the"}
 
 
 _LABELED = frozenset({"section", "numero", ".", "-", "/"})
@@ -113,6 +127,8 @@ def scored(c: Candidate, items: Sequence[Item], game: bool) -> Candidate:
     if not game or c.kind != "range" or c.unit or not SMALL.fullmatch(c.value):
         return c
     before = at(items, c.first - 1)
+    if at(items, c.last + 1) == "times":
+        return c
     if before == "of":
         before = "" if at(items, c.first - 2) == "sport" else "of"
     if before in ("from", "between", "of", "section"):
@@ -143,9 +159,16 @@ def with_half(c: Candidate, items: Sequence[Item]) -> Candidate:
         "half",
     ):
         return c
-    kind = ("duration" if c.unit else "points") if c.kind == "one" else c.kind
+    kind = lone_kind(c) if c.kind == "one" else c.kind
     value = plain(Decimal(c.value) + Decimal("0.5"))
     return c._replace(kind=kind, value=value, last=end)
+
+
+def lone_kind(c: Candidate) -> str:
+    """What « un » and its noun are once they count: « un an et demi », « un kilo »."""
+    if c.unit is None:
+        return "points"
+    return "duration" if c.unit in _SPANS else "unit"
 
 
 def add_durations(
@@ -187,11 +210,15 @@ def join_range(a: Candidate, b: Candidate, items: Sequence[Item]) -> Candidate |
         return None
     if counted_votes(between, a, b, items):
         return None
+    # « durera de 10 à 12 heures »
+    lasts = "during" in (at(items, a.first - 1), at(items, a.first - 2))
+    if lasts and a.kind == "cardinal" and re.fullmatch(r"\d\d:00", b.value):
+        b = b._replace(kind="duration", value=str(int(b.value[:2])), unit="hour")
     ends = shared(a, b)
     if not ends:
         return None
     first, second, unit = ends
-    counted = a.unit in (None, "hour") and b.unit == "hour"
+    counted = a.unit in (None, "hour") and b.unit == "hour" and not lasts
     if counted and clock_hours(a, b) and at(items, b.last + 1) != "of":
         first, second, unit = f"{int(first):02d}:00", f"{int(second):02d}:00", None
     return b._replace(
@@ -277,6 +304,10 @@ def shared(a: Candidate, b: Candidate) -> tuple[str, str, str | None] | None:
         return hours(a, b)
     if a.kind == "time" and b.unit == "hour" and re.fullmatch(r"\d\d?", b.value):
         return (a.value, f"{int(b.value):02d}:00", None) if int(b.value) < 25 else None
+    if a.kind == "duration" and a.unit == "hour" and b.kind == "time":
+        return (f"{int(a.value):02d}:00", b.value, None) if a.value.isdigit() else None
+    if a.kind == "ordinal" and b.kind == "date" and is_day(a) and DAY.search(b.value):
+        return dated(a, b), b.value, None
     if a.kind in _COUNTED and b.kind == "date":
         if a.kind == "year" or not DAY.search(b.value):
             return (a.value, b.value, None) if a.kind == "year" else None

@@ -1,4 +1,4 @@
-"""Words that are numbers in one place only: « neuf », « quarantaine », « cents », "m"."""
+"""Words that count in one place only: « neuf », « quarantaine », « cents », "m"."""
 
 from __future__ import annotations
 

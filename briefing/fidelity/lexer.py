@@ -27,7 +27,8 @@ _COMMON = rf"""
  |(?P<address>(?<!\w)(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+)
  |(?P<iso>(?<![\w-])[12]\d{{3}}-[01]\d-[0-3]\d(?![\w-]))
  |(?P<slashed>(?<![\w/])[0-3]?\d/[01]?\d/(?:[12]\d{{3}}|\d\d)(?![\w/])
-    |(?<![\w-])[0-3]\d-[01]\d-[12]\d{{3}}(?![\w-]))
+    |(?<![\w-])[0-3]?\d-[01]?\d-[12]\d{{3}}(?![\w-])
+    |(?:(?<=\b[Ll]e[ ])|(?<=\b[DdAa]u[ ]))[0-3]?\d/[01]\d(?![\w/]))
  |(?P<phone>(?<![\w+])(?:\+\d{{1,3}}(?:[{_SPACES}.\-()]{{0,2}}\d{{1,4}}){{2,6}}
     |0[1-9](?:[{_SPACES}.\-]\d\d){{4}}|0\d{{2,4}}[{_SPACES}-]\d{{3,4}}[{_SPACES}-]\d{{3,4}}
     |0[1-9]\d{{8}}|0[{_SPACES}]8\d\d(?:[{_SPACES}]\d{{3}}){{2}}
@@ -46,7 +47,7 @@ _FRENCH = (
  |(?P<clock>(?<![\w.,:])(?:[01]?\d|2[0-4]):[0-5]\d(?::[0-5]\d)?(?![\w:]))
  |(?P<rank>(?<!\w)\d+[{_SPACES}]?(?:i?[èe]?res?|ers?|[èeé]mes?|nde?s?|es?|[ᵉʳ]+)(?!\w))
  |(?P<century>(?<!\w)[IVX]+(?:i?[èe]?re?|er|[èeé]me|es?|[ᵉʳ]+)(?!\w))
- |(?P<number>{_MINUS}?(?:\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?!\d)(?:,\d+)?
+ |(?P<number>{_MINUS}?(?:\d{{1,3}}(?:[{_SPACES}'’]\d{{3}})+(?!\d)(?:,\d+)?
     |\d{{1,3}}(?:\.\d{{3}})+(?!\d)(?:,\d+)?|\d+[.,]\d+|\d+))
  |(?P<power>(?<![^\W\d_])[kc]?m[23](?!\w))
  |(?P<elided>(?<!\w)(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu)['’])
@@ -61,7 +62,7 @@ _ENGLISH = (
  |(?P<decade>(?<!\w)(?:[12]\d)?\d0['’]?s(?!\w))
  |(?P<plural_num>(?<!\w)\d\ds(?!\w))
  |(?P<number>{_MINUS}?(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?
-    |\d{{1,3}}(?:[{_SPACES}]\d{{3}})+(?![\d,])(?:\.\d+)?|\d+\.\d+|\d+,\d+|\d+))
+    |\d{{1,3}}(?:[{_SPACES}'’]\d{{3}})+(?![\d,])(?:\.\d+)?|\d+\.\d+|\d+,\d+|\d+))
  |(?P<power>(?<![^\W\d_])[kc]?m[23](?!\w))
  |(?P<word>{_WORD}+)|(?P<symbol>[^\w\s'’]|_)
 """
@@ -147,7 +148,16 @@ def language(name: str) -> Language:
 
 _COUNTING = frozenset(
     {"num", "hundred", "scale", "about", "ordinal", "seconde", "half", "part"}
-    | {"moitie", "noon", "twice", "quarter", "decade_word", "percent", "quarantine"}
+    | {
+        "moitie",
+        "hour",
+        "noon",
+        "twice",
+        "quarter",
+        "decade_word",
+        "percent",
+        "quarantine",
+    }
 )
 
 
@@ -168,7 +178,7 @@ def tokens(text: str, lang: Language) -> list[Token]:
 
 def parse_number(text: str, lang: Language) -> Number:
     """The value of digits as the language writes them (« 1 234,5 »)."""
-    text = "".join(text.split()).replace("−", "-")
+    text = re.sub(r"[\s'’]", "", text).replace("−", "-")
     thousands = "." if lang.decimal == "," else ","
     groups = text.split(thousands)
     if len(groups) > 1 and all(len(g.split(lang.decimal)[0]) == 3 for g in groups[1:]):

@@ -10,9 +10,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from briefing.fidelity.homographs import after_digits, counts_forty
+from briefing.fidelity.homographs import (
+    after_digits,
+    counts_forty,
+    is_fortnight,
+    means_new,
+)
 from briefing.fidelity.homographs import class_at as at
-from briefing.fidelity.homographs import is_fortnight, means_new
 from briefing.fidelity.lexer import Item, Number
 
 DIGITS = frozenset({"int", "year", "big", "decimal", "dotted_number"})

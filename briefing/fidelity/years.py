@@ -9,7 +9,9 @@ from briefing.fidelity.lexer import Item
 from briefing.fidelity.numerals import at
 
 _NOUNS = frozenset({"other", "person", "crowd", "thing", "adj"})
-_DATING = frozenset({"in", "at", "vers", "years", "year_unit", "from", "month"})
+_DATING = frozenset(
+    {"in", "at", "since", "vers", "years", "year_unit", "from", "month"}
+)
 """What stands before a year: « en 2019 », « depuis 1945 », « l'an 2000 »."""
 
 
@@ -27,6 +29,8 @@ def counted(c: Candidate, items: Sequence[Item], lang: str) -> Candidate:
 def french_count(c: Candidate, items: Sequence[Item], before: str) -> bool:
     """Whether a plural noun follows; a round thousand is hardly ever a year."""
     after = items[c.last + 1]
+    if before in ("timed", "section"):  # « le vol 1549 »
+        return True
     plural = after.cls in _NOUNS and after.text[-1:] in ("s", "x")
     return plural or before == "les" or c.value == "1000"
 
