@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.quotes.lexicon import exact_role, role_of, words
 from briefing.quotes.names import Cast, Entity, RoleOf
-from briefing.quotes.offices import office_before
+from briefing.quotes.offices import offices_before
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.words import Token
 from briefing.types import Span
@@ -23,10 +23,8 @@ def roles_beside(
         if known is None:
             continue
         named = known.entity.kind == "person"
-        found = office_before(tokens, place) if named else None
-        before = (_role(tokens, *found), _gender(tokens[found[0]])) if found else None
-        if before is not None:
-            yield known.entity, *before
+        for head, end in offices_before(tokens, place) if named else ():
+            yield known.entity, _role(tokens, head, end), _gender(tokens[head])
         if not named and place and tokens[place - 1].low in _BEFORE_THINGS:
             continue
         governed = place > 0 and tokens[place - 1].low in words("preposition")
@@ -67,8 +65,11 @@ def _role(tokens: Sequence[Token], head: int, end: int) -> RoleOf:
         after = tokens[head + 1].low if head + 1 < len(tokens) else ""
         role = exact_role(role, tokens[head - 1].low if head else "", after)
     noun = role.noun if role is not None else tokens[head].low
-    span = Span(start=tokens[head].start, end=tokens[end - 1].end)
-    found = frozenset(t.low for t in tokens[head:end] if t.kind in "wcn")
+    first = head
+    while first and tokens[first - 1].low in words("before_office"):
+        first -= 1
+    span = Span(start=tokens[first].start, end=tokens[end - 1].end)
+    found = frozenset(t.low for t in tokens[first:end] if t.kind in "wcn")
     return RoleOf(noun, found, span)
 
 

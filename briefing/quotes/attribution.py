@@ -78,7 +78,7 @@ def _decide(reading: Reading, scene: Scene, place: int) -> Finding:
     rank = scene.tokens[place].quote
     content, turn = reading.contents[rank], reading.marked[rank].turn
     kind = "direct" if turn else kind_of(scene, place, content)
-    if is_title(scene.tokens, place, content):
+    if is_title(scene.tokens, place, content) and not has_cue_after(scene, place):
         return Finding(kind="mixed")
     if not turn and is_named(scene.tokens, place, content):
         return Finding(kind=kind)
@@ -95,7 +95,7 @@ def _decide(reading: Reading, scene: Scene, place: int) -> Finding:
     if lead is None and (turn or has_cue_after(scene, place)):
         return Finding(kind=kind)  # of turns, see `echoes.with_turns`
     if lead is not None:
-        finding = reading.resolved(lead, scene.frame, kind)
+        finding = reading.resolved(lead, scene.frame, kind, content)
         if finding is not None:
             return finding
         if lead.rule not in FAINT:

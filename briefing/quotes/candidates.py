@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing.quotes.lexicon import (
-    verb_forms,
-    words,
-)
+from briefing.quotes.lexicon import any_of, verb_forms, words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrases import Phrase, read_phrase
 from briefing.quotes.words import Token
@@ -31,7 +28,11 @@ def is_temporal(phrase: Phrase) -> bool:
 
 def is_addressee(tokens: Sequence[Token], place: int) -> bool:
     """Whether « lui », « leur » at `place` is an object: « leur a-t-il dit »."""
-    return tokens[place].low in ("lui", "leur", "nous", "eux") and place > 0
+    low = tokens[place].low
+    if low == "leur":  # « leur père » is none
+        after = tokens[place + 1] if place + 1 < len(tokens) else None
+        return after is None or after.kind != "w" or after.low in words("auxiliary")
+    return low in ("lui", "nous", "eux") and place > 0
 
 
 def phrases_before(
@@ -51,6 +52,30 @@ def phrases_before(
         if not (under or apposed or is_temporal(phrase) or is_addressee(tokens, at)):
             yield phrase
         at = max(phrase.after, at + 1)
+
+
+def main_subject(tokens: Sequence[Token], end: int, cast: Cast) -> Phrase | None:
+    """The first phrase that can be who acts, a bare name only if a verb follows it."""
+    first: Phrase | None = None
+    for phrase in phrases_before(tokens, end, cast):
+        if plausible(phrase) < 2:
+            continue
+        first = first or phrase
+        if phrase.kind != "name" or plausible(phrase) > 2 or _acts(tokens, phrase):
+            return phrase
+    return first
+
+
+def _acts(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a verb follows a phrase: « Matignon annonce », not « RTL, … »."""
+    at = phrase.after
+    while at < len(tokens) and tokens[at].low in any_of("clitic", "adverb"):
+        at += 1
+    if at >= len(tokens):
+        return False
+    return tokens[at].low in any_of("finite", "auxiliary") or (
+        tokens[at].low in verb_forms()
+    )
 
 
 def _governs(tokens: Sequence[Token], place: int) -> bool:

@@ -65,10 +65,13 @@ def _with_last(
     tokens: Sequence[Token], verb: Verb, phrase: Phrase, phrases: Sequence[Phrase]
 ) -> Phrase:
     """« Anne et Paul Le Goff ont dit »: both, where the verb is plural."""
-    if not verb.plural or phrase.plural or tokens[phrase.first - 1].low != "et":
+    if not verb.plural or not phrase.first or tokens[phrase.first - 1].low != "et":
         return phrase
-    before = [p for p in phrases if p.after == phrase.first - 1 and not p.plural]
-    return both(tokens, before[0], phrase) if before else phrase
+    before = [p for p in phrases if p.after == phrase.first - 1]
+    if not before or before[0].plural != phrase.plural:
+        return phrase
+    opens = before[0].first == 0 or tokens[before[0].first - 1].text in ",:"
+    return both(tokens, before[0], phrase) if opens else phrase
 
 
 def _whose(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | None:
@@ -94,7 +97,11 @@ def _partitive(tokens: Sequence[Token], place: int) -> bool:
 
 def _past_complement(tokens: Sequence[Token], place: int, cast: Cast) -> int:
     aside = [t.low for t in tokens[place + 1 : place + 3]]
-    if len(aside) == 2 and aside[0] in ("son", "sa") and aside[1] in words("asides"):
+    if (
+        len(aside) == 2
+        and aside[0] in words("possessive") & words("determiner")
+        and (aside[1] in words("asides"))
+    ):
         return place + 3  # « assure de son côté M. X »
     phrase = read_phrase(tokens, place + 1, cast)
     if phrase is not None and phrase.kind == "name" and phrase.determiner == "":

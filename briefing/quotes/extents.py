@@ -82,7 +82,7 @@ def read_extent(
         token = tokens[at]
         known = cast.at.get(token.start)
         if known is not None and known.entity.kind == "person":
-            if not _belongs(tokens, head, at):
+            if not _belongs(tokens, head, at, known.entity.gender):
                 at += known.size  # « l'avocat de X », « l'entourage du ministre X »
                 continue
             return at + known.size, known.entity
@@ -100,31 +100,36 @@ def read_extent(
     return at, None
 
 
-def _belongs(tokens: Sequence[Token], head: int, name: int) -> bool:
+def _belongs(tokens: Sequence[Token], head: int, name: int, gender: str) -> bool:
     """Whether the person at `name` is the one that the noun at `head` describes."""
     if tokens[name - 1].low in words("preposition"):
         return False
     role = role_of(tokens[head].low)
     if role is not None and role.kind not in "phka":
         return False  # « l'entourage de … », « le parti X »
-    inner = (role_of(t.low) for t in tokens[head + 2 : name])
-    held = any(r is not None and r.kind in "phk" and not r.plural for r in inner)
-    titled = _is_title(tokens[name])
-    return titled or not (held and _governed(tokens, head, name))
+    if role is None and tokens[head].low in words("asides"):
+        return False
+    if _is_title(tokens[name]):
+        return True
+    return not _governed(tokens, head, name, gender)
 
 
 def _is_title(token: Token) -> bool:
     return any(token.text in words(f"title_{gender}") for gender in "mfx")
 
 
-def _governed(tokens: Sequence[Token], head: int, name: int) -> bool:
-    """Whether a preposition stands over the noun that a name goes with."""
+def _governed(tokens: Sequence[Token], head: int, name: int, gender: str) -> bool:
+    """Whether a preposition stands over the noun that a name goes with.
+
+    « la rivale du milliardaire Hillary Clinton »: not where its gender is another.
+    """
     for at in range(name - 1, head + 1, -1):
         role = role_of(tokens[at].low)
         if role is not None and role.kind in "phk" and not role.plural:
             before = tokens[at - 1].low
             far = before in words("determiner") and tokens[at - 2].low
-            return before in _OF or far in _OF
+            its = role.gender if before != "du" else "m"
+            return (before in _OF or far in _OF) and {its, gender} != {"m", "f"}
     return False
 
 

@@ -4,11 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.quotes.lexicon import (
-    hypernyms,
-    roles,
-    words,
-)
+from briefing.quotes.lexicon import hypernyms, role_of, roles, words
 from briefing.quotes.names import Entity
 from briefing.quotes.phrases import Phrase
 from briefing.types import Span
@@ -87,8 +83,9 @@ def is_anaphoric(phrase: Phrase) -> bool:
     """Whether a subject that no name goes with is likely to be known already."""
     if phrase.determiner == "dem" or not complement_of(phrase.words):
         return True
-    former = bool(phrase.words & {"ancien", "ancienne", "ex"})
-    return former or (phrase.role is not None and phrase.role.noun in hypernyms())
+    return is_former(phrase) or (
+        phrase.role is not None and phrase.role.noun in hypernyms()
+    )
 
 
 def may_be_known(phrase: Phrase, after: bool, other: bool) -> bool:
@@ -113,12 +110,28 @@ def points_back(phrase: Phrase) -> bool:
         return False
     if phrase.role.noun not in words("office"):
         return True
-    return bool(phrase.words & {"ancien", "ancienne", "ex"})
+    return is_former(phrase)
+
+
+def is_former(phrase: Phrase) -> bool:
+    """Whether an office is one that somebody held: « l'ex-député »."""
+    ex = phrase.head is not None and phrase.head.low.startswith("ex-")
+    return ex or bool(phrase.words & {"ancien", "ancienne", "ex"})
+
+
+def has_former(entity: Entity) -> bool:
+    """Whether the text says of a person what they were: « ancien ministre »."""
+    former = {"ancien", "ancienne", "ex"}
+    return any(
+        r.words & former or any(w.startswith("ex-") for w in r.words)
+        for r in entity.roles
+    )
 
 
 def complement_of(found: frozenset[str]) -> frozenset[str]:
     """The words that say of what: « OTAN » of « secrétaire général de l'OTAN »."""
-    persons = (w for w in found if w in roles() and roles()[w].kind in "pha")
+    held = ((w, role_of(w)) for w in found)
+    persons = (w for w, role in held if role is not None and role.kind in "pha")
     adjectives = words("before_noun")
     plain = words("function") | words("generic_place")
     return found - plain - frozenset(persons) - adjectives

@@ -177,7 +177,8 @@ class Cast:
         called = self._by_first.get(run.key[0], ())
         if len(run.key) == 1 and len(called) == 1 and not run.article:
             titled = run.title is not None
-            if titled or is_first_name(run.tokens[0].text):
+            earlier = called[0].span.start < run.start
+            if titled or (earlier and is_first_name(run.tokens[0].text)):
                 return called[0], True
         if known is not None:
             return known, True
@@ -303,10 +304,10 @@ def _opens_name(tokens: Sequence[Token], place: int) -> bool:
 def _run_end(tokens: Sequence[Token], begin: int) -> int:
     end = begin + 1
     while end < len(tokens):
-        if tokens[end].start - tokens[end - 1].end > 1:
+        if tokens[end].start - tokens[end - 1].end > 2:
             break
         if tokens[end].kind == "c":
-            if _title(tokens, end) is not None:
+            if _title(tokens, end) is not None or _ends_at_initial(tokens, begin, end):
                 break
             end += 1
         elif _joins(tokens, begin, end) or _and_company(tokens, end):
@@ -316,6 +317,15 @@ def _run_end(tokens: Sequence[Token], begin: int) -> int:
         else:
             break
     return end
+
+
+def _ends_at_initial(tokens: Sequence[Token], begin: int, place: int) -> bool:
+    """Whether another name begins behind « Nicolas R. »: an initial for a surname."""
+    initial = tokens[place - 1].text.endswith(".") and place == begin + 2
+    if not initial or place + 1 >= len(tokens) or tokens[place + 1].kind != "c":
+        return False
+    both = is_first_name(tokens[begin].text) and is_first_name(tokens[place].text)
+    return both and not is_first_name(tokens[place + 1].text)
 
 
 def _and_company(tokens: Sequence[Token], place: int) -> bool:
@@ -346,6 +356,7 @@ def _stripped(
     while begin < end:
         low, text = tokens[begin].low, tokens[begin].text
         role = low in roles() and not text.isupper() and not is_first_name(text)
+        role = role and (opens or roles()[low].kind in "pha")
         plain = low in words("function") or role
         if opens and not is_first_name(text):
             plain = plain or low in lowercase or low in verb_forms()
@@ -364,6 +375,7 @@ def _cuts(tokens: Sequence[Token], begin: int, end: int) -> Iterable[int]:
         before, here = tokens[place - 1], tokens[place]
         named = is_first_name(here.text) and not is_first_name(tokens[begin].text)
         named = named and (governed or _labels(before))
+        named = named or (governed and _acronym(before) and place == begin + 1)
         if before.kind == "c" and here.kind == "c" and (named or before.low in domain):
             yield place
             return
@@ -399,8 +411,17 @@ def _run(
         score=_score(tokens, begin, end, title, article),
         article=article,
         opens=title is None and (begin == 0 or tokens[begin - 1].kind in "pq"),
-        thing=title is None and begin > 0 and tokens[begin - 1].low in words("thing"),
+        thing=title is None and _after_thing(tokens, begin),
     )
+
+
+def _after_thing(tokens: Sequence[Token], begin: int) -> bool:
+    """Whether « mouvement », « quotidien espagnol » stands before the name."""
+    if begin > 1 and tokens[begin - 1].kind == "w":
+        adjective = tokens[begin - 1].low not in any_of("function", "auxiliary")
+        if adjective and tokens[begin - 2].low in words("thing"):
+            return role_of(tokens[begin - 1].low) is None
+    return begin > 0 and tokens[begin - 1].low in words("thing")
 
 
 def _is_title(token: Token) -> bool:

@@ -157,7 +157,9 @@ def _topic(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
     lead = frame_subject(scene, len(before.tokens))
     if lead is None:
         return _only_name(reading, before, kind)
-    return reading.resolved(replace(lead, rule="topic"), before, kind)
+    finding = reading.resolved(replace(lead, rule="topic"), before, kind)
+    entity = finding.resolution.entity if finding and finding.resolution else None
+    return finding if entity is not None and entity.human else None
 
 
 def _only_name(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from briefing.quotes.lexicon import Role, first_names, roles, words
+from briefing.quotes.lexicon import Role, any_of, first_names, roles, words
 from briefing.quotes.words import Token
 
 _REACH = 14
@@ -29,7 +29,10 @@ def office_before(tokens: Sequence[Token], name: int) -> tuple[int, int] | None:
             continue
         role = roles().get(token.low)
         if role is not None and _may_hold(role, tokens, at):
-            return _headed(tokens, at, end, name)
+            head = _head(tokens, at)
+            if _may_hold(roles()[tokens[head].low], tokens, head):
+                return (head, end) if end == name or _opened(tokens, head) else None
+            continue  # « la majorité républicaine »
         if token.text != "(" and (token.kind in "pq" or _verbal(token)):
             return None
         if token.text in first_names():
@@ -50,14 +53,23 @@ def _is_one_of(tokens: Sequence[Token], place: int) -> bool:
     return "des" in before and bool({"un", "une"} & set(before))
 
 
-def _headed(
-    tokens: Sequence[Token], place: int, end: int, name: int
-) -> tuple[int, int] | None:
+def offices_before(tokens: Sequence[Token], name: int) -> Iterator[tuple[int, int]]:
+    """The offices before a name, last first: « le maire de X et ancien ministre Y »."""
+    found = office_before(tokens, name)
+    while found is not None:
+        yield found
+        at = found[0] - 1
+        while at > 0 and tokens[at].low in any_of("before_noun", "determiner"):
+            at -= 1
+        paired = at > 0 and tokens[at].low == "et"
+        found = office_before(tokens, at) if paired else None
+
+
+def _head(tokens: Sequence[Token], place: int) -> int:
+    """The place of the first noun of an office: « secrétaire général »."""
     while place and tokens[place - 1].low in roles():
-        place -= 1  # « secrétaire général »: the first noun is the head
-    if end < name and not _opened(tokens, place):
-        return None
-    return place, end
+        place -= 1
+    return place
 
 
 def _opened(tokens: Sequence[Token], place: int) -> bool:

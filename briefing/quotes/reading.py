@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from briefing.quotes.terms import count_contents
 from briefing.quotes.words import Frame, read_frames, tokenize
 from briefing.types import Document, QuoteKind, Span
 
+_FIRST_PERSON = re.compile(r"\b(?:je|j['’]|me|m['’]|moi)\b", re.IGNORECASE)
 VAGUE = frozenset(("topic", "ahead", "subject", "colon-subject"))
 """Rules without a cue, by which a pronoun speaks only if it is a person."""
 
@@ -74,11 +76,14 @@ class Reading:
                 self.other = self.said
             self.said = Said(frame=frame, finding=finding)
 
-    def resolved(self, lead: Lead, frame: Frame, kind: QuoteKind) -> Finding | None:
+    def resolved(
+        self, lead: Lead, frame: Frame, kind: QuoteKind, content: str = ""
+    ) -> Finding | None:
         """The finding that a lead gives; `None` where it leads to nobody."""
         if lead.phrase is None:
             return None
-        resolution = self._resolution(lead, lead.phrase, frame)
+        human = _FIRST_PERSON.search(content) is not None
+        resolution = self._resolution(lead, lead.phrase, frame, human)
         entity = resolution.entity
         vague = lead.rule in VAGUE and lead.phrase.kind == "pronoun"
         if entity is None or (vague and not _may_speak(entity, lead.rule)):
@@ -90,13 +95,15 @@ class Reading:
             confidence=estimate(lead, resolution, kind),
         )
 
-    def _resolution(self, lead: Lead, phrase: Phrase, frame: Frame) -> Resolution:
+    def _resolution(
+        self, lead: Lead, phrase: Phrase, frame: Frame, human: bool
+    ) -> Resolution:
         person = phrase.kind == "noun" and phrase.determiner == "def"
         said = lead.rule in ("verb-after", "verb-before", "colon") and not lead.weak
         if person and not phrase.plural and said:
             return self.resolver.resolve_person(phrase, frame.index)
         after = lead.rule in ("verb-after", "verb-inside", "verb-after-far")
-        return self.resolver.resolve(phrase, frame.index, after)
+        return self.resolver.resolve(phrase, frame.index, after, human)
 
 
 def _may_speak(entity: Entity, rule: str) -> bool:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from briefing.quotes.candidates import phrases_before, plausible
+from briefing.quotes.candidates import main_subject, phrases_before, plausible
 from briefing.quotes.fits import (
     complement_of,
     fitness,
+    has_former,
     has_other_trade,
     is_anaphoric,
+    is_former,
     is_generic,
     may_be,
     may_be_known,
@@ -28,7 +30,7 @@ _SPOKE = 3.5
 """Weight of having spoken, where 0.7 is being named."""
 _SUBJECT = 2.5
 """Weight of being the subject of a sentence."""
-_TOPIC = 0.4
+_TOPIC = 0.25
 """Salience of the person that a document is about, wherever a pronoun stands."""
 SAME_OFFICE = 1.3
 """Fit from which the office itself decides; below, who was spoken of last does."""
@@ -87,6 +89,8 @@ class Resolver:
         self._cast = cast
         self._groups: dict[str, list[tuple[frozenset[str], Entity]]] = {}
         self._traces: list[_Trace] = []
+        self._spoke: dict[Entity, int] = {}
+        """The paragraph in which each has spoken last."""
         learn_roles(frames, cast)
         self._persons = [e for e in cast.entities if e.kind == "person"]
         self._topic = find_topic(cast)
@@ -100,9 +104,11 @@ class Resolver:
             known = self._cast.at.get(token.start)
             if known is not None and known.entity.kind == "person":
                 trace.mentioned.append((known.end, known.entity))
+        acting = main_subject(frame.tokens, len(frame.tokens), self._cast)
         for phrase in phrases_before(frame.tokens, len(frame.tokens), self._cast):
             human = phrase.kind == "noun" and phrase.plural and phrase.determiner
             if plausible(phrase) >= 2 or human:
+                phrase = acting if acting and plausible(phrase) >= 2 else phrase
                 trace.subject = self.resolve(phrase, frame.index).entity
                 trace.since = phrase.span.end
                 trace.weight = _SUBJECT if plausible(phrase) >= 2 else 0.8
@@ -122,8 +128,11 @@ class Resolver:
     def spoke(self, frame: int, entity: Entity) -> None:
         """Take note of who spoke in a frame."""
         self._traces[frame].speakers.append(entity)
+        self._spoke[entity] = self._traces[frame].paragraph
 
-    def resolve(self, phrase: Phrase, frame: int, after: bool = False) -> Resolution:
+    def resolve(
+        self, phrase: Phrase, frame: int, after: bool = False, human: bool = False
+    ) -> Resolution:
         """Who `phrase`, in frame number `frame`, stands for.
 
         Args:
@@ -131,6 +140,7 @@ class Resolver:
             frame: number of the frame it stands in.
             after: whether it follows its verb; there an office nobody was given
                 yet means somebody already named.
+            human: whether a pronoun stands for a person, not for a body.
         """
         if phrase.head is not None and phrase.head.low in words("inscription"):
             return Resolution(entity=None, step="thing", margin=0.0)
@@ -138,7 +148,7 @@ class Resolver:
             if phrase.head is not None and phrase.head.low in _NOBODY:
                 return Resolution(entity=None, step="nobody", margin=0.0)
             latest = self._latest(phrase, frame) if phrase.kind == "last" else None
-            return latest or self._pronoun(phrase, frame)
+            return latest or self._pronoun(phrase, frame, human)
         if phrase.entity is not None:
             return self._named(phrase)
         own = phrase.head is not None and phrase.head.low in words("own_words")
@@ -163,19 +173,25 @@ class Resolver:
             single = False
             salient = [pair for pair in salient if pair[0].anonymous]
         noun = phrase.head.low if phrase.head is not None else ""
-        salient.sort(key=lambda pair: noun not in pair[0].name.lower().split())
-        for entity, score in salient:
-            person = entity.kind == "person"
-            if score < 0.3 or person != single or (person and phrase.plural):
-                continue
-            if person and not entity.takes(phrase.gender, False):
-                continue
-            if not person and not may_be(phrase, entity):
-                continue
-            return Resolution(
-                entity=entity, step="pointed", margin=0.75, chain=(entity.span,)
-            )
+        fitting = [
+            (noun in entity.name.lower().split(), self._pointable(phrase, entity) * s)
+            for entity, s in salient
+        ]
+        ranked = sorted(zip(fitting, salient, strict=True), key=lambda pair: pair[0])
+        for (_, weight), (entity, score) in reversed(ranked):
+            if weight > 0 and score >= 0.3 and (entity.kind == "person") == single:
+                return Resolution(
+                    entity=entity, step="pointed", margin=0.75, chain=(entity.span,)
+                )
         return None
+
+    def _pointable(self, phrase: Phrase, entity: Entity) -> float:
+        """How well « ce retraité », « l'instance » may point at an entity, 0 to 1."""
+        if entity.kind != "person":
+            return float(may_be(phrase, entity))
+        if phrase.plural or not entity.takes(phrase.gender, False):
+            return 0.0
+        return _OTHER_TRADE if has_other_trade(phrase, entity) else 1.0
 
     def resolve_person(self, phrase: Phrase, frame: int) -> Resolution:
         """Who « l'avant-centre » stands for, where a verb says that it is a person."""
@@ -255,15 +271,25 @@ class Resolver:
             back = after or present > _AT_HAND or is_anaphoric(phrase)
             if fit == 0 and present > _PRESENT and back:
                 other = has_other_trade(phrase, entity)
-                known = may_be_known(phrase, after, other) and present > _AT_HAND
+                near = present > _AT_HAND or self._is_alone(entity, phrase)
+                known = may_be_known(phrase, after, other) and near
                 fit = 0.5 * (points_back(phrase) or known)
                 fit *= _OTHER_TRADE if other else 1.0
+            if is_former(phrase) and not has_former(entity):
+                fit *= _OTHER_TRADE
             if entity.span.start > phrase.span.start:
                 fit *= _NOT_YET
             if fit > 0:
+                fit += 0.3 * (entity is self._topic and fit >= SAME_OFFICE)
                 share = 8 if fit >= SAME_OFFICE else 6
                 scored.append((entity, fit + min(present, 4.0) / share))
         return sorted(scored, key=lambda pair: -pair[1])
+
+    def _is_alone(self, entity: Entity, phrase: Phrase) -> bool:
+        """Whether no other person has been named before a phrase."""
+        return not any(
+            e is not entity and e.span.start < phrase.span.start for e in self._persons
+        )
 
     def _group(self, phrase: Phrase, step: str) -> Resolution:
         """An institution, a collective or somebody unnamed, by its fullest mention."""
@@ -282,6 +308,7 @@ class Resolver:
     def _new_group(self, phrase: Phrase) -> Entity:
         proper = phrase.head is not None and phrase.head.kind == "c"
         span = phrase.bare if proper and phrase.bare is not None else phrase.span
+        span = _with_mark(self._text, span)
         anonymous = phrase.determiner == "indef" or (
             phrase.role is not None and phrase.role.kind == "a"
         )
@@ -308,13 +335,14 @@ class Resolver:
                     )
         return None
 
-    def _pronoun(self, phrase: Phrase, frame: int) -> Resolution:
+    def _pronoun(self, phrase: Phrase, frame: int, human: bool = False) -> Resolution:
         salient = self._salience(frame, phrase.span.start)
         fitting = [
             (entity, score * _animacy(entity, phrase.plural))
             for entity, score in salient.items()
             if entity.takes(phrase.gender, phrase.plural) and not entity.quoted
         ]
+        fitting = _persons_first(fitting, self._spoke, human)
         fitting.sort(key=lambda pair: -pair[1])
         if not fitting:
             return Resolution(entity=None, step="pronoun", margin=0.0)
@@ -367,6 +395,37 @@ class Resolver:
     def persons(self) -> list[Entity]:
         """All persons of the document."""
         return self._persons
+
+
+def _persons_first(
+    fitting: list[tuple[Entity, float]], spoke: dict[Entity, int], human: bool
+) -> list[tuple[Entity, float]]:
+    """Without bodies that never spoke, where there is a person to choose."""
+    if human:
+        return [p for p in fitting if p[0].kind == "person" or _is_somebody(p[0])]
+    if not any(p[0].kind == "person" and p[1] > 0 for p in fitting):
+        return fitting
+    return [p for p in fitting if p[0].kind != "name" or p[0] in spoke]
+
+
+def _with_mark(text: str, span: Span) -> Span:
+    """The span with the mark that closes one in it: « les « gilets jaunes » »."""
+    name = span.of(text)
+    for opening, closing in ("«»", "“”", '""'):
+        odd = (
+            name.count(opening) % 2
+            if opening == closing
+            else (name.count(opening) > name.count(closing))
+        )
+        end = text.find(closing, span.end, span.end + 2)
+        if odd and end >= 0 and not text[span.end : end].strip():
+            return Span(start=span.start, end=end + 1)
+    return span
+
+
+def _is_somebody(entity: Entity) -> bool:
+    """Whether a group entity is one unnamed person: « un proche »."""
+    return entity.kind == "group" and entity.human
 
 
 def _animacy(entity: Entity, plural: bool) -> float:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from briefing.quotes.lexicon import sources
+from briefing.quotes.candidates import plausible
+from briefing.quotes.clauses import antecedent
+from briefing.quotes.lexicon import sources, words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrases import Phrase
 from briefing.quotes.verbs import Verb, find_verbs
@@ -51,5 +53,17 @@ def read_scene(frame: Frame, cast: Cast) -> Scene:
     places = [
         n for n, t in enumerate(frame.tokens) if t.low in known or t.low == "pour"
     ]
-    verbs = find_verbs(frame.tokens, cast)
+    found = find_verbs(frame.tokens, cast)
+    verbs = [v for v in found if not _of_thing(frame.tokens, v, cast)]
     return Scene(frame=frame, verbs=verbs, cast=cast, sources=places)
+
+
+def _of_thing(tokens: Sequence[Token], verb: Verb, cast: Cast) -> bool:
+    """Whether a verb has a thing for its subject: « le débat qui s'engage »."""
+    at = verb.first - 1
+    while at > 0 and tokens[at].low in words("clitic"):
+        at -= 1
+    if at < 1 or tokens[at].low != "qui":
+        return False
+    phrase = antecedent(tokens, at, cast)
+    return phrase is not None and plausible(phrase) < 2

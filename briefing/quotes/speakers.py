@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from briefing.quotes.candidates import phrases_before, plausible
+from briefing.quotes.candidates import main_subject, plausible
 from briefing.quotes.citations import (
     according_near,
     according_to,
@@ -49,7 +49,10 @@ def _beside_after(scene: Scene, place: int) -> Lead | None:
 def has_cue_after(scene: Scene, place: int) -> bool:
     """Whether a verb right after a quotation says that somebody speaks."""
     verb = _next_inverted(scene, place)
-    return verb is not None and verb.kind != "w" and 0 < verb.first - place <= 2
+    if verb is None or verb.kind == "w" or verb.first < place:
+        return False
+    between = scene.tokens[place + 1 : verb.first]
+    return all(t.kind == "q" or t.text in ",;" or t.low == "et" for t in between)
 
 
 def _is_subject(lead: Lead) -> bool:
@@ -92,6 +95,11 @@ def _beside_before(scene: Scene, place: int) -> Lead | None:
         return None
     between = scene.tokens[verb.after : place]
     colon = scene.tokens[place - 1].text == ":"
+    if colon and _follows(scene, verb):  # « …, rappelle X : « … » »
+        phrase = subject_after(scene.tokens, verb, scene.cast)
+        known = phrase is not None and plausible(phrase) >= 2
+        if phrase is not None and known and phrase.after == place - 1:
+            return Lead(rule="colon", cue=verb.span, phrase=phrase)
     if not colon and (len(between) > NEAR or any(t.text in ",;" for t in between)):
         return None
     if verb.kind == "w" and not colon and len(between) > 1:
@@ -108,15 +116,24 @@ def _aside(scene: Scene, place: int) -> Lead | None:
             return None
         if verb.first < 2 or tokens[verb.first - 1].text != ",":
             return None
+        if tokens[verb.first - 2].kind == "q":
+            return None
         phrase = subject_after(tokens, verb, scene.cast)
         if phrase is None or plausible(phrase) < 2 or phrase.after >= place:
             return None
         begun = any_of("finite", "auxiliary")
         clause = any(t.low in begun for t in tokens[: verb.first - 1])
+        clause = clause or verb.first <= NEAR  # « Même si, rappelle X, « … » »
         if clause and tokens[phrase.after].text == ",":
             return Lead(rule="verb-before", cue=verb.span, phrase=phrase)
         return None
     return None
+
+
+def _follows(scene: Scene, verb: Verb) -> bool:
+    """Whether a verb stands behind a comma, as one that is followed by its subject."""
+    comma = verb.first > 0 and scene.tokens[verb.first - 1].text == ","
+    return comma and verb.kind == "s" and verb.mood == "fin"
 
 
 def _previous(scene: Scene, place: int) -> Verb | None:
@@ -150,8 +167,20 @@ def _apposed(tokens: Sequence[Token], place: int) -> bool:
     return tokens[place - 1].low in words("determiner") | {"autre", "autres"}
 
 
+def _label_after(scene: Scene, place: int) -> Lead | None:
+    """« … » : X, 47 ans, bloque l'entrée du dépôt."""
+    tokens = scene.tokens
+    if place + 2 >= len(tokens) or tokens[place + 1].text != ":":
+        return None
+    phrase = read_phrase(tokens, place + 2, scene.cast)
+    if phrase is None or phrase.entity is None or phrase.entity.kind != "person":
+        return None
+    return Lead(rule="colon-subject", cue=None, phrase=phrase)
+
+
 _RULES = (
     _beside_after,
+    _label_after,
     parenthesis,
     label,
     noun_cue,
@@ -169,12 +198,10 @@ def frame_subject(scene: Scene, place: int) -> Lead | None:
     beside = read_phrase(scene.tokens, place - 1, scene.cast, place) if place else None
     if beside is not None and plausible(beside) >= 2 and beside.first == place - 1:
         return Lead(rule="subject", cue=None, phrase=beside)
-    for phrase in phrases_before(scene.tokens, place, scene.cast):
-        if plausible(phrase) >= 2:
-            return Lead(
-                rule="subject", cue=None, phrase=phrase, gap=place - phrase.after
-            )
-    return None
+    phrase = main_subject(scene.tokens, place, scene.cast)
+    if phrase is None:
+        return None
+    return Lead(rule="subject", cue=None, phrase=phrase, gap=place - phrase.after)
 
 
 def colon_subject(scene: Scene, place: int) -> Lead | None:
@@ -191,7 +218,7 @@ def inserted_lead(text: str, content: Span, cast: Cast) -> Lead | None:
     """The cue inside the marks: « Nous irons, assure-t-il, jusqu'au bout »."""
     tokens = tuple(tokenize(text, content.start, content.end))
     for verb in find_verbs(tokens, cast):
-        if verb.first == 0 or tokens[verb.first - 1].text != ",":
+        if verb.first == 0 or tokens[verb.first - 1].text not in ",?!…":
             continue
         phrase = subject_after(tokens, verb, cast)
         if phrase is None or verb.mood != "fin":
@@ -245,8 +272,7 @@ def reported(scene: Scene) -> Lead | None:
         that = _takes_that(tokens, verb.after)
         if verb.pronoun is not None and comma:
             return _lead("verb-after", scene, verb, 0)
-        behind = comma and verb.kind == "s" and verb.mood == "fin" and verb.first > 6
-        if behind and tokens[verb.first - 2].kind != "c":  # « X, maire de Y, a dit … »
+        if comma and verb.kind == "s" and verb.mood == "fin" and verb.first > 2:
             phrase = subject_after(tokens, verb, scene.cast)
             if phrase is not None and plausible(phrase) >= 2:
                 return Lead(rule="verb-after", cue=verb.span, phrase=phrase)

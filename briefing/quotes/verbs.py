@@ -91,17 +91,35 @@ def find_verbs(tokens: Sequence[Token], cast: Cast) -> list[Verb]:
         if token.kind == "c" and token.start in cast.at:
             continue
         verb = _read(tokens, place, cast)
-        if verb is not None and not (verb.kind == "w" and _idle(tokens, verb)):
+        idle = verb is not None and (_idle(tokens, verb) or _begins(tokens, verb))
+        if verb is not None and not idle:
             found.append(verb)
     return found
 
 
 def _idle(tokens: Sequence[Token], verb: Verb) -> bool:
     """Whether a weak verb says nothing: « se trouve », « si elle trouve »."""
+    if verb.kind != "w":
+        return False
     if tokens[verb.first].low in ("se", "s'"):
         return True
     before = [t.low for t in tokens[max(0, verb.first - 3) : verb.first]]
     return bool({"si", "s'", "qu'", "que", "dont", "où"} & set(before[:-1]))
+
+
+def _begins(tokens: Sequence[Token], verb: Verb) -> bool:
+    """Whether a verb only says how another goes: « commence à se tisser »."""
+    if verb.lemma not in _ASPECTS or verb.after + 1 >= len(tokens):
+        return False
+    if tokens[verb.after].low not in ("à", "de", "d'", "par"):
+        return False
+    near = tokens[verb.after + 1 : verb.after + 3]
+    return any(t.kind == "w" and t.low.endswith(("er", "ir", "re")) for t in near)
+
+
+_ASPECTS = frozenset(
+    ("commencer", "continuer", "finir", "terminer", "persister", "démarrer", "achever")
+)
 
 
 def _read(tokens: Sequence[Token], place: int, cast: Cast) -> Verb | None:
@@ -137,7 +155,8 @@ def _phrase_verb(
     auxiliary = _auxiliary(tokens, first, _MAKE) if low in _PARTICIPLES else None
     if auxiliary is None and low in _PARTICIPLES - {"fait"}:
         return None
-    mood = "ger" if "ant" in (low[-3:], tokens[place].low[-3:]) else "fin"
+    participle = low.endswith("ant") or (low == "y" and tokens[place].low[-3:] == "ant")
+    mood = "ger" if participle else "fin"
     begin = first if auxiliary is None else auxiliary
     return _verb(tokens, begin, place, _MAKE, mood, cast)
 

@@ -16,7 +16,7 @@ from briefing.types import Document, Span
 
 _TOKEN = re.compile(
     r"""aujourd['’]hui|d['’]après(?![-‐‑])
-    |(?:jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|entr|qu|[ldnsmtjc])['’](?=[\w«"“])
+    |(?:jusqu|lorsqu|puisqu|quoiqu|presqu|quelqu|entr|qu|[ldnsmtjc])['’](?=[\w«"“]|$)
     |(?:MM?|Mme|Mmes|Mlle|Me|Mgr|Dr|Pr)\.(?=\s)
     |(?:[A-ZÀ-Ý]\.-?)+(?=\s?[A-ZÀ-Ý])
     |(?:[A-Z]\.){2,}
@@ -66,7 +66,7 @@ def tokenize(text: str, start: int, end: int) -> Iterator[Token]:
     for match in _TOKEN.finditer(text, start, end):
         word, at = match[0], match.start()
         if not word[0].isalnum():
-            if word not in _MARKS:
+            if word not in _MARKS and word != "\xad":
                 yield Token(word, word, at, at + len(word), "p")
         elif "-" in word:
             yield from _split(word, at)
