@@ -172,7 +172,9 @@ def _add_build(commands: Commands) -> None:
         help="leave the shipped institutions and treaties alone",
     )
     add("--min-confidence", type=float, metavar="P", help="show speakers from here on")
-    add("--allow-private", action="store_true", help="fetch from this network too")
+    add("--follow", action="store_true", help="fetch the pages that feeds link")
+    _add_fetch_options(parser)
+    _add_field_options(parser)
     add("--timeout", type=float, default=0, metavar="SECONDS", help="for each article")
     add("--strict", action="store_true", default=None, help="doubts fail the document")
     add(
@@ -188,6 +190,18 @@ def _add_build(commands: Commands) -> None:
     add("--quiet", action="store_true", help="no progress, no summary line")
     _add_model_options(parser)
     _add_ci_options(parser)
+
+
+def _add_fetch_options(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--allow-private", action="store_true", help="fetch from this network too")
+    add("--no-cache", action="store_true", help="keep no fetched pages on disk")
+
+
+def _add_field_options(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument
+    add("--text-field", metavar="NAME", help="where JSON records have their text")
+    add("--id-field", metavar="NAME", help="where JSON records have their ids")
 
 
 def _add_ci_options(parser: argparse.ArgumentParser) -> None:
@@ -218,7 +232,8 @@ def _add_quotes(commands: Commands) -> None:
         "quotes",
     )
     add = parser.add_argument
-    add("input", metavar="FILE", help="an article, or - for stdin")
+    add("input", metavar="INPUT", help="an article: file, address, or -")
+    _add_fetch_options(parser)
     add("--json", action="store_true", help="offsets, speaker, cue, evidence as JSON")
     add("--indirect", action="store_true", help="speech without marks too")
     add("--min-confidence", type=float, metavar="P", help="show speakers from here on")
@@ -231,7 +246,9 @@ def _add_read(commands: Commands) -> None:
     parser = _add(
         commands, "read", "show an input as it was read, with its spans", "read"
     )
-    parser.add_argument("input", metavar="FILE", help="any format, or - for stdin")
+    parser.add_argument("input", metavar="INPUT", help="file, address, or -")
+    _add_fetch_options(parser)
+    _add_field_options(parser)
 
 
 def _add_verify(commands: Commands) -> None:
@@ -251,6 +268,7 @@ def _add_verify(commands: Commands) -> None:
         metavar="PATH",
         help="files or folders it was built from; default: as the ledger names them",
     )
+    add("--text-field", metavar="NAME", help="where JSON records have their text")
     add("--json", action="store_true", help="the claims as JSON")
 
 

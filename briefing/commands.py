@@ -12,6 +12,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from briefing.batch.run import Report
     from briefing.models import ModelCard
     from briefing.protocols import Input
+    from briefing.read.fetch import Fetcher
     from briefing.types import Document
 
 Environ = Mapping[str, str]
@@ -38,7 +40,12 @@ def build(options: argparse.Namespace, environ: Environ) -> int:
 
     config = _config(options)
     stdin = _stdin() if "-" in options.inputs else b""
-    tasks = find_tasks(options.inputs, options.output, stdin, _fetcher(options))
+    fetch = _fetcher(options, environ)
+    tasks = find_tasks(options.inputs, options.output, stdin, fetch)
+    if options.follow:
+        from briefing.batch.follow import follow
+
+        tasks = follow(tasks, fetch)
     _refuse_reports(options)
     wanted = _wanted(options, environ)
     if options.output is None:
@@ -63,6 +70,7 @@ def translate(options: argparse.Namespace, environ: Environ) -> int:
     from briefing.models import find_model
     from briefing.parts import build_translator
     from briefing.read.decode import decode
+    from briefing.render.inert import inert as harmless
 
     config = _config(options)
     text, _ = decode(_named_input(options.input))
@@ -74,7 +82,7 @@ def translate(options: argparse.Namespace, environ: Environ) -> int:
         words = [line.strip() for line in lines if line.strip()]
         results = iter(translator(words))
         for line in lines:
-            print(next(results).target if line.strip() else "", file=out)
+            print(harmless(next(results).target) if line.strip() else "", file=out)
     return 0
 
 
@@ -87,7 +95,7 @@ def quotes(options: argparse.Namespace, environ: Environ) -> int:
 
     overrides = _given(options, Config)
     threshold = load_config(None, overrides).min_confidence
-    document = _one_document(options.input)
+    document = _one_document(options.input, _fetcher(options, environ))
     if not options.force:
         check_language(document)
     found = find_quotes(
@@ -121,9 +129,16 @@ def quotes(options: argparse.Namespace, environ: Environ) -> int:
 
 def read(options: argparse.Namespace, environ: Environ) -> int:
     """Show the documents of an input as they were read, paragraph by paragraph."""
-    from briefing.read import read as read_input
+    from briefing.read import read_each
 
-    for document in read_input(_named_input(options.input)):
+    source = _named_input(options.input, _fetcher(options, environ))
+    fields = {"text_field": options.text_field, "id_field": options.id_field}
+    failed = 0
+    for document in read_each(source, **fields):
+        if isinstance(document, DocumentError):
+            failed += 1
+            _say(f"briefing: {inert(str(document))}")
+            continue
         known = ("id", "source", "title", "date", "publisher", "author", "url")
         for name in known:
             if value := getattr(document, name):
@@ -132,7 +147,7 @@ def read(options: argparse.Namespace, environ: Environ) -> int:
             print(f"note: {inert(note)}")
         for span in document.paragraphs:
             print(f"{span.start}..{span.end}\t{inert(span.of(document.text))}")
-    return 0
+    return 1 if failed else 0
 
 
 def verify(options: argparse.Namespace, environ: Environ) -> int:
@@ -140,7 +155,7 @@ def verify(options: argparse.Namespace, environ: Environ) -> int:
     from briefing.verify import as_json
     from briefing.verify import verify as check
 
-    claims = check(options.directory, options.sources or ())
+    claims = check(options.directory, options.sources or (), options.text_field)
     broken = sum(1 for claim in claims if not claim.ok)
     if options.json:
         print(as_json(claims))
@@ -242,7 +257,7 @@ def _build_one(tasks: Sequence[Task], config: Config, wanted: Wanted) -> int:
     name = config.formats[0]
     source = read_task(tasks[0])
     with _stdout_kept_clean() as out:
-        documents = read(source)
+        documents = read(source, text_field=config.text_field, id_field=config.id_field)
         if len(documents) != 1:
             raise UsageError(f"{source.source} holds several articles: use -o DIR")
         renderer = build_renderers(config)[name]
@@ -253,17 +268,26 @@ def _build_one(tasks: Sequence[Task], config: Config, wanted: Wanted) -> int:
     return 0
 
 
-def _fetcher(options: argparse.Namespace) -> Fetch:
-    """What fetches the addresses among the inputs."""
+def _fetcher(options: argparse.Namespace, environ: Environ) -> Fetch:
+    """What fetches the addresses among the inputs; loaded when the first is fetched."""
 
-    def fetch(address: str) -> Input:
+    @cache
+    def fetcher() -> Fetcher:
         from briefing.read.fetch import Fetcher, Limits
 
-        return Fetcher(limits=Limits(allow_private=options.allow_private)).fetch(
-            address
-        )
+        folder = None if options.no_cache else _cache_folder(environ)
+        limits = Limits(allow_private=options.allow_private)
+        return Fetcher(limits=limits, cache=folder)
 
-    return fetch
+    return lambda address: fetcher().fetch(address)
+
+
+def _cache_folder(environ: Environ) -> Path | None:
+    """Where fetched pages are kept; `None` where there is no place for them."""
+    if caches := environ.get("XDG_CACHE_HOME"):
+        return Path(caches, "briefing", "pages")
+    home = environ.get("HOME")
+    return Path(home, ".cache", "briefing", "pages") if home else None
 
 
 def _wanted(options: argparse.Namespace, environ: Environ) -> Wanted:
@@ -361,19 +385,19 @@ def _refuse_reports(options: argparse.Namespace) -> None:
         raise UsageError("--depfile without -o: call it as the briefing, with .d added")
 
 
-def _one_document(name: str) -> Document:
+def _one_document(name: str, fetch: Fetch) -> Document:
     from briefing.read import read
 
-    documents = read(_named_input(name))
+    documents = read(_named_input(name, fetch))
     if len(documents) != 1:
         raise UsageError(f"{name} holds several articles: name one")
     return documents[0]
 
 
-def _named_input(name: str) -> Any:
+def _named_input(name: str, fetch: Fetch | None = None) -> Input:
     from briefing.batch.inputs import find_tasks, read_task
 
-    tasks = find_tasks([name], None, _stdin() if name == "-" else b"")
+    tasks = find_tasks([name], None, _stdin() if name == "-" else b"", fetch)
     if len(tasks) != 1:
         raise DocumentError(f"{name} is not one file")
     return read_task(tasks[0])

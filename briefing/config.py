@@ -57,6 +57,10 @@ class Config:
     max_characters: int = 2_000_000
     """Longest document that is accepted."""
     max_sentences: int = 20_000
+    text_field: str | None = None
+    """Field of JSON records that holds the text, if not under a usual name."""
+    id_field: str | None = None
+    """Field of JSON records that holds the id, if not under a usual name."""
     variables: Mapping[str, str] = dataclasses.field(default_factory=dict)
     """Values for your own template."""
 

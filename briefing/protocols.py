@@ -29,6 +29,10 @@ class Input:
     id: str
     source: str
     data: bytes
+    text_field: str | None = None
+    """Where JSON records have their text, if not under a usual name."""
+    id_field: str | None = None
+    """Where they have their ids, if not under a usual name."""
 
 
 class Reader(Protocol):

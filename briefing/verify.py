@@ -9,6 +9,7 @@ checks of `fidelity` do, and everything that needs no model is made again.
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -42,19 +43,23 @@ class Claim:
         return f"{'ok ' if self.ok else 'NOT'} {self.subject}: {self.claim}{ending}"
 
 
-def verify(directory: Path, sources: Sequence[Path] = ()) -> tuple[Claim, ...]:
+def verify(
+    directory: Path, sources: Sequence[Path] = (), text_field: str | None = None
+) -> tuple[Claim, ...]:
     """All claims of the run in `directory`, in a fixed order.
 
     Args:
         directory: what `briefing build -o` wrote.
         sources: the files or folders it was built from; without them the inputs are
             looked for as the ledger names them.
+        text_field: where JSON records have their text, if not under a usual name.
 
     Raises:
         UsageError: there is no finished run in `directory`.
     """
     lines, faults = read_ledger(directory)
-    found = find_sources(sources or [Path(line.input) for line in lines], directory)
+    paths = sources or [Path(line.input) for line in lines]
+    found = find_sources(paths, directory, text_field)
     claims = [
         claim(LEDGER, "the ledger is whole", faults),
         claim(LEDGER, "the folder holds what the ledger lists", tree(directory, lines)),
@@ -130,17 +135,21 @@ def hash_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def find_sources(paths: Sequence[Path], directory: Path) -> dict[str, Input]:
-    """The inputs that can be read, by the hash of their bytes."""
+def find_sources(
+    paths: Sequence[Path], directory: Path, text_field: str | None = None
+) -> dict[str, Input]:
+    """The articles in the inputs that can be read, by the hash of their bytes."""
     from briefing.batch.inputs import find_tasks, read_task
+    from briefing.read.unpack import unpack
 
     found: dict[str, Input] = {}
     for task in find_tasks([str(path) for path in paths], directory, b""):
         try:
-            source = read_task(task)
+            source = dataclasses.replace(read_task(task), text_field=text_field)
+            articles = [a for a in unpack(source) if not isinstance(a, DocumentError)]
         except DocumentError:
             continue  # the claim about its hash says that it is not there
-        found[hash_of(source.data)] = source
+        found |= {hash_of(article.data): article for _, article in articles}
     return found
 
 

@@ -102,6 +102,8 @@ def make_worker(
         renderers=build_renderers(config),
         output=output,
         settings=settings,
+        text_field=config.text_field,
+        id_field=config.id_field,
     )
 
 

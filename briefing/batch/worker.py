@@ -18,6 +18,7 @@ from briefing.batch.ledger import Failure, Line, input_key
 from briefing.errors import BriefingError, DocumentError
 from briefing.pipeline import Draft, Pipeline
 from briefing.protocols import Renderer
+from briefing.read import read_each
 from briefing.types import Article, Briefing, Document
 from briefing.write import write_atomically
 
@@ -34,11 +35,13 @@ class Worker:
     output: Path
     settings: str
     """Hash of all the settings that decide the outputs."""
+    text_field: str | None = None
+    id_field: str | None = None
 
     def run(self, tasks: Sequence[Task]) -> list[tuple[Line, ...]]:
         """The ledger lines of each task, in order; one for each document in it."""
         start = time.perf_counter()
-        read = [_attempt(_read, task) for task in tasks]
+        read = [_attempt(self._read, task) for task in tasks]
         documents = [
             d for found in read if isinstance(found, _Read) for d in found.documents
         ]
@@ -59,6 +62,12 @@ class Worker:
                     )
                 )
         return lines
+
+    def _read(self, task: Task) -> _Read:
+        source = read_task(task)
+        sha256 = hashlib.sha256(source.data).hexdigest()
+        found = read_each(source, text_field=self.text_field, id_field=self.id_field)
+        return _Read(sha256=sha256, documents=tuple(found))
 
     def _build(
         self, documents: Sequence[Document | BriefingError]
@@ -164,14 +173,6 @@ def failed_line(
         status="failed",
         error=Failure.of(error),
     )
-
-
-def _read(task: Task) -> _Read:
-    from briefing.read import read_each
-
-    source = read_task(task)
-    sha256 = hashlib.sha256(source.data).hexdigest()
-    return _Read(sha256=sha256, documents=tuple(read_each(source)))
 
 
 def _attempt(step: Callable[[_T], _R], value: _T) -> _R | BriefingError:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 from typing import cast
 
@@ -61,8 +62,8 @@ def read(
 
     Args:
         source: what to read.
-        text_field: where JSONL has its text, if not under a usual name.
-        id_field: where JSONL has its ids, if not under a usual name.
+        text_field: where JSON records have their text, if not under a usual name.
+        id_field: where they have their ids, if not under a usual name.
 
     Raises:
         DocumentError: one of them cannot be read as an article.
@@ -83,11 +84,11 @@ def read_each(
     Raises:
         DocumentError: `source` is too large, in no known format, or cannot be unpacked.
     """
-    from briefing.read.unpack import unpack, with_fields
+    from briefing.read.unpack import unpack
 
     _check_size(source)
-    if (text_field or id_field) and detect(source) == "jsonl":
-        source = with_fields(source, text_field, id_field)
+    if text_field or id_field:
+        source = replace(source, text_field=text_field, id_field=id_field)
     for found in unpack(source):
         yield found if isinstance(found, DocumentError) else _attempt(*found)
 

@@ -53,18 +53,27 @@ def read(source: Input) -> Document:
 def _blocks(
     record: Mapping[str, Any], source: Input
 ) -> tuple[tuple[Block, ...], tuple[str, ...]]:
-    text, html = first(record, _TEXT), first(record, _HTML)
+    texts, htmls = _fields(source.text_field)
+    text, html = first(record, texts), first(record, htmls)
     if text is not None:
         cleaned, notes = clean(text)
         return text_blocks(cleaned), notes
     if html is not None:
         return fragment(html, source.source), ()
-    if any(name in record for name in (*_TEXT, *_HTML)):
+    if any(name in record for name in (*texts, *htmls)):
         return (), ()
+    missing = f"no field {source.text_field!r}" if source.text_field else "no text"
     raise FormatError(
-        f"{source.source}: no field of text; its fields are"
+        f"{source.source}: {missing}; name one of its fields with --text-field:"
         f" {', '.join(sorted(map(str, record))[:12])}"
     )
+
+
+def _fields(named: str | None) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of fields of text, and of HTML: a field named `…html…` holds that."""
+    if named is None:
+        return _TEXT, _HTML
+    return ((), (named,)) if "html" in named.lower() else ((named,), ())
 
 
 def first(record: Mapping[str, Any], names: tuple[str, ...]) -> str | None:

@@ -164,7 +164,7 @@ def _zip_members(source: Input) -> Iterator[Input | FormatError]:
             except _ZIP_ERRORS as error:
                 yield FormatError(f"{place}: damaged in the archive ({error})")
             else:
-                yield Input(id=ids.new(name), source=place, data=data)
+                yield replace(source, id=ids.new(name), source=place, data=data)
 
 
 def _may_be_article(member: zipfile.ZipInfo) -> bool:
@@ -206,42 +206,32 @@ def _json_records(source: Input) -> Iterator[Input]:
     ids = _Ids(source.id)
     for number, line in enumerate(lines, start=1):
         if line.strip():
-            name = _id_of_record(line) or str(number)
+            name = _id_of_record(line, source.id_field) or str(number)
             place = f"{source.source}:{number}"
-            yield Input(id=ids.new(name), source=place, data=line)
+            yield replace(source, id=ids.new(name), source=place, data=line)
 
 
-def _id_of_record(line: bytes) -> str | None:
+def _id_of_record(line: bytes, id_field: str | None) -> str | None:
     from briefing.read.record import first
 
     try:
         record = json.loads(line)
     except (ValueError, RecursionError):
         return None
-    return first(record, ("id", "uid", "guid")) if isinstance(record, dict) else None
-
-
-def with_fields(source: Input, text_field: str | None, id_field: str | None) -> Input:
-    """A JSONL input with its text and ids under the names that `record` knows."""
-    names = {"text": text_field, "id": id_field}
-    lines = (_renamed(line, names) for line in source.data.splitlines())
-    return replace(source, data=b"\n".join(lines))
-
-
-def _renamed(line: bytes, names: Mapping[str, str | None]) -> bytes:
-    try:
-        record = json.loads(line)
-    except (ValueError, RecursionError):
-        return line  # its reader says what is wrong with it
-    if not isinstance(record, dict):
-        return line
-    for name, field in names.items():
-        if field is not None:
-            record[name] = record.get(field)
-    return _encoded(record)
+    names = (id_field,) if id_field else ("id", "uid", "guid")
+    return first(record, names) if isinstance(record, dict) else None
 
 
 def _feed_entries(source: Input) -> Iterator[Input]:
+    return (entry for entry, _ in feed_entries(source))
+
+
+def feed_entries(source: Input) -> Iterator[tuple[Input, str]]:
+    """The entries of a feed, each with the address of its page or an empty string.
+
+    Raises:
+        DocumentError: it is no feed, or has no entries.
+    """
     from briefing.read.feed import records
 
     ids = _Ids(source.id)
@@ -250,7 +240,8 @@ def _feed_entries(source: Input) -> Iterator[Input]:
         digest = hashlib.sha256(record.get("id", str(number)).encode()).hexdigest()
         name = f"{slug(record.get('title', ''))[:40]}-{digest[:8]}"
         place = f"{source.source}#{number}"
-        yield Input(id=ids.new(name), source=place, data=_encoded(record))
+        entry = Input(id=ids.new(name), source=place, data=_encoded(record))
+        yield entry, record.get("url", "")
 
 
 def _encoded(record: Mapping[str, Any]) -> bytes:
