@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from array import array
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from briefing.errors import LanguageError
 from briefing.types import Document
@@ -58,9 +60,7 @@ def foreign_language(text: str) -> str | None:
         return None
     if _is_plainly_french(sample):
         return None
-    import py3langid
-
-    ranked = [(str(code), float(score)) for code, score in py3langid.rank(sample)]
+    ranked = [(str(code), float(score)) for code, score in _identifier().rank(sample)]
     best, score = ranked[0]
     french = dict(ranked)["fr"]
     return best if (score - french) / letters > _MARGIN else None
@@ -71,6 +71,37 @@ def _is_plainly_french(sample: str) -> bool:
     words = _WORD.findall(sample)
     found = [word for word in words if word in _function_words()]
     return len(set(found)) >= _SURE_DISTINCT and len(found) >= _SURE * len(words)
+
+
+@cache
+def _identifier() -> Any:
+    """py3langid with its model unpacked in memory.
+
+    The library itself unpacks it into a temporary file, and fails where there is no
+    room for one or none may be written.
+    """
+    import io
+    import lzma
+
+    import numpy as np
+    from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
+
+    with lzma.open(MODEL_DIR / MODEL_FILE) as packed:
+        unpacked = io.BytesIO(packed.read())
+    with np.load(unpacked, allow_pickle=False) as model:
+        return LanguageIdentifier(
+            model["ptc"],
+            model["pc"],
+            model["classes"].tolist(),
+            _array(model["nextmove"]),
+            model["out_feat"].tolist(),
+            tk_row=_array(model["nextmove_row"]),
+        )
+
+
+def _array(values: Any) -> array[int]:
+    """A numpy array as one of Python, to be looked into item by item."""
+    return array(values.dtype.char, values.tobytes())
 
 
 @cache

@@ -15,7 +15,7 @@ from briefing.errors import (
 )
 from briefing.protocols import Input
 from briefing.read import MAX_BYTES, READERS, check_language, detect, read
-from briefing.read.language import foreign_language
+from briefing.read.language import _identifier, foreign_language
 from briefing.types import Document
 
 FRENCH = (
@@ -246,6 +246,17 @@ NEIGHBORS = {
     " egzamine li jiska fen mwa a. Asosyasyon yo pa dakò, yo di ogmantasyon taks yo ap"
     " tonbe sou fanmi yo depi ete sa a.",
 }
+
+
+def test_the_model_is_the_librarys_own_and_needs_no_temporary_file(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import py3langid
+
+    own = {name: py3langid.rank(text) for name, text in NEIGHBORS.items()}
+    monkeypatch.setattr("tempfile.TemporaryFile", None)
+    identifier = _identifier.__wrapped__()
+    assert {n: identifier.rank(text) for n, text in NEIGHBORS.items()} == own
 
 
 @pytest.mark.parametrize("code", NEIGHBORS)
