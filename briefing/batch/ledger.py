@@ -95,8 +95,11 @@ class Ledger:
     """The ledger of the run that is going on in a folder."""
 
     def __init__(self, folder: Path) -> None:
+        from briefing.write import remove_scratch
+
         self._folder = folder
         self._previous = _previous(folder)
+        remove_scratch(folder)
         self._lines: dict[int, Sequence[Line]] = {}
         carried = [line for lines in self._previous.values() for line in lines]
         # A second kill must not lose what the first run finished.

@@ -7,12 +7,16 @@ is given up.
 
 from __future__ import annotations
 
+import ctypes
 import multiprocessing
+import os
+import resource
 import signal
 import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
@@ -25,8 +29,10 @@ from briefing.errors import BriefingError, CrashError, LimitError
 MAX_TRIES = 2
 """Workers that one task may take down before it is given up."""
 
-HANDFUL = 16
+HANDFUL = 32
 """Tasks that share batches. More fill the batches better, and are lost together."""
+HANDFUL_BYTES = 100_000
+"""Bytes of input that share batches, one task apart: about twenty articles."""
 
 WorkerFactory = Callable[[], Worker]
 Done = tuple[int, Sequence[Line]]
@@ -46,7 +52,7 @@ def run_here(
 ) -> Iterator[Done]:
     """The lines of each task, worked on in this process."""
     worker = factory()
-    for handful in handfuls(tasks, HANDFUL):
+    for handful in handfuls(tasks):
         lines = worker.run([task for _, task in handful.tasks])
         yield from zip((position for position, _ in handful.tasks), lines, strict=True)
 
@@ -57,6 +63,7 @@ def run_apart(
     jobs: int,
     *,
     timeout: float = 0,
+    memory: int = 0,
 ) -> Iterator[Done]:
     """The lines of each task as they come, worked on by `jobs` processes.
 
@@ -65,23 +72,23 @@ def run_apart(
         factory: makes a worker; must be picklable.
         jobs: number of processes.
         timeout: seconds that a task may take; 0 for no limit.
+        memory: MiB that a process may take; 0 for no limit.
 
     Raises:
         BriefingError: a worker could not be made (the model is missing, say).
     """
-    size = max(1, min(HANDFUL, len(tasks) // jobs))
-    waiting = deque(handfuls(tasks, size))
-    crew = [_Process(factory) for _ in range(min(jobs, len(waiting)))]
+    waiting = _Waiting(tasks, jobs)
+    crew = [_Process(factory, memory) for _ in range(min(jobs, len(tasks)))]
     try:
         while waiting or any(process.busy for process in crew):
             for process in crew:
                 if waiting and not process.busy:
-                    process.give(waiting.popleft())
+                    process.give(waiting.take())
             for process in _ready(crew, timeout):
                 handful, lines = process.take(timeout)
                 if lines is None:
                     done, again = _after_death(handful, process.cause)
-                    waiting.extendleft(reversed(again))
+                    waiting.put_back(again)
                     process.replace()
                     yield from done
                 else:
@@ -92,10 +99,55 @@ def run_apart(
             process.end()
 
 
-def handfuls(tasks: Sequence[tuple[int, Task]], size: int) -> Iterator[Handful]:
-    """The tasks in order, `size` at a time."""
-    for i in range(0, len(tasks), size):
-        yield Handful(tasks=tuple(tasks[i : i + size]))
+def handfuls(tasks: Sequence[tuple[int, Task]]) -> Iterator[Handful]:
+    """The tasks in order, as many at a time as may share batches."""
+    waiting = _Waiting(tasks, 0)
+    while waiting:
+        yield waiting.take()
+
+
+class _Waiting:
+    """Tasks that are still to be given out, in handfuls.
+
+    Handfuls grow smaller towards the end, so that all workers end at about the same
+    time.
+    """
+
+    def __init__(self, tasks: Sequence[tuple[int, Task]], jobs: int) -> None:
+        self._tasks = deque(tasks)
+        self._again: deque[Handful] = deque()
+        self._shares = 2 * jobs or 1
+
+    def __bool__(self) -> bool:
+        return bool(self._tasks or self._again)
+
+    def take(self) -> Handful:
+        """The next handful; what has to be tried again comes first."""
+        if self._again:
+            return self._again.popleft()
+        most = max(1, min(HANDFUL, len(self._tasks) // self._shares))
+        taken = [self._tasks.popleft()]
+        room = HANDFUL_BYTES - size(taken[0][1])
+        while self._tasks and len(taken) < most:
+            room -= size(self._tasks[0][1])
+            if room < 0:
+                break
+            taken.append(self._tasks.popleft())
+        return Handful(tasks=tuple(taken))
+
+    def put_back(self, handfuls: Sequence[Handful]) -> None:
+        """Give these out again, in this order, before all others."""
+        self._again.extendleft(reversed(handfuls))
+
+
+def size(task: Task) -> int:
+    """Bytes of a task's input, 0 if there is no telling."""
+    if task.path is None:
+        return len(task.data or b"")
+    try:
+        return task.path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _after_death(
@@ -115,8 +167,9 @@ def _after_death(
 class _Process:
     """A worker in a process of its own, and what it is working on."""
 
-    def __init__(self, factory: WorkerFactory) -> None:
+    def __init__(self, factory: WorkerFactory, memory: int = 0) -> None:
         self._factory = factory
+        self._memory = memory
         self._handful: Handful | None = None
         self._since = 0.0
         self.cause: BriefingError = CrashError("crashed")
@@ -127,7 +180,7 @@ class _Process:
         context = multiprocessing.get_context("spawn")
         self.connection, theirs = context.Pipe()
         self._process: BaseProcess = context.Process(
-            target=_serve, args=(theirs, self._factory), daemon=True
+            target=_serve, args=(theirs, self._factory, self._memory), daemon=True
         )
         self._process.start()
         theirs.close()
@@ -211,10 +264,13 @@ def _exit_reason(code: int | None) -> str:
     return f"exit code {code}"
 
 
-def _serve(connection: Connection, factory: WorkerFactory) -> None:
+def _serve(connection: Connection, factory: WorkerFactory, memory: int) -> None:
     """The life of a worker: make the parts, then answer until the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
+    _die_with_parent()
     sys.stdout = sys.stderr
+    if memory:
+        resource.setrlimit(resource.RLIMIT_DATA, (memory << 20, memory << 20))
     try:
         worker = factory()
     except BriefingError as error:
@@ -225,3 +281,16 @@ def _serve(connection: Connection, factory: WorkerFactory) -> None:
             connection.send(worker.run(connection.recv()))
         except (EOFError, BrokenPipeError):
             return
+
+
+def _die_with_parent() -> None:
+    """Have the kernel kill this process when its parent is gone, on Linux.
+
+    A worker that outlived its run would go on writing into the next one's folder.
+    """
+    kill_when_parent_dies = 1  # PR_SET_PDEATHSIG
+    with suppress(OSError, AttributeError):
+        ctypes.CDLL(None).prctl(kill_when_parent_dies, signal.SIGKILL)
+    parent = multiprocessing.parent_process()
+    if parent and os.getppid() != parent.pid:  # it was gone already
+        sys.exit(1)

@@ -15,7 +15,7 @@ from typing import TypeVar
 
 from briefing.batch.inputs import Task, read_task
 from briefing.batch.ledger import Failure, Line, input_key
-from briefing.errors import BriefingError, DocumentError
+from briefing.errors import BriefingError, DocumentError, LimitError
 from briefing.pipeline import Draft, Pipeline
 from briefing.protocols import Renderer
 from briefing.read import read_each
@@ -109,7 +109,7 @@ class Worker:
             for name, render in self.renderers.items()
         ]
         for name, data in files:
-            write_atomically(self.output / name, data)
+            write_atomically(self.output / name, data, durable=False)
         return _Written(
             briefing=briefing,
             names=tuple(name for name, _ in files),
@@ -187,6 +187,11 @@ def _attempt(step: Callable[[_T], _R], value: _T) -> _R | BriefingError:
         return error
     except (KeyboardInterrupt, SystemExit):
         raise
+    except MemoryError:
+        return LimitError(
+            f"{_name(value)}: takes more memory than there is; raise --max-memory, "
+            f"or split it"
+        )
     except Exception as error:
         reason = (str(error).splitlines() or [""])[0]
         return DocumentError(

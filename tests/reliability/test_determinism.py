@@ -108,3 +108,22 @@ def test_the_bytes_do_not_depend_on_where_the_article_lies(tmp_path: Path) -> No
         (place / "article.txt").write_text(ARTICLE, "utf-8")
         found.append(build([place / "article.txt"], tmp_path / f"out-{len(found)}"))
     assert differing(*found) == []
+
+
+def test_a_sentence_alone_has_the_score_that_it_has_among_others() -> None:
+    from briefing.engine import EngineOptions, load_engine
+    from briefing.models import find_model
+    from briefing.tokenizer import Tokenizer
+    from briefing.types import Decoding
+
+    card = find_model("fr-en-small")
+    tokenizer = Tokenizer(card.folder)
+    engine = load_engine("ctranslate2", card, tokenizer, EngineOptions())
+    rows = (ROOT / "tests" / "data" / "challenge" / "challenge.tsv").read_text("utf-8")
+    sentences = [row.split("\t")[1] for row in rows.splitlines()[1:161]]
+    token_ids = tokenizer.encode(sentences)
+    decoding = Decoding(beam_size=2, num_hypotheses=2)
+    together = engine.generate(token_ids, decoding)
+    assert together == [engine.generate([ids], decoding)[0] for ids in token_ids]
+    backwards = engine.generate(token_ids[::-1], decoding)
+    assert together == backwards[::-1]

@@ -2,14 +2,17 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 
 from briefing.batch.inputs import Task
 from briefing.batch.ledger import Line
-from briefing.batch.local import run_apart, run_here
+from briefing.batch.local import HANDFUL, HANDFUL_BYTES, handfuls, run_apart, run_here
 from briefing.errors import ModelError
 
 
@@ -25,6 +28,8 @@ class FakeWorker:
                 os._exit(3)
             if task.id.startswith("sleep"):
                 time.sleep(60)
+            if task.id.startswith("hog"):
+                bytearray(1 << 30)
         return [
             (Line(input=t.source, id=t.id, sha256="0", key="k", status="written"),)
             for t in tasks
@@ -77,3 +82,50 @@ def test_a_task_that_takes_too_long_fails_alone(monkeypatch):
     monkeypatch.setattr("briefing.batch.local._STARTUP", 2.0)
     done = outcome(run_apart(tasks("sleep", "a"), FakeWorker, 1, timeout=1))
     assert done == {"sleep": "limit", "a": None}
+
+
+def test_a_task_that_takes_too_much_memory_fails_alone():
+    done = outcome(run_apart(tasks("a", "hog", "b"), FakeWorker, 1, memory=400))
+    assert done == {"a": None, "hog": "crash", "b": None}
+
+
+def test_handfuls_hold_few_tasks_and_few_bytes():
+    small = [Task(id=str(i), source="s", path=None, data=b"x") for i in range(70)]
+    large = [Task(id="l", source="s", path=None, data=b"x" * HANDFUL_BYTES)] * 2
+    sizes = [len(h.tasks) for h in handfuls(list(enumerate([*small, *large])))]
+    assert sizes == [HANDFUL, HANDFUL, 6, 1, 1]
+
+
+PARENT = """
+import os, sys, time
+sys.path.insert(0, {root!r})
+from tests.unit.test_local import FakeWorker, tasks
+from briefing.batch import local
+if __name__ == "__main__":
+    process = local._Process(FakeWorker)
+    process.give(local.Handful(tasks=tuple(tasks("sleep"))))
+    print(process._process.pid, flush=True)
+    time.sleep(60)
+"""
+
+
+def test_workers_die_with_a_parent_that_is_killed(tmp_path):
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT.format(root=str(Path(__file__).parents[2])))
+    with subprocess.Popen([sys.executable, script], stdout=subprocess.PIPE) as parent:
+        worker = int(parent.stdout.readline())
+        time.sleep(1.0)  # until it works
+        assert Path(f"/proc/{worker}").exists()
+        parent.kill()
+    deadline = time.monotonic() + 10
+    while running(worker) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not running(worker)
+
+
+def running(pid):
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0]
+    except OSError:
+        return False
+    return state not in "ZX"

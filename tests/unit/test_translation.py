@@ -22,6 +22,13 @@ from tests.fakes import (
 )
 
 
+class LongestFails(NullEngine):
+    """Gives up half of what has more than four tokens."""
+
+    def hypotheses(self, ids, decoding):
+        return super().hypotheses(ids if len(ids) < 5 else ids[:3], decoding)
+
+
 def doubt_what_differs(source, target):
     kind = "empty" if not target else "repetition"
     return () if source == target else (Flag(kind=kind, detail="differs"),)
@@ -121,15 +128,11 @@ def test_a_better_hypothesis_is_taken_from_the_n_best_list(translator):
     assert len(second.engine.calls) == 1  # it came with the first answer
 
 
-def test_the_search_is_widened_where_the_beam_held_nothing_better(translator):
-    narrow = replace(
-        translator,
-        engine=SecondBestEngine(),
-        check=doubt_what_differs,
-        decoding=Decoding(beam_size=1),
-    )
-    (result,) = narrow(["un deux trois"])
-    assert result.repairs == ("wider search",)
+def test_halves_are_joined_where_the_beam_held_nothing_better(translator):
+    halves = replace(translator, engine=LongestFails(), check=doubt_what_differs)
+    (result,) = halves(["un deux trois, quatre cinq"])
+    assert result.repairs == ("split at clauses",)
+    assert result.target == "un deux trois, quatre cinq"
 
 
 def test_the_model_is_not_asked_again_for_a_doubt_it_cannot_mend(translator):
