@@ -84,7 +84,9 @@ def _decide(reading: Reading, scene: Scene, place: int) -> Finding:
         return Finding(kind=kind)
     if says_author(scene, place):
         return speaks_for_self(reading, kind)
-    if kind == "mixed" and is_term(scene.tokens, place, content, reading.repeated):
+    cued = has_cue_after(scene, place)
+    named = is_term(scene.tokens, place, content, reading.repeated, cued)
+    if kind == "mixed" and named:
         return Finding(kind=kind)
     answer = find_answer(reading, scene.frame, kind)
     if answer is not None:

@@ -57,13 +57,26 @@ def phrases_before(
 def main_subject(tokens: Sequence[Token], end: int, cast: Cast) -> Phrase | None:
     """The first phrase that can be who acts, a bare name only if a verb follows it."""
     first: Phrase | None = None
-    for phrase in phrases_before(tokens, end, cast):
+    start = _main_clause(tokens, end)
+    for phrase in phrases_before(tokens, end, cast, start):
         if plausible(phrase) < 2:
             continue
         first = first or phrase
         if phrase.kind != "name" or plausible(phrase) > 2 or _acts(tokens, phrase):
             return phrase
     return first
+
+
+def _main_clause(tokens: Sequence[Token], end: int) -> int:
+    """Where the main clause begins: after « Alors que X a gagné, »."""
+    opening = [t.low for t in tokens[:3]]
+    that = any(low in ("que", "qu'") for low in opening[1:])
+    if not opening or not (
+        opening[0] in words("subordinator")
+        or (that and opening[0] in words("before_that"))
+    ):
+        return 0
+    return next((n for n in range(3, end) if tokens[n].text == ","), 0)
 
 
 def _acts(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -106,4 +119,6 @@ def plausible(phrase: Phrase) -> float:
         return 3.0
     if phrase.kind == "role" and phrase.role is not None:
         return 2.0 if phrase.role.kind in "ic" else 2.5
+    if phrase.head is not None and phrase.head.low in words("channel"):
+        return 1.0
     return 2.0 if phrase.kind == "name" or phrase.persons else 1.0

@@ -18,6 +18,7 @@ from briefing.types import Span
 
 FAR = 16
 """Tokens between « avec les mots de » and the quotation that they announce."""
+_OPENERS = frozenset((",", "mais", "et", "or", "car"))
 _WHOM = frozenset(("qui", "lequel", "laquelle", "lesquels", "lesquelles"))
 
 
@@ -127,7 +128,8 @@ def _source(tokens: Sequence[Token], place: int) -> int | None:
         if found[:-1] == list(words_of[:-1]) and _same(found[-1:], words_of[-1]):
             return after
     whose = place + 1 < len(tokens) and tokens[place + 1].low in _WHOM
-    return place + 1 if low == "pour" and (place == 0 or whose) else None
+    opens = place == 0 or (place <= 2 and tokens[place - 1].low in _OPENERS)
+    return place + 1 if low == "pour" and (opens or whose) else None
 
 
 def _same(found: Sequence[str], word: str) -> bool:
@@ -144,7 +146,8 @@ def _cited(scene: Scene, at: int, start: int) -> Phrase | None:
     """The phrase after the words that name a source."""
     tokens = scene.tokens
     if start < len(tokens) and tokens[start].low in _WHOM:
-        return antecedent(tokens, at, scene.cast)
+        found = antecedent(tokens, at, scene.cast)
+        return found if found is not None and plausible(found) >= 2 else None
     if start + 1 < len(tokens) and tokens[start].low == "ce":
         return _reporter(scene, start)
     phrase = read_phrase(tokens, start, scene.cast)

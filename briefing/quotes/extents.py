@@ -12,7 +12,7 @@ from briefing.quotes.lexicon import (
     verb_forms,
     words,
 )
-from briefing.quotes.names import Cast, Entity
+from briefing.quotes.names import Cast, Entity, Occurrence
 from briefing.quotes.words import Token
 
 _ADJECTIVE = re.compile(
@@ -83,6 +83,8 @@ def read_extent(
         known = cast.at.get(token.start)
         if known is not None and known.entity.kind == "person":
             if not _belongs(tokens, head, at, known.entity.gender):
+                if _starts_anew(tokens, head, at):
+                    break
                 at += known.size  # « l'avocat de X », « l'entourage du ministre X »
                 continue
             return at + known.size, known.entity
@@ -98,6 +100,13 @@ def read_extent(
             break
         at += 1
     return at, None
+
+
+def _starts_anew(tokens: Sequence[Token], head: int, name: int) -> bool:
+    """Whether a name is no part of the phrase: « d'une même voix | Anne et Paul »."""
+    if tokens[name - 1].low in words("preposition"):
+        return False
+    return not any(t.low in _OF for t in tokens[head + 1 : name])
 
 
 def _belongs(tokens: Sequence[Token], head: int, name: int, gender: str) -> bool:
@@ -195,12 +204,29 @@ def apposed_name(
     """« le maire de Marseille, Jean-Claude Gaudin »: the name after the comma."""
     if comma + 1 < end:
         known = cast.at.get(tokens[comma + 1].start)
+        comma, known = _after_list(tokens, comma, known, cast)
         if known is not None and (known.entity.kind == "person" or known.size > 1):
             return comma + 1 + known.size, known.entity
         inner = _titled(tokens, comma + 1, end, cast)
         if inner is not None:
             return inner
     return comma, None
+
+
+def _after_list(
+    tokens: Sequence[Token], comma: int, known: Occurrence | None, cast: Cast
+) -> tuple[int, Occurrence | None]:
+    """The person behind places: « l'ancien défenseur de A, B et C, X »."""
+    at, one = comma, known
+    for _ in range(6):
+        if one is None or one.entity.kind == "person":
+            break
+        at += 1 + one.size
+        if at + 1 >= len(tokens) or tokens[at].text not in (",", "et"):
+            return comma, known
+        one = cast.at.get(tokens[at + 1].start)
+    person = one is not None and one.entity.kind == "person"
+    return (at, one) if person and tokens[at].text == "," else (comma, known)
 
 
 def apposed_after(
@@ -255,7 +281,7 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
         return not _office_with_a(tokens, place)
     if token.low in words("adverb") and token.low not in ("très", "plus", "tout"):
         return True
-    if _ruled(tokens, place):
+    if _ruled(tokens, place) or _is_past(token):
         return True
     if token.low in words("finite") and tokens[place - 1].low not in words(
         "determiner"
@@ -271,6 +297,13 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
         return bool(finite) or (participle and _led(tokens, place + 1))
     adverb = token.kind == "w" and token.low.endswith("ment") and len(token.low) > 9
     return adverb and tokens[place - 1].low not in any_of("preposition", "determiner")
+
+
+def _is_past(token: Token) -> bool:
+    """Whether a word looks like a verb in the imperfect: « déjeunait »."""
+    if token.kind != "w" or token.low in words("noun_in_ait"):
+        return False
+    return len(token.low) > 6 and token.low.endswith(("ait", "aient", "èrent"))
 
 
 def _ruled(tokens: Sequence[Token], place: int) -> bool:
@@ -299,6 +332,9 @@ def _pairs(tokens: Sequence[Token], place: int) -> bool:
     after = tokens[place + 1].low if place + 1 < len(tokens) else ""
     if after in roles() and tokens[place - 1].low in roles():
         return True  # « sa sœur et agente »
+    role = role_of(after)
+    if role is not None and role.kind == "p" and not role.plural:
+        return True  # « ministre de l'Intérieur et ex-député »
     return after in ("de", "du", "des", "d'") or (
         tokens[place - 1].kind == "c"
         and tokens[min(place + 1, len(tokens) - 1)].kind == "c"

@@ -39,6 +39,7 @@ def fitness(phrase: Phrase, entity: Entity, salient: bool) -> float:
         stated = held.span is not None
         score = 2.0 if same and stated else 1.3 if same else 0.9 + 0.1 * stated
         score += 0.5 * len(shared) + 0.1 * len(asked & has)
+        clash = clash or (bool(_nouns(asked)) and not stated and not shared)
         if clash and same:  # « maire de X » is not « maire de Y »
             score = 0.0 if _nouns(asked) else 0.4 * salient
         elif clash:  # « dirigeant du syndicat » may be « secrétaire de la CFDT »

@@ -10,6 +10,7 @@ from briefing.quotes.lexicon import (
     exact_role,
     known_offices,
     role_of,
+    says_gender,
     unaccented,
     words,
 )
@@ -35,7 +36,7 @@ def learn_roles(frames: Sequence[Frame], cast: Cast) -> None:
             entity.roles.append(role)
             if entity.kind == "name" and not entity.name.isupper():
                 entity.kind = "person"
-            if entity.gender == "x":
+            if entity.gender == "x" or (gender == "f" and says_gender(role.noun)):
                 entity.gender = gender
     for entity in cast.entities:
         for office in known_offices().get(unaccented(entity.name).lower(), ()):

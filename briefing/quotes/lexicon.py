@@ -166,6 +166,16 @@ def role_of(noun: str) -> Role | None:
     return known
 
 
+@cache
+def _paired() -> frozenset[str]:
+    return frozenset(row[0] for row in _rows("roles.tsv") if len(row[1]) > 1)
+
+
+def says_gender(noun: str) -> bool:
+    """Whether a role has a form for each gender: « époux », but not « victime »."""
+    return noun in _paired()
+
+
 def exact_role(role: Role, before: str, after: str) -> Role:
     """The office with the word beside it: « premier ministre », « avocat général »."""
     if role.noun == "ministre" and before in _FIRST:

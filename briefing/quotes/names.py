@@ -18,6 +18,7 @@ from briefing.quotes.lexicon import (
     is_demonym,
     role_of,
     roles,
+    unaccented,
     verb_forms,
     words,
 )
@@ -90,10 +91,12 @@ class _Run:
     """Whether it stands in a quotation."""
     thing: bool = False
     """Whether the noun before says that it is no person: « le mouvement X »."""
+    body: bool = False
+    """Whether it says that it is an institution: « la banque X »."""
 
     @property
     def key(self) -> tuple[str, ...]:
-        return tuple(t.low for t in self.tokens)
+        return tuple(unaccented(t.low) for t in self.tokens)
 
 
 class Cast:
@@ -150,7 +153,7 @@ class Cast:
         for run in runs:
             entity, sure = self._find(run, latest)
             if entity.kind == "person":
-                for key in _last_names(tuple(entity.name.lower().split())):
+                for key in _last_names(tuple(unaccented(entity.name.lower()).split())):
                     latest[key] = entity
             if run.title in ("m", "f") and entity.gender == "x":
                 entity.gender = run.title
@@ -230,9 +233,14 @@ def _scores(runs: Sequence[_Run]) -> dict[tuple[str, ...], float]:
     scores: dict[tuple[str, ...], float] = {}
     for run in runs:
         scores[run.key] = max(run.score, scores.get(run.key, -9.0))
-    for key in {r.key for r in runs if _is_thing(r)}:
+    for key in {r.key for r in runs if _is_thing(r) or _is_body(r)}:
         scores[key] -= _THING
     return scores
+
+
+def _is_body(run: _Run) -> bool:
+    """Whether a name is said to be an institution's."""
+    return run.body and not is_first_name(run.tokens[0].text)
 
 
 def _is_thing(run: _Run) -> bool:
@@ -343,16 +351,24 @@ def _joins(tokens: Sequence[Token], begin: int, place: int) -> bool:
         return False
     particle = tokens[place].text
     if particle in ("de", "du", "d'", "d’", "des", "la", "le"):
-        full = place - begin > 2 or is_first_name(tokens[place + 1].text)
-        return is_first_name(tokens[begin].text) and not full
+        own = is_first_name(tokens[place - 1].text)
+        full = (place - begin > 2 and not own) or is_first_name(tokens[place + 1].text)
+        return (own or is_first_name(tokens[begin].text)) and not full
     return particle in words("particle")
+
+
+def _opens(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a sentence or a quotation begins at `place`."""
+    if place == 0 or tokens[place - 1].kind == "q":
+        return True
+    return tokens[place - 1].kind == "p" and tokens[place - 1].text not in ",;&/"
 
 
 def _stripped(
     tokens: Sequence[Token], begin: int, end: int, lowercase: set[str]
 ) -> int:
     """`begin` without words that only the start of a sentence capitalizes."""
-    opens = begin == 0 or tokens[begin - 1].kind in "pq"
+    opens = _opens(tokens, begin)
     while begin < end:
         low, text = tokens[begin].low, tokens[begin].text
         role = low in roles() and not text.isupper() and not is_first_name(text)
@@ -371,14 +387,21 @@ def _cuts(tokens: Sequence[Token], begin: int, end: int) -> Iterable[int]:
     """Where « (de) Marseille Jean-Claude Gaudin » falls apart."""
     domain = words("kept_domain")
     governed = begin > 0 and tokens[begin - 1].low in _BEFORE_PLACE
-    for place in range(begin + 1, end - 1):
+    for place in range(begin + 1, end if _aged(tokens, end) else end - 1):
         before, here = tokens[place - 1], tokens[place]
         named = is_first_name(here.text) and not is_first_name(tokens[begin].text)
         named = named and (governed or _labels(before))
+        named = named and not (place == begin + 1 and _heads(before))
         named = named or (governed and _acronym(before) and place == begin + 1)
         if before.kind == "c" and here.kind == "c" and (named or before.low in domain):
             yield place
             return
+
+
+def _heads(token: Token) -> bool:
+    """Whether a capitalized noun begins the name of a body: « Institut Curie »."""
+    role = role_of(token.low)
+    return role is not None and role.kind == "i"
 
 
 def _labels(token: Token) -> bool:
@@ -410,18 +433,19 @@ def _run(
         title=title,
         score=_score(tokens, begin, end, title, article),
         article=article,
-        opens=title is None and (begin == 0 or tokens[begin - 1].kind in "pq"),
-        thing=title is None and _after_thing(tokens, begin),
+        opens=title is None and _opens(tokens, begin),
+        thing=title is None and _after_noun(tokens, begin, "thing"),
+        body=title is None and _after_noun(tokens, begin, "body"),
     )
 
 
-def _after_thing(tokens: Sequence[Token], begin: int) -> bool:
-    """Whether « mouvement », « quotidien espagnol » stands before the name."""
+def _after_noun(tokens: Sequence[Token], begin: int, name: str) -> bool:
+    """Whether « mouvement », « quotidien espagnol » stands before a name."""
     if begin > 1 and tokens[begin - 1].kind == "w":
         adjective = tokens[begin - 1].low not in any_of("function", "auxiliary")
-        if adjective and tokens[begin - 2].low in words("thing"):
+        if adjective and tokens[begin - 2].low in words(name):
             return role_of(tokens[begin - 1].low) is None
-    return begin > 0 and tokens[begin - 1].low in words("thing")
+    return begin > 0 and tokens[begin - 1].low in words(name)
 
 
 def _is_title(token: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing.quotes.lexicon import Role, any_of, first_names, roles, words
+from briefing.quotes.lexicon import Role, any_of, first_names, role_of, roles, words
 from briefing.quotes.words import Token
 
 _REACH = 14
@@ -27,10 +27,11 @@ def office_before(tokens: Sequence[Token], name: int) -> tuple[int, int] | None:
         depth += (token.text == ")") - (token.text == "(")
         if depth:
             continue
-        role = roles().get(token.low)
+        role = role_of(token.low)
         if role is not None and _may_hold(role, tokens, at):
             head = _head(tokens, at)
-            if _may_hold(roles()[tokens[head].low], tokens, head):
+            held = role_of(tokens[head].low)
+            if held is not None and _may_hold(held, tokens, head):
                 return (head, end) if end == name or _opened(tokens, head) else None
             continue  # « la majorité républicaine »
         if token.text != "(" and (token.kind in "pq" or _verbal(token)):

@@ -47,6 +47,8 @@ _OTHER_TRADE = 0.5
 """What is left of it where the text gives the person another trade."""
 _PRESENT = 0.15
 """Salience from which a person may be meant by an office never given to them."""
+_OFTEN = 0.25
+"""What counts of the frames beside the one that speaks most for an entity."""
 _ACROSS = 0.33
 """What is left of it in the next paragraph, which often changes the subject."""
 _MEMORY = 8
@@ -315,7 +317,7 @@ class Resolver:
         return Entity(
             name=span.of(self._text),
             span=span,
-            kind="group",
+            kind="thing" if _is_thing(phrase) else "group",
             gender=phrase.gender,
             plural=phrase.plural,
             anonymous=anonymous,
@@ -347,7 +349,7 @@ class Resolver:
         if not fitting:
             return Resolution(entity=None, step="pronoun", margin=0.0)
         best, score = fitting[0]
-        if score == 0:
+        if score == 0 or best.kind == "thing":
             return Resolution(entity=None, step="pronoun", margin=0.0)
         rest = fitting[1][1] if len(fitting) > 1 else 0.0
         return Resolution(
@@ -359,42 +361,71 @@ class Resolver:
         )
 
     def _salience(self, frame: int, before: int | None = None) -> dict[Entity, float]:
-        """How present each entity is in frame number `frame`."""
-        salient: dict[Entity, float] = {}
+        """How present each entity is in frame number `frame`.
+
+        What one frame says of it counts in full, what the others say only in part:
+        who has spoken often has not spoken last.
+        """
+        found: dict[Entity, list[float]] = {}
         here = self._traces[frame].paragraph if frame < len(self._traces) else -1
         if self._topic is not None:
-            salient[self._topic] = _TOPIC
+            found[self._topic] = [_TOPIC]
         last = min(frame, len(self._traces) - 1)
         for back in range(min(_MEMORY, last) + 1):
             trace = self._traces[last - back]
-            if here - trace.paragraph > 2:
+            apart = here - trace.paragraph
+            if apart > 2:
                 break
-            near = _ACROSS ** (here - trace.paragraph) / (1 + 0.6 * back)
-            for entity in dict.fromkeys(trace.speakers):
-                just = _JUST_SPOKE if back == 1 else 1.0
-                salient[entity] = salient.get(entity, 0.0) + _SPOKE * just * near
-            if trace.subject is not None and back:
-                fresh = back == 1 and not trace.speakers
-                fresh = fresh and (trace.subject.human or here == trace.paragraph)
-                weight = trace.weight * (_FRESH if fresh else 1.0)
-                added = salient.get(trace.subject, 0.0) + weight * near
-                salient[trace.subject] = added
-            personal = trace.subject is not None and trace.subject.kind == "person"
-            named = 0.7 if personal else 1.2
-            for _, entity in trace.mentioned if back else ():
-                salient[entity] = salient.get(entity, 0.0) + named * near
-            if back == 0 and before is not None:
-                if trace.subject is not None and trace.since <= before:
-                    added = salient.get(trace.subject, 0.0) + trace.weight
-                    salient[trace.subject] = added
-                for end, entity in trace.mentioned:
-                    if end <= before:
-                        salient[entity] = salient.get(entity, 0.0) + 1.5
-        return salient
+            if back:
+                shares = _left(trace, back == 1, apart == 0)
+                near = _ACROSS**apart / (1 + 0.6 * back)
+            else:
+                shares, near = _just_said(trace, before), 1.0
+            for entity, share in shares.items():
+                found.setdefault(entity, []).append(share * near)
+        return {
+            e: max(parts) + _OFTEN * (sum(parts) - max(parts))
+            for e, parts in found.items()
+        }
 
     def persons(self) -> list[Entity]:
         """All persons of the document."""
         return self._persons
+
+
+def _is_thing(phrase: Phrase) -> bool:
+    """Whether a phrase hardly means who speaks: « des camions », « le débat »."""
+    if phrase.role is not None or phrase.persons:
+        return False
+    return not phrase.plural or phrase.determiner == "indef"
+
+
+def _left(trace: _Trace, just: bool, same: bool) -> dict[Entity, float]:
+    """What an earlier frame leaves: `just` before, in the `same` paragraph."""
+    shares: dict[Entity, float] = {}
+    for entity in dict.fromkeys(trace.speakers):
+        shares[entity] = _SPOKE * (_JUST_SPOKE if just else 1.0)
+    if trace.subject is not None:
+        fresh = just and not trace.speakers and (trace.subject.human or same)
+        weight = trace.weight * (_FRESH if fresh else 1.0)
+        shares[trace.subject] = shares.get(trace.subject, 0.0) + weight
+    personal = trace.subject is not None and trace.subject.kind == "person"
+    for _, entity in trace.mentioned:
+        shares[entity] = shares.get(entity, 0.0) + (0.7 if personal else 1.2)
+    return shares
+
+
+def _just_said(trace: _Trace, before: int | None) -> dict[Entity, float]:
+    """What the frame itself has said up to offset `before`."""
+    shares = dict.fromkeys(trace.speakers, _SPOKE)
+    if before is None:
+        return shares
+    if trace.subject is not None and trace.since <= before:
+        shares[trace.subject] = shares.get(trace.subject, 0.0) + trace.weight
+    for end, entity in trace.mentioned:
+        if end <= before:
+            shares[entity] = shares.get(entity, 0.0) + 1.5
+    return shares
 
 
 def _persons_first(
@@ -430,6 +461,8 @@ def _is_somebody(entity: Entity) -> bool:
 
 def _animacy(entity: Entity, plural: bool) -> float:
     """How well a pronoun goes with an entity: best with a person."""
+    if entity.kind == "thing":
+        return 0.2  # « des camions »
     if entity.kind == "person" or plural:
         return 1.0
     if entity.kind == "name" and not entity.human:

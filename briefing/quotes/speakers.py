@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from briefing.quotes.candidates import main_subject, plausible
 from briefing.quotes.citations import (
+    FAR,
     according_near,
     according_to,
     label,
@@ -136,17 +137,22 @@ def _follows(scene: Scene, verb: Verb) -> bool:
     return comma and verb.kind == "s" and verb.mood == "fin"
 
 
-def _previous(scene: Scene, place: int) -> Verb | None:
-    """The last verb before `place`."""
+def _previous(scene: Scene, place: int, strong: bool = False) -> Verb | None:
+    """The last verb before `place`, or the one in whose report it stands."""
     earlier = [v for v in scene.verbs if v.after <= place]
+    earlier = [v for v in earlier if v.kind != "w"] if strong else earlier
+    if len(earlier) > 1 and earlier[-1].kind != "s" and earlier[-2].kind == "s":
+        gap = scene.tokens[earlier[-2].after : earlier[-1].first]
+        reports = any(t.low in ("que", "qu'") for t in gap[:NEAR])
+        if reports and not any(t.text in ";:" or t.kind == "q" for t in gap):
+            return earlier[-2]  # « X assure que ses collègues défendront « … » »
     return earlier[-1] if earlier else None
 
 
 def _far(scene: Scene, place: int) -> Lead | None:
     """A verb further off: after the quotation, else before it."""
     after = _next_inverted(scene, place)
-    strong = [v for v in scene.verbs if v.after <= place and v.kind != "w"]
-    before = strong[-1] if strong else None
+    before = _previous(scene, place, strong=True)
     if before is not None:
         gap = place - before.after
         between = scene.tokens[before.after : place]
@@ -178,6 +184,24 @@ def _label_after(scene: Scene, place: int) -> Lead | None:
     return Lead(rule="colon-subject", cue=None, phrase=phrase)
 
 
+def _then_acts(scene: Scene, place: int) -> Lead | None:
+    """« … », X, épouse de Y, raconte comment: the subject and its verb after."""
+    tokens = scene.tokens
+    if place or len(tokens) < 4 or tokens[1].text != ",":
+        return None
+    phrase = read_phrase(tokens, 2, scene.cast)
+    if phrase is None or phrase.entity is None or phrase.entity.kind != "person":
+        return None
+    for verb in scene.verbs:
+        own = subject_of(tokens, verb, scene.cast, scene.verbs)
+        if verb.kind == "s" and verb.mood == "fin" and own is not None:
+            same = own.first == phrase.first and verb.first - phrase.after < FAR
+            if same:
+                return Lead(rule="verb-after-far", cue=verb.span, phrase=phrase)
+            return None
+    return None
+
+
 _RULES = (
     _beside_after,
     _label_after,
@@ -187,6 +211,7 @@ _RULES = (
     according_near,
     _aside,
     _beside_before,
+    _then_acts,
     according_to,
     _far,
 )

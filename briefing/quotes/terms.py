@@ -18,9 +18,16 @@ GLOSS = 8
 
 
 def is_term(
-    tokens: Sequence[Token], place: int, content: str, repeated: Counter[str]
+    tokens: Sequence[Token],
+    place: int,
+    content: str,
+    repeated: Counter[str],
+    cued: bool = False,
 ) -> bool:
-    """Whether the span at `place` names something instead of being said."""
+    """Whether the span at `place` names something instead of being said.
+
+    What comes twice is a term, unless a verb of saying follows, as in a lead.
+    """
     if is_named(tokens, place, content):
         return True
     if _is_charge(tokens, place):
@@ -38,7 +45,7 @@ def is_term(
         and tokens[place - 1].low in any_of("determiner", "preposition")
     ):
         return True  # « le candidat de « La France insoumise » »
-    return short and repeated[content.casefold()] > 1
+    return short and not cued and repeated[content.casefold()] > 1
 
 
 def is_named(tokens: Sequence[Token], place: int, content: str) -> bool:

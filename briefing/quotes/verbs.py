@@ -56,6 +56,11 @@ _AFTER_PAR = frozenset(("ailleurs", "exemple", "contre", "la", "avance", "écrit
 """What makes an adverb of « par », which else marks a passive."""
 
 
+_PLURAL = frozenset(
+    ("ont", "sont", "avaient", "auront", "auraient", "étaient", "eurent", "aient")
+)
+
+
 _UNACCUSATIVE = frozenset(("convenir", "intervenir", "reprendre", "revenir"))
 
 
@@ -132,8 +137,11 @@ def _read(tokens: Sequence[Token], place: int, cast: Cast) -> Verb | None:
             auxiliary = _auxiliary(tokens, place, form)
             if auxiliary is not None:
                 return _verb(tokens, auxiliary, place, form, "fin", cast)
+    passive = place > 0 and tokens[place - 1].low in _BE
     for form in forms:
         mood = form.name.split(".")[0]
+        if passive and any(f.name.startswith("pp") for f in forms):
+            return None  # « sur lequel était écrit »
         if mood in _FINITE and not _is_noun(tokens, place):
             return _verb(tokens, place, place, form, "fin", cast)
         if mood == "ger":
@@ -265,8 +273,11 @@ def _verb(
 ) -> Verb:
     inverted = _inverted(tokens, first, place)
     after = place + 1 + (inverted == place + 1)
+    begin = first
     while first and tokens[first - 1].low in _OBJECTS:
         first -= 1
+    if first > 1 and tokens[first - 1].low == "l'" and tokens[first - 2].kind in "pq":
+        first -= 1  # « … », l'interpelle un étudiant
     pronoun = read_phrase(tokens, inverted, cast) if inverted is not None else None
     return Verb(
         first=first,
@@ -276,7 +287,7 @@ def _verb(
         kind=form.kind,
         mood=mood,
         pronoun=pronoun,
-        plural=form.name.endswith(".p") or tokens[first].low in ("ont", "sont"),
+        plural=form.name.endswith(".p") or tokens[begin].low in _PLURAL,
     )
 
 

@@ -28,8 +28,12 @@ from briefing.quotes.confidence import features  # noqa: E402
 TABLE = ROOT / "briefing" / "quotes" / "data" / "confidence.tsv"
 RIDGE = 4.0
 STEPS = 25
-OPTIMISM = 0.06
-"""Share of the right ones that would be wrong on texts no rule was written for."""
+OPTIMISM = 0.09
+"""Share of the right ones that would be wrong on texts no rule was written for.
+
+Measured where articles were read for the first time: 0.90 right where the sets that
+the weights are fitted on have 0.97.
+"""
 
 
 def examples(paths: Sequence[Path]) -> Iterator[tuple[dict[str, float], bool]]:
