@@ -93,6 +93,7 @@ def load(
     try:
         import torch
         import transformers
+        from safetensors import SafetensorError
     except ImportError as error:
         raise DependencyError(
             "--engine transformers needs torch: pip install 'briefing[hf]'"
@@ -107,7 +108,7 @@ def load(
             local_files_only=True,
             dtype=torch.float32,
         )
-    except (OSError, ValueError, RuntimeError) as error:
+    except (OSError, ValueError, RuntimeError, SafetensorError) as error:
         reason = str(error).splitlines()[0]
         raise ModelError(f"model {card.name} cannot be loaded: {reason}") from error
     return TransformersEngine(model.to(options.device).eval())

@@ -48,7 +48,8 @@ _FRONT_MATTER = re.compile(
 )
 _HEADING = re.compile(r"\s*#{1,3}[ \t]+\S")
 _PROLOG = re.compile(
-    r"(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^>\[]*+>)*+", re.I | re.S
+    r"(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^>\[]*+(?:\[[^\]]*+\]\s*+)?>)*+",
+    re.I | re.S,
 )
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b", re.I)
 _HTML = re.compile(r"<(?:html|head|body|title|meta|article|main|div|p|h1)\b", re.I)

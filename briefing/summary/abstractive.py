@@ -246,6 +246,7 @@ def load_model(name_or_path: str) -> Seq2SeqModel:
     """
     try:
         import torch  # noqa: F401
+        from safetensors import SafetensorError
         from transformers import AutoModelForSeq2SeqLM, AutoTokenizer
     except ImportError as error:
         raise DependencyError(
@@ -261,7 +262,7 @@ def load_model(name_or_path: str) -> Seq2SeqModel:
         model = AutoModelForSeq2SeqLM.from_pretrained(
             folder, use_safetensors=True, **safely
         )
-    except (OSError, ValueError, KeyError) as error:
+    except (OSError, ValueError, KeyError, SafetensorError) as error:
         raise ModelError(
             f"summarizer {name_or_path}: {_first_line(error)}; name a folder or hub id "
             "of a seq2seq model with safetensors weights, or use: extractive"
