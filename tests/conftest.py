@@ -9,10 +9,20 @@ from pathlib import Path
 
 import pytest
 
+from tests import network
+
 # Threads that wait must not take the processor from those that work.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
 ROOT = Path(__file__).parent.parent
+network.watch()
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fails a run in which any test has asked for a name on the network."""
+    if network.ASKED:
+        print(f"\nnames were looked up on the network: {sorted(set(network.ASKED))}")
+        session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
 
 
 @pytest.fixture(scope="session")

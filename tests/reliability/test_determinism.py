@@ -16,6 +16,10 @@ SURROUNDINGS = {
         **{"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
         **{"PYTHONHASHSEED": "4321", "TZ": "Pacific/Kiritimati"},
     },
+    "a Turkish locale, whose capital i has a dot": {
+        **{"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8", "LANGUAGE": "tr"},
+        **{"PYTHONHASHSEED": "0", "TZ": "America/St_Johns"},
+    },
     "another user, terminal and thread count": {
         **{"LC_ALL": "fr_FR.UTF-8", "HOME": "/proc/nowhere", "USER": "nobody"},
         **{"COLUMNS": "40", "TERM": "dumb", "NO_COLOR": "1", "OMP_NUM_THREADS": "2"},
@@ -92,6 +96,15 @@ def test_the_order_of_the_articles_changes_nothing(
 ) -> None:
     paths = sorted(EXAMPLES.glob("*.*"), reverse=True)
     assert differing(usual, build(paths, tmp_path / "out", "--jobs", "1")) == []
+
+
+def test_what_is_remembered_changes_nothing(
+    usual: dict[str, bytes], tmp_path: Path
+) -> None:
+    memory = ("--memory", tmp_path / "memory.sqlite")
+    assert differing(usual, build([EXAMPLES], tmp_path / "none", "--no-memory")) == []
+    assert differing(usual, build([EXAMPLES], tmp_path / "first", *memory)) == []
+    assert differing(usual, build([EXAMPLES], tmp_path / "again", *memory)) == []
 
 
 def test_no_output_names_this_machine(usual: dict[str, bytes], tmp_path: Path) -> None:
