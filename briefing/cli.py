@@ -163,6 +163,7 @@ def _add_build(commands: Commands) -> None:
     add("--var", action="append", metavar="KEY=VALUE", help="a value for the template")
     add("--points", type=int, metavar="N", help="key points; default: 3 to 8 by length")
     add("--summarizer", metavar="NAME", help="extractive (default), or HUB-ID or PATH")
+    add("--digest", action="store_true", help="one more page, over all the articles")
     add("--glossary", metavar="FILE", help="your terms: TOML, CSV or TBX")
     add(
         "--no-default-glossary",

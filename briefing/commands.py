@@ -11,7 +11,7 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
@@ -51,6 +51,7 @@ def build(options: argparse.Namespace, environ: Environ) -> int:
     if options.output is None:
         return _build_one(tasks, config, wanted)
     _refuse_overwriting(tasks, config, options.output)
+    config = _with_json(config) if options.digest else config
     report = _report(tasks, config, options, environ)
     if not options.quiet:
         _say(_summary(report))
@@ -64,6 +65,21 @@ def build(options: argparse.Namespace, environ: Environ) -> int:
         _say("briefing: not up to date; run the same command without --check")
     return report.exit_code
 
+    _tell(report, options)
+    from briefing.batch.report import write_reports
+
+    print(write_reports(report, wanted, config, options.output), end="")
+    if options.digest and not _digest(report, config, options):
+        return max(1, report.exit_code)
+    return report.exit_code
+
+
+def _tell(report: Report, options: argparse.Namespace) -> None:
+    """Say on standard error what the run came to."""
+    if options.log_json:
+        from briefing.batch.log import JsonLog
+
+        return JsonLog(sys.stderr).summary(report)
 
 def translate(options: argparse.Namespace, environ: Environ) -> int:
     """Translate line by line: same count, same order, empty lines stay empty."""
@@ -277,6 +293,37 @@ def _fetcher(options: argparse.Namespace, environ: Environ) -> Fetch:
 
         folder = None if options.no_cache else _cache_folder(environ)
         limits = Limits(allow_private=options.allow_private)
+def _with_json(config: Config) -> Config:
+    """`config` with the format that a digest is made from."""
+    return replace(config, formats=tuple(dict.fromkeys((*config.formats, "json"))))
+
+
+def _digest(report: Report, config: Config, options: argparse.Namespace) -> bool:
+    """Write the digest of a run; with `--check` whether it is there as it would be."""
+    from briefing.digest.files import digest_pages
+    from briefing.write import write_atomically
+
+    pages = digest_pages(report.lines, config, options.output)
+    stale = {
+        name: data
+        for name, data in pages.items()
+        if not _holds(options.output / name, data)
+    }
+    if options.check:
+        for name in stale:
+            _say(f"briefing: {name} is not up to date")
+        return not stale
+    for name, data in stale.items():
+        write_atomically(options.output / name, data)
+    if not options.quiet:
+        _say(f"digest: {', '.join(pages)}" + ("" if stale else ", unchanged"))
+    return True
+
+
+def _holds(path: Path, data: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == data
+
+
         return Fetcher(limits=limits, cache=folder)
 
     return lambda address: fetcher().fetch(address)
@@ -375,7 +422,7 @@ def _refuse_overwriting(tasks: Sequence[Task], config: Config, output: Path) -> 
 
 def _refuse_reports(options: argparse.Namespace) -> None:
     """Refuse reports that would tell nothing."""
-    names = ("check", "junit", "summary", "annotations")
+    names = ("check", "junit", "summary", "annotations", "digest")
     given = [name for name in names if getattr(options, name)]
     if given and options.output is None:
         raise UsageError(f"--{given[0]} is about a folder of briefings: add -o DIR")

@@ -22,6 +22,9 @@ from briefing.errors import BriefingError, DocumentError, UsageError
 from briefing.protocols import Input
 from briefing.recheck import CHECKS, rebuild, schema_faults
 
+DIGESTS = frozenset(f"digest.{name}" for name in ("md", "html", "pdf", "json"))
+"""Pages over the whole run, which no line of the ledger lists."""
+
 _SHOWN = 5
 """Faults of one claim that are told in full."""
 
@@ -126,7 +129,7 @@ def tree(directory: Path, lines: Sequence[Line]) -> Iterator[str]:
     for path in sorted(directory.rglob("*")):
         name = path.relative_to(directory).as_posix()
         hidden = any(part.startswith(".") for part in Path(name).parts)
-        if path.is_file() and not hidden and name not in listed | {LEDGER}:
+        if path.is_file() and not hidden and name not in listed | {LEDGER} | DIGESTS:
             yield f"{name} is in no line of the ledger"
 
 

@@ -1,29 +1,27 @@
 """One briefing over many: copies folded, topics gathered, contradictions shown.
 
-    briefings -> copies, topics -> points merged, statements by speaker, contradictions
+    briefings → entries → copies, topics → points, statements, differences → page
 
-`make_digest` takes finished briefings and returns a `Digest` of indices into them; it
-reads no file and keeps no text of its own.
+`entry_of` takes from each briefing what the digest may need, so that no more than that
+is kept of thousands; `make_digest` puts entries together; `digest_view` is what the
+page templates see.
 """
 
 from __future__ import annotations
 
-from briefing.digest.compose import Digest, MergedPoint, Said, Topic, make_digest
-from briefing.digest.contradictions import Contradiction, Figure, find_contradictions
-from briefing.digest.copies import find_copies
-from briefing.digest.page import digest_page
-from briefing.digest.topics import find_topics
+from briefing.digest.compose import Digest, Merged, Said, Topic, make_digest
+from briefing.digest.differences import Difference, Figure, Version
+from briefing.digest.entry import Entry, entry_of
 
 __all__ = [
-    "Contradiction",
+    "Difference",
     "Digest",
+    "Entry",
     "Figure",
-    "MergedPoint",
+    "Merged",
     "Said",
     "Topic",
-    "digest_page",
-    "find_contradictions",
-    "find_copies",
-    "find_topics",
+    "Version",
+    "entry_of",
     "make_digest",
 ]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterable, Sequence
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,10 +33,9 @@ _PRIME = (1 << 31) - 1
 Signature = NDArray[np.int64]
 
 
-def find_copies(texts: Sequence[str]) -> list[tuple[int, ...]]:
+def find_copies(signatures: Sequence[Signature | None]) -> list[tuple[int, ...]]:
     """Groups of near duplicates, ascending; a text without copies is its own group."""
-    signatures = [signature(text) for text in texts]
-    parent = list(range(len(texts)))
+    parent = list(range(len(signatures)))
     for a, b in _candidates(signatures):
         if _root(parent, a) != _root(parent, b) and _alike(
             signatures[a], signatures[b]
@@ -43,7 +43,7 @@ def find_copies(texts: Sequence[str]) -> list[tuple[int, ...]]:
             first, second = sorted((_root(parent, a), _root(parent, b)))
             parent[second] = first
     groups: dict[int, list[int]] = {}
-    for i in range(len(texts)):
+    for i in range(len(signatures)):
         groups.setdefault(_root(parent, i), []).append(i)
     return [tuple(group) for group in groups.values()]
 
@@ -70,6 +70,7 @@ def signature(text: str) -> Signature | None:
     return smallest
 
 
+@cache
 def _hashes() -> tuple[Signature, Signature]:
     rng = np.random.default_rng(0)
     size = BANDS * ROWS

@@ -1,118 +1,218 @@
-"""The digest as one Markdown page: contents, topics, contradictions, sources."""
+"""What the digest's page shows, as one plain dict: every format sees the same.
+
+Like `briefing.render.view`: strings are inert and ready to print, numbers count from 1.
+An article is named by its number in the list of sources; topics of one article have no
+section of their own and stand together under `single`.
+"""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 
-from briefing.digest.compose import Digest, MergedPoint, Said, Topic
-from briefing.digest.contradictions import Contradiction, Figure
-from briefing.render import inert as safe
-from briefing.types import Briefing
+from briefing.digest.compose import Digest, Merged, Said, Topic
+from briefing.digest.differences import Difference, Figure, Version
+from briefing.digest.entry import Claim, Entry
+from briefing.render.inert import inert_values
+from briefing.render.passages import View, doubts
+from briefing.render.quotations import english_marks, french_marks
+from briefing.render.view import document_date, many, web_address
 
-_BLANK_LINES = re.compile(r"\n{3,}")
-
-
-def digest_page(digest: Digest, briefings: Sequence[Briefing]) -> bytes:
-    """The page in UTF-8; `[3]` stands for article 3 of the list at its end."""
-    lines = [*_head(digest, briefings)]
-    for number, topic in enumerate(digest.topics, 1):
-        lines += _topic(number, topic, briefings)
-    lines += ["## Articles", "", *_articles(digest, briefings)]
-    return (_BLANK_LINES.sub("\n\n", "\n".join(lines)).strip() + "\n").encode()
+STATEMENTS = 12
+"""Quotations of one speaker that a topic shows, the first ones."""
 
 
-def _head(digest: Digest, briefings: Sequence[Briefing]) -> Iterator[str]:
-    yield f"# Digest of {len(briefings)} articles"
-    yield ""
-    for number, topic in enumerate(digest.topics, 1):
-        found = len(topic.contradictions)
-        doubt = f" — ⚠ figures that differ: {found}" if found else ""
-        yield f"{number}. {_title(briefings[topic.articles[0]])}{doubt}"
-    yield ""
+def digest_view(digest: Digest, missing: int = 0) -> View:
+    """The page of `digest`; `missing` articles could not be read or translated."""
+    shared = [t for t in digest.topics if len(t.everyone) > 1]
+    single = [t for t in digest.topics if len(t.everyone) == 1]
+    place = {t: n for n, t in enumerate(shared, 1)}
+    page = {
+        "title": _title(digest),
+        "document": _document(digest),
+        "topics": [_topic(digest, t, n) for t, n in place.items()],
+        "single": [_topic(digest, t, 0) for t in sorted(single, key=lambda t: t.lead)],
+        "speakers": _speakers(digest, place),
+        "sources": _sources(digest, place),
+        "counts": _counts(digest, shared),
+        "account": _account(digest, shared, missing),
+        "provenance": _provenance(digest),
+    }
+    inert_page: View = inert_values(page)
+    return inert_page
 
 
-def _topic(number: int, topic: Topic, briefings: Sequence[Briefing]) -> Iterator[str]:
-    lead = briefings[topic.articles[0]]
-    yield f"## {number}. {_title(lead)}"
-    yield ""
-    yield " ".join(inert(s.text) for s in lead.summary)
-    yield ""
-    yield from (_point(p, briefings) for p in topic.points)
-    yield ""
-    if topic.contradictions:
-        yield "### Figures that differ"
-        yield ""
-        for contradiction in topic.contradictions:
-            yield from _contradiction(contradiction, briefings)
-        yield ""
-    if topic.statements:
-        yield "### Who said what"
-        yield ""
+def _title(digest: Digest) -> View:
+    english = f"Digest of {many(len(digest.entries), 'article')}"
+    return {"english": english, "french": "", "missing": False, "doubts": []}
+
+
+def _document(digest: Digest) -> View:
+    """No article in particular; the frames of pages ask for these names."""
+    names = ("id", "publisher", "author", "date", "url", "link")
+    source = f"{many(len(digest.entries), 'article')}, listed at the end"
+    return {**dict.fromkeys(names, ""), "source": source, "notes": []}
+
+
+def _topic(digest: Digest, topic: Topic, number: int) -> View:
+    entries = digest.entries
+    lead = entries[topic.lead]
+    return {
+        "number": number,
+        "title": lead.title,
+        "french": lead.french_title,
+        "articles": [i + 1 for i in topic.everyone],
+        "dates": _dates([entries[i] for i in topic.everyone]),
+        "summary": [_point(entries, p) for p in topic.summary],
+        "points": [_point(entries, p) for p in topic.points],
+        "differences": [_difference(entries, d) for d in topic.differences],
+        "speakers": [_said(entries, s) for s in topic.statements],
+    }
+
+
+def _dates(entries: Sequence[Entry]) -> str:
+    """The day, or the first and last, as one prints them."""
+    days = sorted({e.shown_date for e in entries if e.date})
+    shown = [document_date(day) for day in (*days[:1], *days[-1:])]
+    return " – ".join(dict.fromkeys(shown))
+
+
+def _point(entries: Sequence[Entry], point: Merged) -> View:
+    claims: list[tuple[int, Claim]] = [
+        (a, entries[a].claims[c])
+        for a, c in ((point.article, point.claim), *point.also)
+    ]
+    first = claims[0][1]
+    return {
+        "text": first.text,
+        "articles": list(dict.fromkeys(article + 1 for article, _ in claims)),
+        "doubts": doubts(first.flags),
+    }
+
+
+def _difference(entries: Sequence[Entry], difference: Difference) -> View:
+    return {"versions": [_version(entries, v) for v in difference.versions]}
+
+
+def _version(entries: Sequence[Entry], version: Version) -> View:
+    figure: Figure = version.figures[0]
+    passage = entries[figure.article].passages[figure.sentence]
+    return {
+        "shown": version.shown,
+        "articles": list(dict.fromkeys(f.article + 1 for f in version.figures)),
+        "publishers": _publishers(entries, [f.article for f in version.figures]),
+        "french": passage.french,
+        "english": passage.english,
+        "doubts": doubts(passage.flags),
+    }
+
+
+def _publishers(entries: Sequence[Entry], articles: Iterable[int]) -> str:
+    names = (entries[i].publisher or entries[i].source for i in articles)
+    return ", ".join(dict.fromkeys(names))
+
+
+def _said(entries: Sequence[Entry], said: Said) -> View:
+    roles = (
+        entries[m.article].statements[m.claim].speaker.role for m in said.statements
+    )
+    shown = said.statements[:STATEMENTS]
+    return {
+        "name": said.speaker,
+        "role": next((role for role in roles if role), ""),
+        "quotes": [_statement(entries, m) for m in shown],
+        "more": len(said.statements) - len(shown),
+    }
+
+
+def _statement(entries: Sequence[Entry], merged: Merged) -> View:
+    statement = entries[merged.article].statements[merged.claim]
+    places = (merged.article, *(article for article, _ in merged.also))
+    return {
+        "french": french_marks(statement.french),
+        "english": english_marks(statement.english) if statement.english else "",
+        "articles": list(dict.fromkeys(i + 1 for i in places)),
+        "doubts": doubts(statement.flags),
+    }
+
+
+def _speakers(digest: Digest, place: dict[Topic, int]) -> list[View]:
+    """Those who are quoted in several topics, with the numbers of these."""
+    found: dict[str, list[int]] = {}
+    for topic, number in place.items():
         for said in topic.statements:
-            yield from _said(said, briefings)
-        yield ""
+            found.setdefault(said.speaker, []).append(number)
+    return [
+        {"name": name, "topics": numbers}
+        for name, numbers in sorted(found.items())
+        if len(numbers) > 1
+    ]
 
 
-def _point(point: MergedPoint, briefings: Sequence[Briefing]) -> str:
-    text = briefings[point.article].key_points[point.point].text
-    articles = (point.article, *(article for article, _ in point.also))
-    return f"- {inert(text)} {_references(articles)}"
-
-
-def _contradiction(
-    contradiction: Contradiction, briefings: Sequence[Briefing]
-) -> Iterator[str]:
-    first, second = contradiction.first, contradiction.second
-    yield f"- **{inert(first.shown)}** or **{inert(second.shown)}**?"
-    for figure in (first, second):
-        yield f"    - {_passage(figure, briefings)}"
-
-
-def _passage(figure: Figure, briefings: Sequence[Briefing]) -> str:
-    article = briefings[figure.article].article
-    french = inert(article.sentences[figure.sentence].text)
-    english = inert(article.translations[figure.sentence].target)
-    return f"{english} — *{french}* {_references([figure.article])}"
-
-
-def _said(said: Said, briefings: Sequence[Briefing]) -> Iterator[str]:
-    yield f"- **{inert(said.speaker)}**"
-    for article, index in said.quotes:
-        content = inert(briefings[article].article.quotes[index].content)
-        found = briefings[article].article.quote_translations[index]
-        yield f"    - “{inert(found.english)}” — « {content} » {_references([article])}"
-
-
-def _articles(digest: Digest, briefings: Sequence[Briefing]) -> Iterator[str]:
-    copied = {
+def _sources(digest: Digest, place: dict[Topic, int]) -> list[View]:
+    topic_of = {i: n for t, n in place.items() for i in t.everyone}
+    copy_of = {
         copy: lead
         for topic in digest.topics
         for lead, copies in zip(topic.articles, topic.copies, strict=True)
         for copy in copies
     }
-    for i, briefing in enumerate(briefings):
-        document = briefing.article.document
-        parts = [_title(briefing), inert(document.publisher or document.source)]
-        if document.date:
-            parts.append(inert(document.date))
-        if i in copied:
-            parts.append(f"copy of {copied[i] + 1}")
-        yield f"{i + 1}. {', '.join(part for part in parts if part)}"
+    return [
+        {
+            "number": i + 1,
+            "title": entry.title,
+            "french": entry.french_title,
+            "publisher": entry.publisher,
+            "date": document_date(entry.shown_date),
+            "source": entry.source,
+            "link": web_address(entry.link),
+            "briefing": entry.id,
+            "topic": topic_of.get(i, 0),
+            "copy_of": copy_of.get(i, -1) + 1,
+        }
+        for i, entry in enumerate(digest.entries)
+    ]
 
 
-def _title(briefing: Briefing) -> str:
-    """The English title, the French one, or the name of the output."""
-    article = briefing.article
-    if article.title and article.title.target:
-        return inert(article.title.target)
-    return inert(article.document.title or article.document.id)
+def _counts(digest: Digest, shared: Sequence[Topic]) -> View:
+    return {
+        "articles": len(digest.entries),
+        "topics": len(shared),
+        "single": len(digest.topics) - len(shared),
+        "copies": sum(len(c) for t in digest.topics for c in t.copies),
+        "differences": sum(len(t.differences) for t in digest.topics),
+        "words": sum(entry.words for entry in digest.entries),
+    }
 
 
-def _references(articles: Sequence[int]) -> str:
-    return f"[{', '.join(str(i + 1) for i in dict.fromkeys(articles))}]"
+def _account(digest: Digest, shared: Sequence[Topic], missing: int) -> str:
+    counts = _counts(digest, shared)
+    parts = [
+        "Machine translation of French articles, not checked by a person.",
+        f"{many(counts['articles'], 'article')}, {counts['words']:,} words:",
+        f"{many(counts['topics'], 'topic')} told by several,",
+        f"{many(counts['single'], 'article')} standing alone,",
+        f"{counts['copies']} copies of another.",
+        f"{many(counts['differences'], 'figure')} told differently.",
+        f"{many(missing, 'article')} could not be read or translated and is not here."
+        if missing
+        else "",
+        "Numbers in brackets are those of the sources at the end.",
+    ]
+    return " ".join(filter(None, parts))
 
 
-def inert(text: str) -> str:
-    """Text of an article as Markdown that shows it and does nothing."""
-    return safe.markdown(safe.inert(text))
+def _provenance(digest: Digest) -> list[View]:
+    """What all articles have in common of what made them."""
+    made = dict.fromkeys(entry.provenance for entry in digest.entries)
+    rows = [
+        row
+        for one in made
+        for row in (
+            ("Program", f"briefing {one.briefing_version}"),
+            ("Model", one.model_name),
+            ("Model SHA-256", one.model_sha256),
+            ("Engine", one.engine),
+            ("Summarizer", one.summarizer),
+        )
+    ]
+    return [{"label": a, "value": b} for a, b in dict.fromkeys(rows) if b]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Mapping
 from importlib import import_module
+from typing import Any
 
 from briefing.errors import UsageError
 from briefing.protocols import Renderer
@@ -21,6 +23,7 @@ __all__ = [
     "RENDERERS",
     "TemplateInfo",
     "TemplateSource",
+    "fill_page",
     "renderer",
     "starter_files",
     "template_infos",
@@ -67,6 +70,26 @@ def renderer(
             what there is.
     """
     return _factory(format)(template_source(format, template, variables))
+
+
+def fill_page(
+    format: str,  # noqa: A002 - the word that the command line uses
+    page: Mapping[str, Any],
+    template: str | None = None,
+    variables: Mapping[str, str] | None = None,
+    kind: str = "",
+) -> bytes:
+    """A page of another kind than that of an article: `kind` names its template.
+
+    Raises:
+        UsageError: there is no such format, template or variable.
+    """
+    if format == "json":
+        text = json.dumps(page, ensure_ascii=False, indent=2, sort_keys=True)
+        return f"{text}\n".encode()
+    made: Any = _factory(format)(template_source(format, template, variables, kind))
+    data: bytes = made.fill(page)
+    return data
 
 
 def template_sha256(

@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 
 from briefing.errors import UsageError
 from briefing.render.environment import Environment, render
+from briefing.render.passages import View
 from briefing.render.templates import TemplateSource
 from briefing.render.view import view
 from briefing.types import Briefing
@@ -48,7 +49,15 @@ class HtmlRenderer:
         Raises:
             UsageError: the template is wrong.
         """
-        text = render(self._environment, self._source, view(briefing))
+        return self.fill(view(briefing))
+
+    def fill(self, page: View) -> bytes:
+        """The template with the data of any page.
+
+        Raises:
+            UsageError: the template is wrong.
+        """
+        text = render(self._environment, self._source, page)
         return (text.strip("\n") + "\n").encode()
 
 

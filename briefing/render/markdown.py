@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from briefing.render import inert
 from briefing.render.environment import Environment, render
+from briefing.render.passages import View
 from briefing.render.templates import TemplateSource
 from briefing.render.view import view
 from briefing.types import Briefing
@@ -31,7 +32,15 @@ class MarkdownRenderer:
         Raises:
             UsageError: the template is wrong.
         """
-        text = render(self._environment, self._source, view(briefing))
+        return self.fill(view(briefing))
+
+    def fill(self, page: View) -> bytes:
+        """The template with the data of any page.
+
+        Raises:
+            UsageError: the template is wrong.
+        """
+        text = render(self._environment, self._source, page)
         return (_BLANK_LINES.sub("\n\n", text).strip("\n") + "\n").encode()
 
 

@@ -17,6 +17,7 @@ from datetime import date as calendar_day
 from typing import Any
 
 from briefing.errors import UsageError
+from briefing.render.passages import View
 from briefing.render.templates import TemplateSource, variable_names
 from briefing.render.view import view
 from briefing.types import Briefing
@@ -40,12 +41,19 @@ class PdfRenderer:
         Raises:
             UsageError: the template is wrong; the message has its file and line.
         """
-        page = view(briefing)
+        return self.fill(view(briefing), briefing.article.document.date)
+
+    def fill(self, page: View, date: str | None = None) -> bytes:
+        """The template with the data of any page; `date` is the day of the article.
+
+        Raises:
+            UsageError: the template is wrong.
+        """
         kept = {"provenance": page["provenance"]}
         inputs = {
             "page": json.dumps(breakable(page) | kept),
             "vars": json.dumps(dict(self._source.variables)),
-            "day": _whole_day(briefing.article.document.date),
+            "day": _whole_day(date),
         }
         return compile_typst(self._source, inputs)
 

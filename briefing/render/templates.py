@@ -20,6 +20,9 @@ from briefing.resources import resource
 DEFAULT = "briefing"
 """The template that is used when none is named, and a user folder's main file."""
 
+DIGEST = "_digest"
+"""The page over many articles; no template for one."""
+
 MAIN = {"md": ".md.j2", "html": ".html.j2", "pdf": ".typ"}
 """How the main file of a template ends, for each format that has templates."""
 
@@ -106,6 +109,7 @@ def template_source(
     format: str,  # noqa: A002 - the word that the command line uses
     template: str | None = None,
     variables: Mapping[str, str] | None = None,
+    page: str = "",
 ) -> TemplateSource:
     """The files of `template` for `format`.
 
@@ -113,6 +117,7 @@ def template_source(
         format: a key of `RENDERERS`; one that has no templates gets an empty source.
         template: name of a shipped template, or path to a file or folder.
         variables: values for `vars`; each must stand in some file of the template.
+        page: a page of another kind (`DIGEST`), which a user's folder may have too.
 
     Raises:
         UsageError: there is no such template or variable; the message lists what
@@ -126,7 +131,7 @@ def template_source(
     _check_variables(name, files, variables or {})
     return TemplateSource(
         name=name,
-        main=_main(format, main, files),
+        main=_main(format, page or main, files),
         files=_of_format(format, files),
         variables=dict(variables or {}),
         trusted=not any(file.endswith(_ASSETS.get(format, ())) for file in own),

@@ -115,14 +115,14 @@ def _document(document: Document) -> View:
         "source": "standard input" if document.source == "-" else document.source,
         "publisher": document.publisher or "",
         "author": document.author or "",
-        "date": _date(document.date or ""),
+        "date": document_date(document.date or ""),
         "url": document.url or "",
-        "link": _link(document.url or ""),
+        "link": web_address(document.url or ""),
         "notes": list(document.notes),
     }
 
 
-def _date(iso: str) -> str:
+def document_date(iso: str) -> str:
     """`2025-06-24` as 24 June 2025; anything else as it is."""
     match = re.fullmatch(r"([0-9]{4})-(0[1-9]|1[0-2])-([0-3][0-9])", iso)
     if not match:
@@ -130,7 +130,7 @@ def _date(iso: str) -> str:
     return f"{int(match[3])} {_MONTHS[int(match[2]) - 1]} {match[1]}"
 
 
-def _link(url: str) -> str:
+def web_address(url: str) -> str:
     """`url` if following it does no more than open a page, else nothing."""
     return url if re.fullmatch(r"https?://[^\s<>\"'\\`|()]+", url) else ""
 
@@ -194,11 +194,11 @@ def _account(counts: View) -> str:
     ]
     lines = [
         "Machine translation of a French article, not checked by a person.",
-        f"{_many(counts['sentences'], 'sentence')}: {', '.join(parts) or 'none'}.",
-        f"The English of {_many(counts['doubtful'], 'sentence')} is marked doubtful."
+        f"{many(counts['sentences'], 'sentence')}: {', '.join(parts) or 'none'}.",
+        f"The English of {many(counts['doubtful'], 'sentence')} is marked doubtful."
         if counts["doubtful"]
         else "No check raised a doubt about the English.",
-        f"{_many(counts['quotes'], 'quotation')}, {counts['attributed']} attributed."
+        f"{many(counts['quotes'], 'quotation')}, {counts['attributed']} attributed."
         if counts["quotes"]
         else "",
         "Numbers in brackets count the sentences of the article.",
@@ -206,7 +206,7 @@ def _account(counts: View) -> str:
     return " ".join(filter(None, lines))
 
 
-def _many(number: int, thing: str) -> str:
+def many(number: int, thing: str) -> str:
     """`3 sentences`, `1 sentence`."""
     return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
