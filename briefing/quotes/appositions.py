@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from briefing.quotes.lexicon import exact_role, role_of, words
 from briefing.quotes.names import Cast, Entity, RoleOf
 from briefing.quotes.offices import offices_before
-from briefing.quotes.phrases import read_phrase
+from briefing.quotes.phrases import Phrase, read_phrase
 from briefing.quotes.words import Token
 from briefing.types import Span
 
@@ -45,6 +45,9 @@ def _after(
             tokens[start].kind == "n" or tokens[start].low in ("ans", ",", "qui", "est")
         ):
             start += 1
+        first = start
+        while start + 1 < len(tokens) and tokens[start].low in words("before_office"):
+            start += 1
         phrase = read_phrase(tokens, start, cast)
         role = phrase.role if phrase is not None else None
         if phrase is None or role is None or role.kind not in "phk" or phrase.plural:
@@ -55,8 +58,16 @@ def _after(
         if governed and not closed and tokens[place].text == ",":
             return None  # « Selon X, le ministre a dit … »
         head = next(n for n in range(start, phrase.after) if tokens[n] is phrase.head)
-        return _role(tokens, head, phrase.after), phrase.gender
+        return _role(tokens, head, phrase.after), _said_gender(tokens, first, phrase)
     return None
+
+
+def _said_gender(tokens: Sequence[Token], first: int, phrase: Phrase) -> str:
+    """The gender that an office or the adjective before it says: « ancien chef »."""
+    before = {t.low for t in tokens[first : phrase.first + 1]}
+    if before & words("masculine_adjective"):
+        return "m"
+    return "f" if before & words("feminine_adjective") else phrase.gender
 
 
 def _role(tokens: Sequence[Token], head: int, end: int) -> RoleOf:

@@ -105,11 +105,24 @@ def _decide(reading: Reading, scene: Scene, place: int) -> Finding:
     return carry_on(reading, scene, place, kind)
 
 
+def _inside_or_beside(
+    reading: Reading, scene: Scene, place: int, inner: Span
+) -> Lead | None:
+    """The cue in the quotation, unless only the one after it names somebody."""
+    inside = inserted_lead(reading.text, inner, scene.cast)
+    beside = find_lead(scene, place)
+    if inside is None or beside is None or inside.phrase is None:
+        return inside or beside
+    pronoun = inside.phrase.kind == "pronoun"
+    named = beside.phrase is not None and beside.phrase.entity is not None
+    return beside if pronoun and named and beside.rule == "verb-after" else inside
+
+
 def _best_lead(reading: Reading, scene: Scene, place: int) -> Lead | None:
     """The cue in the quotation, beside it, or the subject of its sentence."""
     rank = scene.tokens[place].quote
     inner, content = reading.marked[rank].inner, reading.contents[rank]
-    lead = inserted_lead(reading.text, inner, scene.cast) or find_lead(scene, place)
+    lead = _inside_or_beside(reading, scene, place, inner)
     if lead is None and place and scene.tokens[place - 1].text == ":":
         lead = colon_subject(scene, place)
     mixed = kind_of(scene, place, content) == "mixed"

@@ -67,6 +67,25 @@ def main_subject(tokens: Sequence[Token], end: int, cast: Cast) -> Phrase | None
     return first
 
 
+def holder(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
+    """Whose view a sentence gives: « Pour X, … », « … a été saluée par X »."""
+    for at, token in enumerate(tokens[:3]):
+        if token.low in ("pour", "selon", "d'après") and at + 1 < len(tokens):
+            phrase = read_phrase(tokens, at + 1, cast)
+            return phrase if phrase is not None and plausible(phrase) > 2 else None
+    for at in range(2, len(tokens) - 1):
+        near = tokens[max(0, at - 3) : at]
+        if tokens[at].low == "par" and any(t.low in _BEEN for t in near):
+            phrase = read_phrase(tokens, at + 1, cast)
+            return phrase if phrase is not None and plausible(phrase) > 2 else None
+    return None
+
+
+_BEEN = frozenset(
+    ("été", "saluée", "salué", "partagé", "partagée", "repris", "reprise")
+)
+
+
 def _main_clause(tokens: Sequence[Token], end: int) -> int:
     """Where the main clause begins: after « Alors que X a gagné, »."""
     opening = [t.low for t in tokens[:3]]

@@ -135,10 +135,28 @@ def subject_before(
     for phrase in reversed(phrases):
         if phrase.after == at + 1:
             return _with_last(tokens, verb, phrase, phrases)
+    ending = _ending(tokens, at + 1, cast)
+    if ending is not None:
+        return ending
     earlier = [v for v in verbs if v.after <= verb.first and v.mood == "fin"]
     if token.low in ("et", "puis", "mais", "ou") and earlier:
         return subject_of(tokens, earlier[-1], cast, verbs)
     return _best(phrases)
+
+
+def _ending(tokens: Sequence[Token], end: int, cast: Cast) -> Phrase | None:
+    """A subject right before its verb, in a second clause: « …, et X pense »."""
+    for start in range(max(0, end - 14), end):
+        before = tokens[start - 1] if start else None
+        if before is not None and before.low not in _CLAUSE_OPENERS:
+            continue
+        phrase = read_phrase(tokens, start, cast, end)
+        if phrase is not None and phrase.after == end and plausible(phrase) >= 2.5:
+            return phrase
+    return None
+
+
+_CLAUSE_OPENERS = frozenset(("et", "mais", "ou", "que", "qu'", "car", "or", ";", ":"))
 
 
 def antecedent(tokens: Sequence[Token], place: int, cast: Cast) -> Phrase | None:

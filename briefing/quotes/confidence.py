@@ -10,7 +10,7 @@ import math
 from functools import cache
 from importlib.resources import files
 
-from briefing.quotes.resolve import Resolution
+from briefing.quotes.resolve import PRESENT, Resolution
 from briefing.quotes.scenes import Lead
 
 CERTAIN = 0.99
@@ -22,7 +22,9 @@ def features(lead: Lead, resolution: Resolution, kind: str) -> dict[str, float]:
 
     `rule:` how the cue was found, `step:` how the words beside it led to a name,
     `rivals` the share of the evidence that pointed elsewhere, `weak` a verb that
-    often takes no speech, `fragment` a few words in the reporter's sentence.
+    often takes no speech, `fragment` a few words in the reporter's sentence, `name`
+    a proper name that nothing shows to be a person's, `body` a pronoun for what is
+    no person, `faint` one for somebody last named some way before.
     """
     found = {
         "bias": 1.0,
@@ -34,6 +36,13 @@ def features(lead: Lead, resolution: Resolution, kind: str) -> dict[str, float]:
         found["weak"] = 1.0
     if kind == "mixed":
         found["fragment"] = 1.0
+    entity = resolution.entity
+    if entity is not None and entity.kind == "name":
+        found["name"] = 1.0
+    if entity is not None and entity.kind != "person" and resolution.step == "pronoun":
+        found["body"] = 1.0
+    if resolution.present < PRESENT:
+        found["faint"] = 1.0 - resolution.present / PRESENT
     return found
 
 

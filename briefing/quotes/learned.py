@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from briefing.quotes.appositions import roles_beside
 from briefing.quotes.lexicon import (
@@ -15,7 +15,7 @@ from briefing.quotes.lexicon import (
     words,
 )
 from briefing.quotes.names import Cast, Entity, RoleOf
-from briefing.quotes.words import Frame
+from briefing.quotes.words import Frame, Token
 from briefing.types import Span
 
 
@@ -29,10 +29,10 @@ def find_topic(cast: Cast) -> Entity | None:
     return None if tied else ranked[0][0]
 
 
-def learn_roles(frames: Sequence[Frame], cast: Cast) -> None:
+def learn_roles(streams: Iterable[Sequence[Token]], cast: Cast) -> None:
     """Give persons the offices that stand beside their names."""
-    for frame in frames:
-        for entity, role, gender in roles_beside(frame.tokens, cast):
+    for tokens in streams:
+        for entity, role, gender in roles_beside(tokens, cast):
             entity.roles.append(role)
             if entity.kind == "name" and not entity.name.isupper():
                 entity.kind = "person"

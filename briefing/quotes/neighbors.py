@@ -47,13 +47,13 @@ def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Fin
     alone = stands_alone(frame)
     if not alone and kind == "mixed":
         return Finding(kind=kind)
+    signed = _signed(reading, frame, kind) if alone else None
+    if signed is not None:
+        return signed
     opened = scene.tokens[0].low in ("avant", "et", "puis")
     next_to = said is not None and said.frame.index == frame.index - 1
     if said is not None and next_to and (alone or opened):
         return _continued(kind, said)
-    signed = _signed(reading, frame, kind)
-    if signed is not None:
-        return signed
     ahead = _ahead(reading, frame, kind)
     if ahead is not None:
         return ahead
@@ -159,7 +159,12 @@ def _topic(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
         return _only_name(reading, before, kind)
     finding = reading.resolved(replace(lead, rule="topic"), before, kind)
     entity = finding.resolution.entity if finding and finding.resolution else None
-    return finding if entity is not None and entity.human else None
+    return finding if entity is not None and _is_somebody(entity) else None
+
+
+def _is_somebody(entity: Entity) -> bool:
+    """Whether it is a person, or persons, that a text has made known."""
+    return entity.kind == "person" or (entity.human and entity.kind == "group")
 
 
 def _only_name(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 
 from briefing.quotes.confidence import estimate
 from briefing.quotes.kinds import stands_alone
+from briefing.quotes.lexicon import words
 from briefing.quotes.marks import Marked
 from briefing.quotes.names import Cast, Entity
 from briefing.quotes.phrases import Phrase
 from briefing.quotes.resolve import Resolution, Resolver
 from briefing.quotes.scenes import Lead
 from briefing.quotes.terms import count_contents
-from briefing.quotes.words import Frame, read_frames, tokenize
+from briefing.quotes.words import Frame, is_reference, read_frames, tokenize
 from briefing.types import Document, QuoteKind, Span
 
 _FIRST_PERSON = re.compile(r"\b(?:je|j['’]|me|m['’]|moi)\b", re.IGNORECASE)
@@ -54,7 +55,7 @@ class Reading:
         self.frames = read_frames(document, marked)
         inside = [tuple(tokenize(text, m.inner.start, m.inner.end)) for m in marked]
         self.cast = Cast([f.tokens for f in self.frames], inside, terms)
-        self.resolver = Resolver(text, self.frames, self.cast)
+        self.resolver = Resolver(text, self.frames, self.cast, inside)
         self.said: Said | None = None
         """What was said last."""
         self.other: Said | None = None
@@ -68,9 +69,11 @@ class Reading:
 
     def remember(self, frame: Frame, finding: Finding) -> None:
         """Take note of who spoke in a frame."""
+        if is_reference(frame):
+            return
         if finding.resolution is not None and finding.resolution.entity is not None:
             entity = finding.resolution.entity
-            self.resolver.spoke(frame.index, entity)
+            self.resolver.spoke(frame.index, entity, _is_aside(frame, finding.lead))
             last = self.said.finding.resolution if self.said is not None else None
             if last is not None and last.entity is not entity:
                 self.other = self.said
@@ -83,6 +86,7 @@ class Reading:
         if lead.phrase is None:
             return None
         human = _FIRST_PERSON.search(content) is not None
+        human = human or frame.tokens[0].low in words("asked")
         resolution = self._resolution(lead, lead.phrase, frame, human)
         entity = resolution.entity
         vague = lead.rule in VAGUE and lead.phrase.kind == "pronoun"
@@ -104,6 +108,16 @@ class Reading:
             return self.resolver.resolve_person(phrase, frame.index)
         after = lead.rule in ("verb-after", "verb-inside", "verb-after-far")
         return self.resolver.resolve(phrase, frame.index, after, human)
+
+
+def _is_aside(frame: Frame, lead: Lead | None) -> bool:
+    """Whether a cue stands in a relative clause: « X, qui lui a reproché « … » »."""
+    if lead is None or lead.cue is None:
+        return False
+    earlier = [t.low for t in frame.tokens if t.end <= lead.cue.start]
+    while earlier and earlier[-1] in words("clitic"):
+        earlier.pop()
+    return bool(earlier) and earlier[-1] == "qui"
 
 
 def _may_speak(entity: Entity, rule: str) -> bool:

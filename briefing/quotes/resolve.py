@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from briefing.quotes.candidates import main_subject, phrases_before, plausible
+from briefing.quotes.candidates import holder, main_subject, phrases_before, plausible
 from briefing.quotes.fits import (
     complement_of,
     fitness,
@@ -23,7 +23,7 @@ from briefing.quotes.learned import find_acronyms, find_topic, learn_roles
 from briefing.quotes.lexicon import is_demonym, words
 from briefing.quotes.names import Cast, Entity
 from briefing.quotes.phrases import Phrase
-from briefing.quotes.words import Frame
+from briefing.quotes.words import Frame, Token, is_reference
 from briefing.types import Span
 
 _SPOKE = 3.5
@@ -47,12 +47,20 @@ _OTHER_TRADE = 0.5
 """What is left of it where the text gives the person another trade."""
 _PRESENT = 0.15
 """Salience from which a person may be meant by an office never given to them."""
+_OWN, _SPOKEN_OF = 1.6, 1.0
+"""How much more, or less, the subject of the sentence itself weighs."""
+_ASIDE = 0.5
+"""What counts of speaking where another is the subject: « X, à qui Y a dit … »."""
 _OFTEN = 0.25
 """What counts of the frames beside the one that speaks most for an entity."""
 _ACROSS = 0.33
 """What is left of it in the next paragraph, which often changes the subject."""
 _MEMORY = 8
 """Frames that a pronoun looks back over."""
+
+
+PRESENT = 2.0
+"""Salience from which there is no doubt that somebody is spoken of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +74,8 @@ class Resolution:
     """Share of the evidence that points at the entity, 0 to 1."""
     chain: tuple[Span, ...] = ()
     rivals: tuple[Entity, ...] = ()
+    present: float = PRESENT
+    """How present the entity was where a pronoun stands for it."""
 
 
 @dataclass(slots=True)
@@ -81,19 +91,27 @@ class _Trace:
     mentioned: list[tuple[int, Entity]] = field(default_factory=list)
     """With the offset after each mention."""
     speakers: list[Entity] = field(default_factory=list)
+    aside: list[Entity] = field(default_factory=list)
+    """Who of them spoke in a relative clause."""
 
 
 class Resolver:
     """Resolves phrases, frame by frame, in the order of the text."""
 
-    def __init__(self, text: str, frames: Sequence[Frame], cast: Cast) -> None:
+    def __init__(
+        self,
+        text: str,
+        frames: Sequence[Frame],
+        cast: Cast,
+        quoted: Sequence[Sequence[Token]] = (),
+    ) -> None:
         self._text = text
         self._cast = cast
         self._groups: dict[str, list[tuple[frozenset[str], Entity]]] = {}
         self._traces: list[_Trace] = []
         self._spoke: dict[Entity, int] = {}
         """The paragraph in which each has spoken last."""
-        learn_roles(frames, cast)
+        learn_roles((*(f.tokens for f in frames), *quoted), cast)
         self._persons = [e for e in cast.entities if e.kind == "person"]
         self._topic = find_topic(cast)
         self._acronyms = find_acronyms(text, frames, cast)
@@ -102,6 +120,8 @@ class Resolver:
         """Take note of the names and of the subject of the next frame."""
         trace = _Trace(frame.paragraph)
         self._traces.append(trace)
+        if is_reference(frame):
+            return
         for token in frame.tokens:
             known = self._cast.at.get(token.start)
             if known is not None and known.entity.kind == "person":
@@ -115,6 +135,12 @@ class Resolver:
                 trace.since = phrase.span.end
                 trace.weight = _SUBJECT if plausible(phrase) >= 2 else 0.8
                 break
+        other = holder(frame.tokens, self._cast)
+        subject = trace.subject
+        vague = acting is None or acting.kind == "pronoun" or subject is None
+        if other is not None and (vague or subject.kind != "person"):
+            trace.subject = self.resolve(other, frame.index).entity
+            trace.since, trace.weight = other.span.end, _SUBJECT
 
     def subject(self, frame: int) -> Entity | None:
         """The subject of a frame, if it is a person."""
@@ -127,9 +153,12 @@ class Resolver:
         subject = trace.subject
         return subject if subject is not None and subject.human else None
 
-    def spoke(self, frame: int, entity: Entity) -> None:
-        """Take note of who spoke in a frame."""
+    def spoke(self, frame: int, entity: Entity, aside: bool = False) -> None:
+        """Take note of who spoke in a frame, perhaps in a relative clause."""
+        if aside:
+            self._traces[frame].aside.append(entity)
         self._traces[frame].speakers.append(entity)
+        entity.quoted = False
         self._spoke[entity] = self._traces[frame].paragraph
 
     def resolve(
@@ -150,7 +179,7 @@ class Resolver:
             if phrase.head is not None and phrase.head.low in _NOBODY:
                 return Resolution(entity=None, step="nobody", margin=0.0)
             latest = self._latest(phrase, frame) if phrase.kind == "last" else None
-            return latest or self._pronoun(phrase, frame, human)
+            return latest or self._pronoun(phrase, frame, human, after)
         if phrase.entity is not None:
             return self._named(phrase)
         own = phrase.head is not None and phrase.head.low in words("own_words")
@@ -180,8 +209,8 @@ class Resolver:
             for entity, s in salient
         ]
         ranked = sorted(zip(fitting, salient, strict=True), key=lambda pair: pair[0])
-        for (_, weight), (entity, score) in reversed(ranked):
-            if weight > 0 and score >= 0.3 and (entity.kind == "person") == single:
+        for (_, weight), (entity, _) in reversed(ranked):
+            if weight >= 0.3 and (entity.kind == "person") == single:
                 return Resolution(
                     entity=entity, step="pointed", margin=0.75, chain=(entity.span,)
                 )
@@ -240,6 +269,9 @@ class Resolver:
             found = self._pointed(phrase, frame) if dem else None
             return found or self._group(phrase, "group")
         ranked = self._holders(phrase, frame, after)
+        same = self._introduced(phrase)
+        if same is not None and (not ranked or ranked[0][1] < 1):
+            return self._group(phrase, "office")
         if ranked:
             best, score = ranked[0]
             rest = ranked[1][1] if len(ranked) > 1 else 0.0
@@ -280,12 +312,18 @@ class Resolver:
             if is_former(phrase) and not has_former(entity):
                 fit *= _OTHER_TRADE
             if entity.span.start > phrase.span.start:
-                fit *= _NOT_YET
+                fit *= 0.0 if phrase.determiner == "dem" else _NOT_YET
             if fit > 0:
                 fit += 0.3 * (entity is self._topic and fit >= SAME_OFFICE)
                 share = 8 if fit >= SAME_OFFICE else 6
                 scored.append((entity, fit + min(present, 4.0) / share))
         return sorted(scored, key=lambda pair: -pair[1])
+
+    def _introduced(self, phrase: Phrase) -> Entity | None:
+        """Somebody unnamed whom the text has called by the same noun: « une élue »."""
+        head = phrase.head.low if phrase.head else ""
+        known = [e for _, e in self._groups.get(head, ()) if e.anonymous]
+        return known[-1] if known and not known[-1].plural else None
 
     def _is_alone(self, entity: Entity, phrase: Phrase) -> bool:
         """Whether no other person has been named before a phrase."""
@@ -337,8 +375,10 @@ class Resolver:
                     )
         return None
 
-    def _pronoun(self, phrase: Phrase, frame: int, human: bool = False) -> Resolution:
-        salient = self._salience(frame, phrase.span.start)
+    def _pronoun(
+        self, phrase: Phrase, frame: int, human: bool = False, after: bool = False
+    ) -> Resolution:
+        salient = self._salience(frame, phrase.span.start, after)
         fitting = [
             (entity, score * _animacy(entity, phrase.plural))
             for entity, score in salient.items()
@@ -358,9 +398,12 @@ class Resolver:
             margin=score / (score + rest),
             chain=(best.span,),
             rivals=tuple(e for e, _ in fitting[1:4]),
+            present=min(salient[best], PRESENT),
         )
 
-    def _salience(self, frame: int, before: int | None = None) -> dict[Entity, float]:
+    def _salience(
+        self, frame: int, before: int | None = None, after: bool = False
+    ) -> dict[Entity, float]:
         """How present each entity is in frame number `frame`.
 
         What one frame says of it counts in full, what the others say only in part:
@@ -380,7 +423,7 @@ class Resolver:
                 shares = _left(trace, back == 1, apart == 0)
                 near = _ACROSS**apart / (1 + 0.6 * back)
             else:
-                shares, near = _just_said(trace, before), 1.0
+                shares, near = _just_said(trace, before, after), 1.0
             for entity, share in shares.items():
                 found.setdefault(entity, []).append(share * near)
         return {
@@ -405,6 +448,7 @@ def _left(trace: _Trace, just: bool, same: bool) -> dict[Entity, float]:
     shares: dict[Entity, float] = {}
     for entity in dict.fromkeys(trace.speakers):
         shares[entity] = _SPOKE * (_JUST_SPOKE if just else 1.0)
+        shares[entity] *= _ASIDE if entity in trace.aside else 1.0
     if trace.subject is not None:
         fresh = just and not trace.speakers and (trace.subject.human or same)
         weight = trace.weight * (_FRESH if fresh else 1.0)
@@ -415,13 +459,18 @@ def _left(trace: _Trace, just: bool, same: bool) -> dict[Entity, float]:
     return shares
 
 
-def _just_said(trace: _Trace, before: int | None) -> dict[Entity, float]:
-    """What the frame itself has said up to offset `before`."""
+def _just_said(trace: _Trace, before: int | None, after: bool) -> dict[Entity, float]:
+    """What the frame itself has said up to offset `before`.
+
+    In « X « a perdu », a-t-il dit » X is whom another speaks of; in « X refuse,
+    selon lui, … » it is who speaks.
+    """
     shares = dict.fromkeys(trace.speakers, _SPOKE)
     if before is None:
         return shares
     if trace.subject is not None and trace.since <= before:
-        shares[trace.subject] = shares.get(trace.subject, 0.0) + trace.weight
+        weight = trace.weight * (_SPOKEN_OF if after else _OWN)
+        shares[trace.subject] = shares.get(trace.subject, 0.0) + weight
     for end, entity in trace.mentioned:
         if end <= before:
             shares[entity] = shares.get(entity, 0.0) + 1.5

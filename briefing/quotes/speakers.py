@@ -253,7 +253,10 @@ def inserted_lead(text: str, content: Span, cast: Cast) -> Lead | None:
             "je",
             "nous",
         )
-        known = phrase.kind == "name" or phrase.entity is not None
+        known = phrase.entity is not None and phrase.entity.kind == "person"
+        known = known or (phrase.kind == "role" and phrase.entity is not None)
+        known = known or (phrase.kind == "name" and verb.lemma != "dire")
+        known = known or (_office(phrase) and _closes(tokens, phrase.after, 6))
         named = verb.pronoun is not None or known
         ends = phrase.after < len(tokens) and tokens[phrase.after].text in ",.?!…"
         named = named or (ends and _is_human(phrase))
@@ -271,9 +274,15 @@ def _is_human(phrase: Phrase) -> bool:
     return phrase.kind == "role" or some
 
 
-def _closes(tokens: Sequence[Token], place: int) -> bool:
+def _office(phrase: Phrase) -> bool:
+    """Whether a phrase is « le chef de l'État », of whom all know who it is."""
+    definite = phrase.kind == "role" and phrase.determiner == "def"
+    return definite and phrase.role is not None and phrase.role.kind in "pi"
+
+
+def _closes(tokens: Sequence[Token], place: int, reach: int = 10) -> bool:
     """Whether the insertion ends with a comma soon after its subject."""
-    return any(t.text in ",.?!…" for t in tokens[place : place + 10])
+    return any(t.text in ",.?!…" for t in tokens[place : place + reach])
 
 
 def _takes_that(tokens: Sequence[Token], place: int) -> bool:

@@ -104,10 +104,11 @@ def find_verbs(tokens: Sequence[Token], cast: Cast) -> list[Verb]:
 
 def _idle(tokens: Sequence[Token], verb: Verb) -> bool:
     """Whether a weak verb says nothing: « se trouve », « si elle trouve »."""
+    reflexive = tokens[verb.first].low in ("se", "s'")
+    if reflexive and (verb.kind == "w" or verb.lemma in words("no_reflexive")):
+        return True
     if verb.kind != "w":
         return False
-    if tokens[verb.first].low in ("se", "s'"):
-        return True
     before = [t.low for t in tokens[max(0, verb.first - 3) : verb.first]]
     return bool({"si", "s'", "qu'", "que", "dont", "où"} & set(before[:-1]))
 

@@ -25,6 +25,9 @@ _TOKEN = re.compile(
     |\.\.\.|[^\w\s]""",
     re.VERBOSE | re.IGNORECASE,
 )
+_REFERENCE = re.compile(
+    r"^(?:\W+ )*(?:à )?(?:re)?(?:lire|voir|écouter)(?: également| aussi)"
+)
 _SAME_SENTENCE = re.compile(r"\s?,?\s?[a-zà-ÿ]")
 _INVERTED = re.compile(r"(-t)?-(il|elle|ils|elles|on|je|nous|vous)$", re.IGNORECASE)
 LONGEST_FRAME = 250
@@ -126,6 +129,12 @@ def _home(text: str, marked: Marked) -> int:
     """
     after = _SAME_SENTENCE.match(text, marked.outer.end)
     return marked.outer.start if after is None else marked.outer.end - 1
+
+
+def is_reference(frame: Frame) -> bool:
+    """Whether a frame points to another article: « » LIRE AUSSI - X: « … » »."""
+    opening = " ".join(t.low for t in frame.tokens[:4])
+    return _REFERENCE.search(opening) is not None
 
 
 def read_span(text: str, span: Span, marked: Marked) -> list[Frame]:
