@@ -189,8 +189,17 @@ def _add_build(commands: Commands) -> None:
         help="do not decode doubtful sentences again",
     )
     add("--quiet", action="store_true", help="no progress, no summary line")
+    add("--log-json", action="store_true", help="a JSON line for each event, to stderr")
+    _add_scale_options(parser)
     _add_model_options(parser)
     _add_ci_options(parser)
+
+
+def _add_scale_options(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group("for many articles").add_argument
+    add("--max-memory", type=int, default=0, metavar="MIB", help="for each worker")
+    add("--memory", metavar="FILE", help="translations to reuse; default: one in DIR")
+    add("--no-memory", dest="memory", action="store_const", const="off", help="none")
 
 
 def _add_fetch_options(parser: argparse.ArgumentParser) -> None:

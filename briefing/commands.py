@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from briefing.config import Config, load_config
-from briefing.errors import DocumentError, UsageError
+from briefing.errors import BriefingError, DocumentError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,9 +36,22 @@ Environ = Mapping[str, str]
 
 def build(options: argparse.Namespace, environ: Environ) -> int:
     """Build briefings into a folder, or one to standard output."""
+    if not options.log_json:
+        return _build(options, environ)
+    from briefing.batch.log import JsonLog
+
+    try:
+        return _build(options, environ)
+    except BriefingError as error:
+        JsonLog(sys.stderr).error(error)
+        return error.exit_code
+
+
+def _build(options: argparse.Namespace, environ: Environ) -> int:
     from briefing.batch.inputs import find_tasks
 
     config = _config(options)
+    config = _with_json(config) if options.digest else config
     stdin = _stdin() if "-" in options.inputs else b""
     fetch = _fetcher(options, environ)
     tasks = find_tasks(options.inputs, options.output, stdin, fetch)
@@ -51,20 +64,7 @@ def build(options: argparse.Namespace, environ: Environ) -> int:
     if options.output is None:
         return _build_one(tasks, config, wanted)
     _refuse_overwriting(tasks, config, options.output)
-    config = _with_json(config) if options.digest else config
     report = _report(tasks, config, options, environ)
-    if not options.quiet:
-        _say(_summary(report))
-    for line in report.lines:
-        if line.error:
-            _say(f"briefing: {inert(line.error.message)}")
-    from briefing.batch.report import write_reports
-
-    print(write_reports(report, wanted, config, options.output), end="")
-    if options.check and report.exit_code:
-        _say("briefing: not up to date; run the same command without --check")
-    return report.exit_code
-
     _tell(report, options)
     from briefing.batch.report import write_reports
 
@@ -80,6 +80,15 @@ def _tell(report: Report, options: argparse.Namespace) -> None:
         from briefing.batch.log import JsonLog
 
         return JsonLog(sys.stderr).summary(report)
+    if not options.quiet:
+        _say(_summary(report))
+    for line in report.lines:
+        if line.error:
+            _say(f"briefing: {inert(line.error.message)}")
+    if options.check and report.exit_code:
+        _say("briefing: not up to date; run the same command without --check")
+    return None
+
 
 def translate(options: argparse.Namespace, environ: Environ) -> int:
     """Translate line by line: same count, same order, empty lines stay empty."""
@@ -284,15 +293,6 @@ def _build_one(tasks: Sequence[Task], config: Config, wanted: Wanted) -> int:
     return 0
 
 
-def _fetcher(options: argparse.Namespace, environ: Environ) -> Fetch:
-    """What fetches the addresses among the inputs; loaded when the first is fetched."""
-
-    @cache
-    def fetcher() -> Fetcher:
-        from briefing.read.fetch import Fetcher, Limits
-
-        folder = None if options.no_cache else _cache_folder(environ)
-        limits = Limits(allow_private=options.allow_private)
 def _with_json(config: Config) -> Config:
     """`config` with the format that a digest is made from."""
     return replace(config, formats=tuple(dict.fromkeys((*config.formats, "json"))))
@@ -324,6 +324,15 @@ def _holds(path: Path, data: bytes) -> bool:
     return path.is_file() and path.read_bytes() == data
 
 
+def _fetcher(options: argparse.Namespace, environ: Environ) -> Fetch:
+    """What fetches the addresses among the inputs; loaded when the first is fetched."""
+
+    @cache
+    def fetcher() -> Fetcher:
+        from briefing.read.fetch import Fetcher, Limits
+
+        folder = None if options.no_cache else _cache_folder(environ)
+        limits = Limits(allow_private=options.allow_private)
         return Fetcher(limits=limits, cache=folder)
 
     return lambda address: fetcher().fetch(address)
@@ -360,10 +369,18 @@ def _report(
         from briefing.batch.check import check
 
         return check(tasks, config, options.output)
+    from briefing.batch.local import Limits
     from briefing.batch.run import run
 
+    limits = Limits(timeout=options.timeout, max_memory=options.max_memory)
+    if options.log_json:
+        from briefing.batch.log import JsonLog
+
+        log = JsonLog(sys.stderr)
+        log.start(len(tasks))
+        return run(tasks, config, options.output, log.document, limits)
     with _progress(len(tasks), options.quiet, environ) as show:
-        return run(tasks, config, options.output, show, timeout=options.timeout)
+        return run(tasks, config, options.output, show, limits)
 
 
 def _check_model(card: ModelCard) -> None:

@@ -45,6 +45,11 @@ class Config:
     """Honor the shipped terms (institutions, offices, treaties) too."""
     jobs: int = 0
     """Translations at the same time; 0 for one per core. Never changes the output."""
+    memory: str = "output"
+    """Where translations are kept for sentences that come again: `output` for a file
+    in the output folder, `off`, or the path of a file that runs may share."""
+    memory_mib: int = 256
+    """Size from which on the memory forgets its oldest sentences."""
     runner: str = "local"
     strict: bool = False
     """Fail documents that have any doubtful sentence."""
@@ -77,7 +82,8 @@ class Config:
                 getattr(self, key) >= 0,
                 f"{key} must not be negative; 0 lets the program choose",
             )
-        for key in ("max_characters", "max_sentences", "summary_sentences"):
+        sizes = ("max_characters", "max_sentences", "summary_sentences", "memory_mib")
+        for key in sizes:
             _require(getattr(self, key) > 0, f"{key} must be positive")
         for key in ("min_coverage", "min_confidence"):
             _require(0 <= getattr(self, key) <= 1, f"{key} must lie between 0 and 1")

@@ -21,8 +21,15 @@ from briefing.translation import SentenceTranslator
 from briefing.types import Decoding, Document, Provenance
 
 
-def build_pipeline(config: Config, *, threads: int | None = None) -> Pipeline:
+def build_pipeline(
+    config: Config, *, threads: int | None = None, memory: Path | None = None
+) -> Pipeline:
     """The pipeline that `config` describes, its model loaded.
+
+    Args:
+        config: what the user wants.
+        threads: translations at the same time; `None` for as many as configured.
+        memory: file of earlier translations, if one is to be used.
 
     Raises:
         UsageError: a part is named that does not exist.
@@ -33,7 +40,8 @@ def build_pipeline(config: Config, *, threads: int | None = None) -> Pipeline:
     from briefing.read import check_language
 
     card = find_model(config.model)
-    translate = build_translator(config, card, threads=threads)
+    translator = build_translator(config, card, threads=threads)
+    translate = with_memory(translator, config, card, memory) if memory else translator
     return Pipeline(
         check_language=_accept_any if config.force else check_language,
         split=sentences.split,
@@ -77,6 +85,28 @@ def build_translator(
         mark=partial(marked, glossary=glossary) if card.marks else None,
         required_terms=required,
     )
+
+
+def with_memory(
+    translator: SentenceTranslator, config: Config, card: ModelCard, path: Path
+) -> Translator:
+    """The translator, asked only for what the memory in `path` does not know."""
+    from briefing.memory import Memory, RememberingTranslator, scope_of
+
+    glossary = translator.glossary
+    settings = {
+        "model": card.sha256,
+        "engine": (config.engine, config.device),
+        "decoding": translator.decoding,
+        "bounds": (card.max_source_tokens, card.bad_token_ids, card.marks),
+        "repair": translator.repair,
+        "glossary": glossary and glossary.sha256,
+        "required": sorted(translator.required_terms),
+    }
+    memory = Memory(
+        path=path, scope=scope_of(settings), max_bytes=config.memory_mib << 20
+    )
+    return RememberingTranslator(translate=translator, memory=memory)
 
 
 def build_glossary(config: Config) -> tuple[Glossary | None, frozenset[str]]:

@@ -40,6 +40,21 @@ Done = tuple[int, Sequence[Line]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What work may take; 0 for no limit."""
+
+    timeout: float = 0
+    """Seconds for a task."""
+    max_memory: int = 0
+    """MiB for a process."""
+
+    @property
+    def any(self) -> bool:
+        """Whether there is one."""
+        return bool(self.timeout or self.max_memory)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Handful:
     """Tasks that are worked on together, with their positions among the inputs."""
 
@@ -61,9 +76,7 @@ def run_apart(
     tasks: Sequence[tuple[int, Task]],
     factory: WorkerFactory,
     jobs: int,
-    *,
-    timeout: float = 0,
-    memory: int = 0,
+    limits: Limits | None = None,
 ) -> Iterator[Done]:
     """The lines of each task as they come, worked on by `jobs` processes.
 
@@ -71,14 +84,15 @@ def run_apart(
         tasks: what to do, with positions among the inputs.
         factory: makes a worker; must be picklable.
         jobs: number of processes.
-        timeout: seconds that a task may take; 0 for no limit.
-        memory: MiB that a process may take; 0 for no limit.
+        limits: what a task and a process may take.
 
     Raises:
         BriefingError: a worker could not be made (the model is missing, say).
     """
     waiting = _Waiting(tasks, jobs)
-    crew = [_Process(factory, memory) for _ in range(min(jobs, len(tasks)))]
+    limits = limits or Limits()
+    timeout = limits.timeout
+    crew = [_Process(factory, limits.max_memory) for _ in range(min(jobs, len(tasks)))]
     try:
         while waiting or any(process.busy for process in crew):
             for process in crew:

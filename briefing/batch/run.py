@@ -11,7 +11,7 @@ from pathlib import Path
 
 from briefing.batch.inputs import Task, read_task
 from briefing.batch.ledger import Line, input_key, open_ledger
-from briefing.batch.local import Done, run_apart, run_here
+from briefing.batch.local import Done, Limits, run_apart, run_here
 from briefing.batch.worker import Worker
 from briefing.config import Config
 from briefing.errors import BriefingError, OutputError
@@ -19,7 +19,7 @@ from briefing.errors import BriefingError, OutputError
 OnProgress = Callable[[Sequence[Line], int], None]
 """Called with the lines of each input as it is done, and the number of inputs."""
 
-_NO_EFFECT = frozenset({"jobs", "runner", "device"})
+_NO_EFFECT = frozenset({"jobs", "runner", "device", "memory", "memory_mib"})
 """Settings that never change an output."""
 
 
@@ -59,10 +59,16 @@ def run(
     config: Config,
     output: Path,
     on_progress: OnProgress = lambda lines, total: None,
-    *,
-    timeout: float = 0,
+    limits: Limits | None = None,
 ) -> Report:
     """Build the briefings of all tasks into `output`, and its ledger.
+
+    Args:
+        tasks: what to do.
+        config: how.
+        output: folder for the briefings.
+        on_progress: told of every input that is done.
+        limits: what a task and a worker may take.
 
     Raises:
         ModelError: the model is missing, altered or unfit.
@@ -83,22 +89,42 @@ def run(
                 lines[position] = old
                 ledger.add(position, old)
                 on_progress(old, len(tasks))
-        factory = partial(make_worker, config, output, settings)
-        for position, new in _work(wanted, factory, job_count(config), timeout):
+        memory = memory_file(config, output, len(wanted))
+        factory = partial(make_worker, config, output, settings, memory=memory)
+        jobs = job_count(config)
+        for position, new in _work(wanted, factory, jobs, limits or Limits()):
             lines[position] = new
             ledger.add(position, new)
             on_progress(new, len(tasks))
     return Report.of(tasks, lines)
 
 
+def memory_file(config: Config, output: Path, count: int) -> Path | None:
+    """Where translations are kept for sentences that come again, if anywhere.
+
+    One article alone gets no file in its output folder: what it repeats is shared.
+    """
+    if config.memory == "off":
+        return None
+    if config.memory == "output":
+        from briefing.memory import MEMORY
+
+        return output / MEMORY if count > 1 else None
+    return Path(config.memory).expanduser()
+
+
 def make_worker(
-    config: Config, output: Path, settings: str, threads: int = 1
+    config: Config,
+    output: Path,
+    settings: str,
+    threads: int = 1,
+    memory: Path | None = None,
 ) -> Worker:
     """A worker with its model loaded."""
     from briefing.parts import build_pipeline, build_renderers
 
     return Worker(
-        pipeline=build_pipeline(config, threads=threads),
+        pipeline=build_pipeline(config, threads=threads, memory=memory),
         renderers=build_renderers(config),
         output=output,
         settings=settings,
@@ -124,12 +150,12 @@ def _work(
     wanted: Sequence[tuple[int, Task]],
     factory: Callable[..., Worker],
     jobs: int,
-    timeout: float,
+    limits: Limits,
 ) -> Iterator[Done]:
     if not wanted:
         return iter(())
-    if len(wanted) > 1 and (jobs > 1 or timeout):
-        return run_apart(wanted, factory, jobs, timeout=timeout)
+    if limits.any or (len(wanted) > 1 and jobs > 1):
+        return run_apart(wanted, factory, jobs, limits)
     return run_here(wanted, partial(factory, threads=jobs))
 
 

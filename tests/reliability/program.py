@@ -45,7 +45,10 @@ class Outcome:
         return True
 
 
-OF_THE_RUN = {"ledger.jsonl", ".ledger.partial", ".lock"}
+OF_THE_RUN = {
+    *("ledger.jsonl", ".ledger.partial", ".lock"),
+    *(".memory.sqlite", ".memory.sqlite-wal", ".memory.sqlite-shm"),
+}
 """Files that a run keeps for the next one; they tell the time it took."""
 
 

@@ -12,7 +12,14 @@ import pytest
 
 from briefing.batch.inputs import Task
 from briefing.batch.ledger import Line
-from briefing.batch.local import HANDFUL, HANDFUL_BYTES, handfuls, run_apart, run_here
+from briefing.batch.local import (
+    HANDFUL,
+    HANDFUL_BYTES,
+    Limits,
+    handfuls,
+    run_apart,
+    run_here,
+)
 from briefing.errors import ModelError
 
 
@@ -80,12 +87,14 @@ def test_a_worker_that_cannot_be_made_ends_the_run():
 
 def test_a_task_that_takes_too_long_fails_alone(monkeypatch):
     monkeypatch.setattr("briefing.batch.local._STARTUP", 2.0)
-    done = outcome(run_apart(tasks("sleep", "a"), FakeWorker, 1, timeout=1))
+    done = outcome(run_apart(tasks("sleep", "a"), FakeWorker, 1, Limits(timeout=1)))
     assert done == {"sleep": "limit", "a": None}
 
 
 def test_a_task_that_takes_too_much_memory_fails_alone():
-    done = outcome(run_apart(tasks("a", "hog", "b"), FakeWorker, 1, memory=400))
+    done = outcome(
+        run_apart(tasks("a", "hog", "b"), FakeWorker, 1, Limits(max_memory=400))
+    )
     assert done == {"a": None, "hog": "crash", "b": None}
 
 

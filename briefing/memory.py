@@ -1,0 +1,179 @@
+"""What was translated before: sentences and their Translations in one SQLite file.
+
+A translation depends on its sentence, the model, the settings and the program, on
+nothing else; so what one worker has translated, all others and the next run can take.
+Several processes may use a file at once (write-ahead log). A file that cannot be used
+is done without: it only saves time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from briefing.protocols import Translator
+from briefing.types import Flag, Translation
+
+MEMORY = ".memory.sqlite"
+"""The file in an output folder."""
+
+_CHUNK = 500
+"""Keys in one query; SQLite takes at most 999 in old releases."""
+_PATIENCE = 5.0
+"""Seconds to wait for another process that writes."""
+_SHARE_KEPT = 0.8
+"""Of the limit, when the oldest sentences have to go."""
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS translations (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    key BLOB NOT NULL UNIQUE,
+    value TEXT NOT NULL
+)
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RememberingTranslator:
+    """A translator that asks the memory first."""
+
+    translate: Translator
+    memory: Memory
+
+    def __call__(self, sources: Sequence[str], /) -> list[Translation]:
+        """One translation for each source, in the same order."""
+        known = self.memory.look_up(sources)
+        missing = [s for s in dict.fromkeys(sources) if s not in known]
+        fresh = self.translate(missing) if missing else []
+        self.memory.store(fresh)
+        found = known | {t.source: t for t in fresh}
+        return [found[source] for source in sources]
+
+
+@dataclass(slots=True, kw_only=True)
+class Memory:
+    """Translations in a file, for one model with one set of settings."""
+
+    path: Path
+    scope: str
+    """All that decides a translation besides its sentence."""
+    max_bytes: int
+    """Size from which on the oldest sentences are forgotten."""
+    _connection: sqlite3.Connection | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        with suppress(sqlite3.Error, OSError):
+            self._connection = self._open()
+
+    def look_up(self, sources: Sequence[str]) -> dict[str, Translation]:
+        """The translations that are known, by source."""
+        keys = {self._key(source): source for source in sources}
+        try:
+            rows = list(self._rows(list(keys)))
+            return {keys[key]: _read(keys[key], value) for key, value in rows}
+        except (sqlite3.Error, ValueError, TypeError):
+            self._forgo()
+            return {}
+
+    def store(self, translations: Sequence[Translation]) -> None:
+        """Keep translations for others."""
+        rows = [(self._key(t.source), _written(t)) for t in translations]
+        if not self._connection or not rows:
+            return
+        try:
+            with self._connection as open_file:
+                open_file.executemany(
+                    "INSERT OR IGNORE INTO translations (key, value) VALUES (?, ?)",
+                    rows,
+                )
+                self._forget_oldest(open_file)
+        except sqlite3.Error:
+            self._forgo()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._connection:
+            self._connection.close()
+        self._connection = None
+
+    def _open(self) -> sqlite3.Connection:
+        connection = sqlite3.connect(self.path, timeout=_PATIENCE)
+        connection.execute("PRAGMA journal_mode = WAL")
+        connection.execute("PRAGMA synchronous = NORMAL")
+        connection.execute(_SCHEMA)
+        return connection
+
+    def _forgo(self) -> None:
+        """Go on without the file: it is damaged, full or locked for too long."""
+        with suppress(sqlite3.Error):
+            self.close()
+        self._connection = None
+
+    def _key(self, source: str) -> bytes:
+        text = f"{self.scope}\n{source}"
+        return hashlib.sha256(text.encode(errors="surrogatepass")).digest()[:16]
+
+    def _rows(self, keys: Sequence[bytes]) -> Iterator[tuple[bytes, str]]:
+        if not self._connection:
+            return
+        for i in range(0, len(keys), _CHUNK):
+            chunk = keys[i : i + _CHUNK]
+            marks = ",".join("?" * len(chunk))
+            query = f"SELECT key, value FROM translations WHERE key IN ({marks})"  # noqa: S608 - question marks only
+            yield from self._connection.execute(query, chunk)
+
+    def _forget_oldest(self, open_file: sqlite3.Connection) -> None:
+        def number(query: str) -> int:
+            return int(open_file.execute(query).fetchone()[0] or 0)
+
+        pages = number("PRAGMA page_count") - number("PRAGMA freelist_count")
+        size = pages * number("PRAGMA page_size")
+        if size <= self.max_bytes:
+            return
+        count = number("SELECT count(*) FROM translations")
+        surplus = round(count * (1 - _SHARE_KEPT * self.max_bytes / size))
+        open_file.execute(
+            "DELETE FROM translations WHERE number IN "
+            "(SELECT number FROM translations ORDER BY number LIMIT ?)",
+            (surplus,),
+        )
+
+
+def scope_of(settings: Mapping[str, object]) -> str:
+    """Hash of the settings that decide a translation, and of this program's files."""
+    text = json.dumps([settings, _program()], sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _program() -> list[tuple[str, int, int]]:
+    """Name, size and time of every file of the package.
+
+    The version would do for releases; whoever works on the rules changes them between.
+    """
+    root = Path(__file__).parent
+    files = (p for p in sorted(root.rglob("*")) if p.suffix not in {".pyc", ""})
+    found = ((p.relative_to(root).as_posix(), p.stat()) for p in files)
+    return [(name, stat.st_size, stat.st_mtime_ns) for name, stat in found]
+
+
+def _written(translation: Translation) -> str:
+    t = translation
+    flags = [(flag.kind, flag.detail) for flag in t.flags]
+    value = (t.target, t.status, t.reason, flags, t.repairs)
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _read(source: str, value: str) -> Translation:
+    target, status, reason, flags, steps = json.loads(value)
+    return Translation(
+        source=source,
+        target=target,
+        status=status,
+        reason=reason,
+        flags=tuple(Flag(kind=kind, detail=detail) for kind, detail in flags),
+        repairs=tuple(steps),
+    )
