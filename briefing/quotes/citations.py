@@ -85,6 +85,25 @@ def _speech_noun(scene: Scene, place: int) -> Lead | None:
     return None
 
 
+def authored(scene: Scene, place: int) -> Lead | None:
+    """« Le mot est de X : « … » », « … » : la formule est signée X."""
+    tokens = scene.tokens
+    for at in range(1, len(tokens) - 3):
+        spoken = tokens[at].low in words("speech_noun") and tokens[at + 1].low == "est"
+        if not spoken or tokens[at + 2].low not in _SIGNED:
+            continue
+        start = at + 3 + (tokens[at + 3].low in ("de", "d'", "du", "par"))
+        phrase = read_phrase(tokens, start, scene.cast)
+        beside = place in (at - 3, at - 2) or place > start
+        if phrase is not None and plausible(phrase) >= 2 and beside:
+            cue = Span(start=tokens[at].start, end=tokens[at].end)
+            return Lead(rule="noun-cue", cue=cue, phrase=phrase)
+    return None
+
+
+_SIGNED = frozenset(("de", "d'", "du", "signé", "signée", "signés"))
+
+
 def parenthesis(scene: Scene, place: int) -> Lead | None:
     """« … » (X): the name right after, alone in its parentheses."""
     tokens = scene.tokens

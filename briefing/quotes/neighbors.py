@@ -110,7 +110,7 @@ def _ahead(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
     opens = not frame.index or (
         reading.frames[frame.index - 1].paragraph != frame.paragraph
     )
-    if not opens or number >= len(reading.frames):
+    if not opens or number >= len(reading.frames) or not stands_alone(frame):
         return None
     following = reading.frames[number]
     if following.paragraph != frame.paragraph:

@@ -88,6 +88,8 @@ class Reading:
         human = _FIRST_PERSON.search(content) is not None
         human = human or frame.tokens[0].low in words("asked")
         resolution = self._resolution(lead, lead.phrase, frame, human)
+        if lead.told and resolution.step in ("person", "trade", "pointed"):
+            resolution = self.resolver.unnamed(lead.phrase)
         entity = resolution.entity
         vague = lead.rule in VAGUE and lead.phrase.kind == "pronoun"
         if entity is None or (vague and not _may_speak(entity, lead.rule)):

@@ -319,6 +319,10 @@ class Resolver:
                 scored.append((entity, fit + min(present, 4.0) / share))
         return sorted(scored, key=lambda pair: -pair[1])
 
+    def unnamed(self, phrase: Phrase) -> Resolution:
+        """Somebody whom the text does not name, as `phrase` has it."""
+        return self._group(phrase, "office")
+
     def _introduced(self, phrase: Phrase) -> Entity | None:
         """Somebody unnamed whom the text has called by the same noun: « une élue »."""
         head = phrase.head.low if phrase.head else ""

@@ -27,6 +27,8 @@ class Lead:
     phrase: Phrase | None
     gap: int = 0
     """Tokens between the cue and the quotation."""
+    told: bool = False
+    """Whether the verb has somebody for its object: « le médecin l'a prévenu »."""
     weak: bool = False
     """Whether the verb is one that often takes no speech."""
 

@@ -15,6 +15,7 @@ from briefing.quotes.citations import (
     FAR,
     according_near,
     according_to,
+    authored,
     label,
     noun_cue,
     parenthesis,
@@ -86,7 +87,16 @@ def _lead(rule: str, scene: Scene, verb: Verb, gap: int) -> Lead:
         phrase = subject_after(scene.tokens, verb, scene.cast)
     else:
         phrase = subject_of(scene.tokens, verb, scene.cast, scene.verbs)
-    return Lead(rule=rule, cue=verb.span, phrase=phrase, gap=gap, weak=verb.kind == "w")
+    weak = verb.kind == "w"
+    told = not rule.startswith("verb-after") and _tells(scene.tokens, verb)
+    return Lead(rule=rule, cue=verb.span, phrase=phrase, gap=gap, weak=weak, told=told)
+
+
+def _tells(tokens: Sequence[Token], verb: Verb) -> bool:
+    """Whether a verb has a pronoun for its object: « l'a prévenu », « lui répond »."""
+    before = tokens[verb.first - 1].low if verb.first else ""
+    objects = ("l'", "le", "la", "les", "lui", "leur")
+    return before in objects or tokens[verb.first].low in objects
 
 
 def _beside_before(scene: Scene, place: int) -> Lead | None:
@@ -207,6 +217,7 @@ _RULES = (
     _label_after,
     parenthesis,
     label,
+    authored,
     noun_cue,
     according_near,
     _aside,

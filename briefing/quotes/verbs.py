@@ -107,10 +107,21 @@ def _idle(tokens: Sequence[Token], verb: Verb) -> bool:
     reflexive = tokens[verb.first].low in ("se", "s'")
     if reflexive and (verb.kind == "w" or verb.lemma in words("no_reflexive")):
         return True
+    if verb.lemma in ("croire", "penser") and _of_faith(tokens, verb):
+        return True
     if verb.kind != "w":
         return False
     before = [t.low for t in tokens[max(0, verb.first - 3) : verb.first]]
     return bool({"si", "s'", "qu'", "que", "dont", "où"} & set(before[:-1]))
+
+
+def _of_faith(tokens: Sequence[Token], verb: Verb) -> bool:
+    """Whether « croire » says in what: « croit aux « premiers de cordée » »."""
+    after = verb.after
+    while after < len(tokens) and tokens[after].low in words("adverb"):
+        after += 1
+    to = after < len(tokens) and tokens[after].low in ("à", "au", "aux", "en")
+    return to or tokens[verb.first].low == "y" or tokens[verb.first - 1].low == "y"
 
 
 def _begins(tokens: Sequence[Token], verb: Verb) -> bool:
@@ -255,6 +266,9 @@ def _is_noun(tokens: Sequence[Token], place: int) -> bool:
         earlier = tokens[place - 2].low if place > 1 else ""
         if earlier == "comme":
             return False
+        named = place > 1 and tokens[place - 2].kind == "c"
+        if named and place + 1 < len(tokens) and tokens[place + 1].kind == "q":
+            return False  # « X le juge « courageux » »
         if earlier == "," and tokens[place].low in _TAKES_PERSON:
             return False  # « X, avec qui …, la dit « … » »
         if earlier in words("subject") or earlier in _BEFORE_CLITIC:
