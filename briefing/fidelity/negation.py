@@ -6,32 +6,125 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from briefing.fidelity.denials import Denial, french_denials
+from briefing.fidelity.spelling import fold
 from briefing.fidelity.tables import rows
 from briefing.types import Flag
 
+_NEAR = 0.3
+"""How far a denial may stand from a word that may render it, as a share of the
+sentence."""
+_CLOSE = 0.08
+"""How close to a soft denial an English one must stand to be its own."""
+_ENGLISH_MADE = re.compile(r"^un|less(?:ly|ness)?$|free$")
+"""A French cousin does not explain these: « contact », "contactless"."""
+_EVER = re.compile(
+    r"\b(?:than|most|first|only|worst|best|hardly|\w+est)\b[^.;]{0,60}\bever\b"
+)
+_MOST = 50
+"""Denials of one sentence that are looked at; what follows compares every pair."""
+_PARTICLE = re.compile(r"\b(?:ne\b|n['’])")
+_COGNATE = 5
+"""So many letters in common at the head make two words cousins."""
+
 
 def check_negation(source: str, target: str) -> Iterator[Flag]:
-    """A doubt if one side denies more than the other can account for.
-
-    Full negations of one side are counted against all that may render one on the
-    other: human translators turn « ne pas oublier » into "remember".
-    """
+    """A doubt if one side denies more than the other can account for."""
     french, english = source.lower(), target.lower()
-    denied = french_negations(french)
-    if len(denied) > len(pattern("en_any").findall(english)):
+    there = denials(french)
+    lost = unanswered(there, french, english)
+    if lost:
         yield Flag(
-            kind="negation", detail=f"negation in doubt: « {denied[-1]} » is gone"
+            kind="negation", detail=f"negation in doubt: « {lost[-1].words} » is gone"
         )
-    plain = pattern("en_plain").findall(english)
-    if len(plain) > len(pattern("fr_any").findall(french)):
-        detail = f"negation in doubt: “{plain[-1]}” has no counterpart"
+    denied = pattern("en_plain").findall(english)
+    if len(denied) > len(there) and len(denied) > may_deny(there, french):
+        detail = f"negation in doubt: “{denied[-1]}” has no counterpart"
         yield Flag(kind="negation", detail=detail)
 
 
-def french_negations(text: str) -> list[str]:
-    """The full negations (« ne … pas ») of a lower-case French text."""
-    text = pattern("fr_idiom").sub(" ", text)
-    return [" … ".join(m.group(1, 2)) for m in pattern("fr_full").finditer(text)]
+def may_deny(found: list[Denial], french: str) -> int:
+    """How many plain English denials the French can account for."""
+    particles = len(_PARTICLE.findall(french))
+    lone = particles - sum(bool(_PARTICLE.search(denial.words)) for denial in found)
+    return len(found) + max(0, lone) + len(pattern("fr_lexical").findall(french))
+
+
+def denials(french: str) -> list[Denial]:
+    """The denials of a French text; those in turns of phrase are soft."""
+    plain = pattern("fr_idiom").sub(lambda m: " " * len(m.group()), french)
+    found = french_denials(plain)[:_MOST]
+    if plain == french:
+        return found
+    places = {denial.place for denial in found}
+    turns = [d for d in french_denials(french) if d.place not in places]
+    soft = [denial._replace(soft=True) for denial in turns]
+    return sorted([*found, *soft], key=lambda denial: denial.place)[:_MOST]
+
+
+def unanswered(found: list[Denial], french: str, english: str) -> list[Denial]:
+    """The denials of `found` for which the English has no word.
+
+    Outright denials answer for any; words such as "fail" only for one that stands
+    near, and not if the French has their counterpart anyway (« échouer »).
+    """
+    if not found:
+        return []
+    must = [denial for denial in found if not denial.soft]
+    if not must:
+        return []
+    size = max(len(english), 1)
+    strong = [m.start() / size for m in pattern("en_strong").finditer(english)][:_MOST]
+    left = unpaired(must, unclaimed(strong, found), 1.0)
+    if _EVER.search(english):  # « mieux que jamais », "better than ever"
+        left = [denial for denial in left if not denial.words.endswith("jamais")]
+    return unpaired(left, weak_answers(french, english), _NEAR) if left else []
+
+
+def unclaimed(answers: list[float], found: list[Denial]) -> list[float]:
+    """The answers that are not those of soft denials close by."""
+    spare = list(answers)
+    for soft in (denial for denial in found if denial.soft):
+        near = [a for a in spare if abs(a - soft.place) <= _CLOSE]
+        rivals = [d.place for d in found if not d.soft]
+        near = [a for a in near if all(abs(a - r) > 2 * _CLOSE for r in rivals)]
+        if near:
+            spare.remove(min(near, key=lambda a: abs(a - soft.place)))
+    return spare
+
+
+def unpaired(found: list[Denial], answers: list[float], reach: float) -> list[Denial]:
+    """The denials of `found` for which no answer is left within `reach`."""
+    spare = list(answers)
+    left: list[Denial] = []
+    for denial in found:
+        near = [place for place in spare if abs(place - denial.place) <= reach]
+        if near:
+            spare.remove(min(near, key=lambda place: abs(place - denial.place)))
+        else:
+            left.append(denial)
+    return left
+
+
+def weak_answers(french: str, english: str) -> list[float]:
+    """Where words stand that may render a denial and that nothing else explains."""
+    found = list(pattern("en_weak").finditer(english))
+    if not found:
+        return []
+    cousins = {fold(word)[:_COGNATE] for word in re.findall(r"[^\W\d_]{6,}", french)}
+    spare = {i: len(fr.findall(french)) for i, (fr, _) in enumerate(counterparts())}
+    places: list[float] = []
+    for match in found:
+        word = match.group()
+        if word[:_COGNATE] in cousins and not _ENGLISH_MADE.search(word):
+            continue
+        known = (i for i, (_, en) in enumerate(counterparts()) if en.fullmatch(word))
+        explained = next((i for i in known if spare[i]), None)
+        if explained is None:
+            places.append(match.start() / max(len(english), 1))
+        else:
+            spare[explained] -= 1
+    return places[:_MOST]
 
 
 def check_modality(source: str, target: str) -> Iterator[Flag]:
@@ -48,5 +141,15 @@ def check_modality(source: str, target: str) -> Iterator[Flag]:
 @cache
 def pattern(name: str) -> re.Pattern[str]:
     """The expression `name` of `data/polarity.tsv`, its rows joined by `|`."""
-    parts = [part for key, part in rows("polarity.tsv") if key == name]
+    parts = [row[1] for row in rows("polarity.tsv") if row[0] == name]
     return re.compile("|".join(parts))
+
+
+@cache
+def counterparts() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """French and English expressions that explain each other."""
+    return tuple(
+        (re.compile(row[1]), re.compile(row[2]))
+        for row in rows("polarity.tsv")
+        if row[0] == "pair"
+    )
