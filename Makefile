@@ -56,6 +56,11 @@ bench: $(TEST) ## speed and memory, side by side in one run
 eval: $(TEST) ## quality figures; ARGS="translation quotations fidelity summary" for some
 	$(BIN)/python -m benchmarks.evaluate $(ARGS)
 
+.PHONY: docs
+docs: $(TEST) ## build the docs site into build/site, every link checked
+	$(PIP) -e '.[docs]'
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
 .PHONY: format
 format: $(TEST) ## format the code
 	$(BIN)/ruff format .
