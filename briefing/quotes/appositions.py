@@ -11,7 +11,7 @@ from briefing.quotes.phrases import Phrase, read_phrase
 from briefing.quotes.words import Token
 from briefing.types import Span
 
-_BEFORE_THINGS = words("determiner") | words("preposition")
+_BEFORE_THINGS = words("determiner") | words("preposition") | words("body")
 
 
 def roles_beside(
@@ -27,14 +27,16 @@ def roles_beside(
             yield known.entity, _role(tokens, head, end), _gender(tokens[head])
         if not named and place and tokens[place - 1].low in _BEFORE_THINGS:
             continue
+        if not named and not known.entity.human:
+            continue  # « le quotidien El Mundo, l'acteur estime … »
         governed = place > 0 and tokens[place - 1].low in words("preposition")
-        after = _after(tokens, place + known.size, cast, governed)
+        after = _after(tokens, place + known.size, cast, governed, place == 0)
         if after is not None:
             yield known.entity, *after
 
 
 def _after(
-    tokens: Sequence[Token], place: int, cast: Cast, governed: bool
+    tokens: Sequence[Token], place: int, cast: Cast, governed: bool, opens: bool
 ) -> tuple[RoleOf, str] | None:
     """« , maire de Marseille » or « est le maire de Marseille » after a name."""
     if place + 1 >= len(tokens):
@@ -55,7 +57,8 @@ def _after(
         if phrase.entity is not None:
             return None
         closed = phrase.after >= len(tokens) or tokens[phrase.after].kind in "pq"
-        if governed and not closed and tokens[place].text == ",":
+        whole = governed or (phrase.determiner == "def" and not opens)
+        if whole and not closed and tokens[place].text == ",":
             return None  # « Selon X, le ministre a dit … »
         head = next(n for n in range(start, phrase.after) if tokens[n] is phrase.head)
         return _role(tokens, head, phrase.after), _said_gender(tokens, first, phrase)

@@ -72,7 +72,7 @@ def holder(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
     for at, token in enumerate(tokens[:3]):
         if token.low in ("pour", "selon", "d'après") and at + 1 < len(tokens):
             phrase = read_phrase(tokens, at + 1, cast)
-            return phrase if phrase is not None and plausible(phrase) > 2 else None
+            return phrase if phrase is not None and plausible(phrase) >= 2 else None
     for at in range(2, len(tokens) - 1):
         near = tokens[max(0, at - 3) : at]
         if tokens[at].low == "par" and any(t.low in _BEEN for t in near):

@@ -376,7 +376,7 @@ def _stripped(
         plain = low in words("function") or role
         if opens and not is_first_name(text):
             plain = plain or low in lowercase or low in verb_forms()
-            plain = plain or low.endswith(("ée", "és", "ées", "ant"))
+            plain = plain or low.endswith(("é", "ée", "és", "ées", "ant"))
         if not plain or (not opens and low in words("particle")):
             break
         begin += 1
@@ -479,10 +479,18 @@ def _score(
         score += 0.5 * (_finite(tokens[end]) or tokens[end].low in verbal)
     full = 2 <= len(part) <= 3 and not any(_acronym(t) for t in part)
     score += 0.5 * (full and not article)
+    score += 0.5 * (full and _told_of(tokens, end))
     score -= 4.0 * any(t.low in words("organization") for t in part)
     score -= 3.0 * article
     score -= 3.0 * (title is None and _acronym(part[0]))
     return score - 1.5 * (len(part) > 1 and any(_acronym(t) for t in part[:-1]))
+
+
+def _told_of(tokens: Sequence[Token], end: int) -> bool:
+    """Whether « , dont », « , âgé » follows, as it follows persons."""
+    if end + 1 >= len(tokens) or tokens[end].text != ",":
+        return False
+    return tokens[end + 1].low in words("of_person")
 
 
 def _finite(token: Token) -> bool:

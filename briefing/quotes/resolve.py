@@ -41,6 +41,8 @@ _FRESH = 3.0
 _NOBODY = frozenset(("on", "je", "j'", "tu", "nous", "vous", "ceux", "celles"))
 _AT_HAND = 1.2
 """Salience from which even « le serrurier de la rue des Carmes » means somebody."""
+SAME_COMPLEMENT = 2.3
+"""Fit from which an office has its complement in common with the person's."""
 _NOT_YET = 0.6
 """What is left of the fit of a person whom the text names only later."""
 _OTHER_TRADE = 0.5
@@ -312,7 +314,7 @@ class Resolver:
             if is_former(phrase) and not has_former(entity):
                 fit *= _OTHER_TRADE
             if entity.span.start > phrase.span.start:
-                fit *= 0.0 if phrase.determiner == "dem" else _NOT_YET
+                fit *= _named_later(phrase, fit)
             if fit > 0:
                 fit += 0.3 * (entity is self._topic and fit >= SAME_OFFICE)
                 share = 8 if fit >= SAME_OFFICE else 6
@@ -438,6 +440,17 @@ class Resolver:
     def persons(self) -> list[Entity]:
         """All persons of the document."""
         return self._persons
+
+
+def _named_later(phrase: Phrase, fit: float) -> float:
+    """What is left of the fit of a person whom the text names only later.
+
+    A lead says « le ministre de l'Intérieur » and names him then; but « la
+    présidente » and « ce médecin » are somebody else.
+    """
+    if phrase.determiner == "dem":
+        return 0.0
+    return _NOT_YET if fit > SAME_COMPLEMENT else _NOT_YET / 2
 
 
 def _is_thing(phrase: Phrase) -> bool:
