@@ -262,6 +262,34 @@ def test_word_links_and_fields() -> None:
     assert one(body_of(xml), "a.docx").text == "Le lien mène ici."
 
 
+def test_word_footnotes_stand_at_the_end_with_their_numbers() -> None:
+    space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
+    notes = (
+        f'<w:footnotes xmlns:w="{space}">'
+        '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>-</w:t></w:r></w:p>'
+        '</w:footnote><w:footnote w:id="2"><w:p><w:r><w:t>Une note.</w:t></w:r></w:p>'
+        "</w:footnote></w:footnotes>"
+    )
+
+    def change(document: Any) -> None:
+        from docx.opc.packuri import PackURI
+        from docx.opc.part import Part
+        from docx.oxml import parse_xml
+
+        run = document.add_paragraph("Le texte").add_run()
+        run._r.append(parse_xml(f'<w:footnoteReference xmlns:w="{space}" w:id="2"/>'))
+        name = PackURI("/word/footnotes.xml")
+        media = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+        part = Part(
+            name, f"{media}footnotes+xml", notes.encode(), document.part.package
+        )
+        document.part.relate_to(part, f"{kind}footnotes")
+
+    found = one(word(change), "a.docx")
+    assert paragraphs(found) == ["Le texte[2]", "[2] Une note."]
+
+
 def test_word_without_text() -> None:
     with pytest.raises(EmptyError, match=r"a\.docx"):
         one(word(lambda _: None), "a.docx")
