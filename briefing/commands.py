@@ -155,6 +155,7 @@ def quotes(options: argparse.Namespace, environ: Environ) -> int:
 def read(options: argparse.Namespace, environ: Environ) -> int:
     """Show the documents of an input as they were read, paragraph by paragraph."""
     from briefing.read import read_each
+    from briefing.render.inert import inert as harmless
 
     source = _named_input(options.input, _fetcher(options, environ))
     fields = {"text_field": options.text_field, "id_field": options.id_field}
@@ -171,7 +172,8 @@ def read(options: argparse.Namespace, environ: Environ) -> int:
         for note in document.notes:
             print(f"note: {inert(note)}")
         for span in document.paragraphs:
-            print(f"{span.start}..{span.end}\t{inert(span.of(document.text))}")
+            # French spaces are part of the text as it was read.
+            print(f"{span.start}..{span.end}\t{harmless(span.of(document.text))}")
     return 1 if failed else 0
 
 
