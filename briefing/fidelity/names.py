@@ -38,6 +38,8 @@ _CODE = re.compile(
     r"-?\d[\dA-Z]*(?:-\d+)?(?=s?(?!\w))"
 )
 """Few letters, capitals most of them, with digits right behind."""
+_COUSINS = re.compile("(?:able|ible|tion|sion|ance|ence|isme|ment|age)$")
+"""Endings that French and English words share, and names hardly ever have."""
 _RANK = re.compile("[IVXLC]+(?:e|er|re|ère|ème|es)?")
 _TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "President"})
 
@@ -79,8 +81,15 @@ def check_unknown(
         rival = mangled(word.text, words, english)
         if rival and cognate(word.text, fold(rival)):
             continue
+        if not rival and english_itself(word.text):
+            continue
         if rival or not first_name(words, i, text):
             yield doubt(word.text, rival or "not found")
+
+
+def english_itself(name: str) -> bool:
+    """Whether a name is an English word (« Awards »), which may move or go."""
+    return len(name) > 3 and fold(name) == name.lower() and known(name.lower())
 
 
 def first_name(words: Sequence[Token], i: int, text: str) -> bool:
@@ -105,8 +114,10 @@ def mangled(name: str, words: Sequence[Token], english: Sequence[Token]) -> str:
 
 
 def cognate(name: str, folded: str) -> bool:
-    """Whether a word with accents came back as its English cousin: « Baromètre »."""
-    return fold(name) != name.lower() and fold(name)[:5] == folded[:5]
+    """Whether a word came back as its English cousin: « Baromètre », « Indomptable »."""
+    accents = fold(name) != name.lower() and fold(name)[:5] == folded[:5]
+    ending = _COUSINS.search(fold(name))
+    return accents or bool(ending and folded.endswith(ending.group()))
 
 
 def is_name(word: Token, text: str) -> bool:

@@ -13,7 +13,15 @@ from briefing.fidelity.tables import rows
 from briefing.types import Flag
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
+_WORD_OR_STOP = re.compile(
+    r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*|[.,;:!?…()\"“”]"
+)
 _LETTER = re.compile(r"[^\W\d_]")
+_DOUBLES = frozenset(
+    {"had", "that", "is", "very", "so", "no", "yes", "ha", "bye", "her", "you", "it"}
+    | {"long", "far", "much", "many", "more", "way", "really", "well", "do", "his"}
+    | {"nous", "vous", "très", "non", "oui", "si", "bien", "tout"}
+)
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 _LABEL = re.compile(r"(?:^|(?<=[;:] ))\w{1,3}\)")
 _USUAL_REPEATS = ((5, 1), (4, 2), (3, 3), (2, 4))
@@ -67,11 +75,11 @@ def length_table() -> tuple[tuple[float, float, float], ...]:
 
 def check_repetition(source: str, target: str) -> Iterator[Flag]:
     """A doubt about words said over and over that the French does not repeat."""
-    before, after = _WORD.findall(source.lower()), _WORD.findall(target.lower())
-    loop = stutter(after)
-    if loop and not stutter(before):
+    loop = stutter(_WORD_OR_STOP.findall(target.lower()))
+    if loop and not stutter(_WORD_OR_STOP.findall(source.lower())):
         yield Flag(kind="repetition", detail=f"repeats itself: {loop}")
         return
+    before, after = _WORD.findall(source.lower()), _WORD.findall(target.lower())
     for size, usual in _USUAL_REPEATS:
         top, count = most_common(after, size)
         if count > usual and count > most_common(before, size)[1] + 1:
@@ -81,15 +89,21 @@ def check_repetition(source: str, target: str) -> Iterator[Flag]:
 
 
 def stutter(words: list[str]) -> str | None:
-    """A phrase of up to eight words said again at once; one word, three times."""
+    """A phrase of up to eight words said again at once."""
     for size in range(1, 9):
-        need = 3 if size == 1 else 2
         run = 0
         for i in range(size, len(words)):
             run = run + 1 if words[i] == words[i - size] else 0
-            if run >= size * (need - 1):
-                return " ".join(words[i - size + 1 : i + 1])
+            if run >= size * (2 if may_double(words[i], size) else 1):
+                phrase = words[i - size + 1 : i + 1]
+                if size > 3 or all(word[0].isalnum() for word in phrase):
+                    return " ".join(phrase)
     return None
+
+
+def may_double(word: str, size: int) -> bool:
+    """Whether one word may stand twice in a row: "had had", « nous nous », "0 0"."""
+    return size == 1 and (word in _DOUBLES or not word.isalpha())
 
 
 def most_common(words: list[str], size: int) -> tuple[tuple[str, ...], int]:
@@ -137,4 +151,8 @@ def check_marks(source: str, target: str) -> Iterator[Flag]:
 
 def balance(text: str, opening: str, closing: str) -> int:
     """Opening marks less closing ones; a list label « a) » does not count."""
-    return _LABEL.sub("", text).count(opening) - _LABEL.sub("", text).count(closing)
+    plain = _LABEL.sub("", text)
+    before, after = plain.count(opening), plain.count(closing)
+    if opening == "“" and (before + after) % 2 == 0 and not before * after:
+        return 0  # ”so”, as some write
+    return before - after
