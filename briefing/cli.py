@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from briefing import __version__
 from briefing.errors import BriefingError, UsageError
+from briefing.remote import to_path
 
 INTERRUPTED = 130
 
@@ -157,7 +158,7 @@ def _add_build(commands: Commands) -> None:
     )
     add = parser.add_argument
     add("inputs", nargs="+", metavar="INPUT", help="file, folder, glob, address, or -")
-    add("-o", "--output", type=Path, metavar="DIR", help="folder for the briefings")
+    add("-o", "--output", type=to_path, metavar="DIR", help="folder for the briefings")
     add("-f", "--formats", metavar="LIST", help="of md, pdf, html, json; default: md")
     add("-t", "--template", metavar="TEMPLATE", help="a shipped one by name, or a path")
     add("--var", action="append", metavar="KEY=VALUE", help="a value for the template")

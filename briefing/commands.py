@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from briefing.config import Config, load_config
 from briefing.errors import BriefingError, DocumentError, UsageError
+from briefing.remote import is_remote
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -429,10 +430,12 @@ def _variable(text: str) -> tuple[str, str]:
 
 def _refuse_overwriting(tasks: Sequence[Task], config: Config, output: Path) -> None:
     # realpath, unlike Path.resolve, takes a link to itself for what it is.
-    inputs = {os.path.realpath(task.path) for task in tasks if task.path}
+    paths = (task.path for task in tasks if task.path)
+    inputs = {str(p) if is_remote(p) else os.path.realpath(p) for p in paths}
     for task in tasks:
         for name in config.formats:
-            if os.path.realpath(output / f"{task.id}.{name}") in inputs:
+            path = output / f"{task.id}.{name}"
+            if (str(path) if is_remote(path) else os.path.realpath(path)) in inputs:
                 raise UsageError(
                     f"{task.id}.{name} would overwrite an input: choose another "
                     f"output folder with -o"

@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 
 from briefing.errors import OutputError
+from briefing.remote import is_remote
 
 SCRATCH = (".briefing-", ".tmp")
 """How names of files that are being written begin and end."""
@@ -24,6 +25,8 @@ def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
     Raises:
         OutputError: the file cannot be written; nothing half-written is left.
     """
+    if is_remote(path):
+        return _put(path, data)
     prefix, suffix = SCRATCH
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,6 +48,17 @@ def write_atomically(path: Path, data: bytes, *, durable: bool = True) -> None:
         raise OutputError(
             f"{path.name} cannot be written: {error.strerror or error}; "
             f"check the output folder and its free space"
+        ) from error
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write a remote object, which is seen whole or not at all."""
+    try:
+        path.write_bytes(data)
+    except Exception as error:  # whatever the client of that place raises
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise OutputError(
+            f"{path.name} cannot be written: {reason}; check the address after -o"
         ) from error
 
 

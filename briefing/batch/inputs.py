@@ -13,8 +13,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from briefing.errors import DocumentError, EmptyError, UnreadableError, UsageError
+from briefing.errors import (
+    BriefingError,
+    DocumentError,
+    EmptyError,
+    UnreadableError,
+    UsageError,
+)
 from briefing.protocols import Input
+from briefing.remote import is_remote, is_url, to_path
 
 STDIN = "-"
 SUFFIXES = (
@@ -108,9 +115,17 @@ def read_task(task: Task) -> Input:
                 f"{task.source} is not a regular file; name a file or a folder"
             )
         return Input(id=task.id, source=task.source, data=task.path.read_bytes())
+    except BriefingError:
+        raise
     except OSError as error:
         raise UnreadableError(
             f"{task.source} cannot be read: {error.strerror}; check its permissions"
+        ) from error
+    except Exception as error:
+        if not is_remote(task.path):
+            raise
+        raise UnreadableError(
+            f"{task.source} cannot be fetched: {_first_line(error)}"
         ) from error
 
 
@@ -127,7 +142,9 @@ def _fetched(name: str, address: str, fetch: Fetch | None) -> Task:
 def _expand(argument: str, output: Path | None) -> list[_Found]:
     if argument == STDIN or is_address(argument):
         return [(argument, None, None)]
-    path = Path(argument)
+    if is_url(argument) and not argument.lower().startswith("file:"):
+        return _expand_remote(argument)
+    path = to_path(argument)
     try:
         if path.is_dir():
             return _search(path, argument, output)
@@ -146,9 +163,38 @@ def _expand(argument: str, output: Path | None) -> list[_Found]:
     return [(path.name, None, problem)]
 
 
+def _expand_remote(argument: str) -> list[_Found]:
+    """What a URL leads to; a folder is searched to all depths, by name."""
+    try:
+        path = to_path(argument)
+        if path.is_dir():
+            found = [(p.relative_to(path).as_posix(), p) for p in path.rglob("*")]
+            articles = [(name, p, None) for name, p in sorted(found) if _wanted(name)]
+            problem = EmptyError(f"{argument} holds no articles")
+            return list(articles) or [(path.name, None, problem)]
+        if path.is_file():
+            return [(path.name, path, None)]
+        reason = "does not exist; check the address"
+    except BriefingError:
+        raise
+    except Exception as error:  # whatever the client of that place raises
+        reason = f"cannot be reached: {_first_line(error)}"
+    return [(argument, None, UnreadableError(f"{argument} {reason}"))]
+
+
+def _wanted(name: str) -> bool:
+    """Whether a file found in a remote folder is an article."""
+    hidden = any(part.startswith(".") for part in PurePath(name).parts)
+    return not hidden and PurePath(name).suffix.lower() in SUFFIXES
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [type(error).__name__])[0]
+
+
 def _search(folder: Path, argument: str, output: Path | None) -> list[_Found]:
     root = folder.resolve()
-    excluded = output.resolve() if output else None
+    excluded = output.resolve() if output and not is_remote(output) else None
     if root == excluded:
         raise UsageError(
             f"{argument} is both input and output folder; name another with -o"
@@ -188,12 +234,12 @@ def _sources(found: Sequence[_Found]) -> list[str]:
     """
     alike: dict[str, set[Path]] = {}
     for source, path, _ in found:
-        if path:
+        if path and not is_remote(path):
             alike.setdefault(source, set()).add(path.absolute())
     shared = {s: os.path.commonpath(p) for s, p in alike.items() if len(p) > 1}
     names = [
         path.absolute().relative_to(shared[source]).as_posix()
-        if path and source in shared
+        if path and not is_remote(path) and source in shared
         else source
         for source, path, _ in found
     ]

@@ -11,6 +11,7 @@ import dataclasses
 import fcntl
 import hashlib
 import json
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from briefing.errors import BriefingError, OutputError
+from briefing.remote import is_remote
+from briefing.write import remove_scratch, write_atomically
 
 LEDGER = "ledger.jsonl"
 _PARTIAL = ".ledger.partial"
@@ -95,16 +98,15 @@ class Ledger:
     """The ledger of the run that is going on in a folder."""
 
     def __init__(self, folder: Path) -> None:
-        from briefing.write import remove_scratch
-
         self._folder = folder
         self._previous = _previous(folder)
-        remove_scratch(folder)
+        if not is_remote(folder):
+            remove_scratch(folder)
         self._lines: dict[int, Sequence[Line]] = {}
         carried = [line for lines in self._previous.values() for line in lines]
         # A second kill must not lose what the first run finished.
-        (folder / _PARTIAL).write_text("".join(f"{x.json()}\n" for x in carried))
-        self._file = (folder / _PARTIAL).open("a", encoding="utf-8")
+        text = "".join(f"{line.json()}\n" for line in carried)
+        self._partial = _partial(folder, text)
 
     def unchanged(self, source: str, key: str) -> tuple[Line, ...] | None:
         """The earlier lines of an input that need not be done again, else `None`."""
@@ -120,36 +122,80 @@ class Ledger:
     def add(self, position: int, lines: Sequence[Line]) -> None:
         """Take the lines of the input at `position` and make them last."""
         self._lines[position] = lines
-        self._file.write("".join(f"{line.json()}\n" for line in lines))
-        self._file.flush()
+        self._partial.write("".join(f"{line.json()}\n" for line in lines))
 
     def __enter__(self) -> Ledger:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._file.close()
+        self._partial.close()
         if kind is None:
             self._publish()
 
     def _publish(self) -> None:
         """Give the ledger its name, with its lines in the order of the inputs."""
-        from briefing.write import write_atomically
-
         ordered = [line for k in sorted(self._lines) for line in self._lines[k]]
         text = "".join(f"{line.json()}\n" for line in ordered)
         write_atomically(self._folder / LEDGER, text.encode())
         (self._folder / _PARTIAL).unlink(missing_ok=True)
 
 
+class _LocalPartial:
+    """Lines of a run that goes on, each in the file as soon as it is known."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        path.write_text(text)
+        self._file = path.open("a", encoding="utf-8")
+
+    def write(self, text: str) -> None:
+        self._file.write(text)
+        self._file.flush()
+
+    def close(self) -> None:
+        self._file.close()
+
+
+class _RemotePartial:
+    """The same as a remote object, which can only be written whole: now and then."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self._path = path
+        self._text = text
+        self._written = 0.0
+
+    def write(self, text: str) -> None:
+        self._text += text
+        if time.monotonic() - self._written > PERIOD:
+            self.close()
+
+    def close(self) -> None:
+        write_atomically(self._path, self._text.encode())
+        self._written = time.monotonic()
+
+
+PERIOD = 10.0
+"""Seconds between two writings of what a run into a remote folder has finished."""
+
+
+def _partial(folder: Path, text: str) -> _LocalPartial | _RemotePartial:
+    kind = _RemotePartial if is_remote(folder) else _LocalPartial
+    return kind(folder / _PARTIAL, text)
+
+
 @contextmanager
 def open_ledger(folder: Path) -> Iterator[Ledger]:
     """The ledger of a new run; one run at a time has it.
 
-    An interrupted run keeps what it finished for the next one.
+    An interrupted run keeps what it finished for the next one. Remote folders have no
+    lock: see to it that one run at a time writes there.
 
     Raises:
         OutputError: the folder cannot be written, or another run is using it.
     """
+    if is_remote(folder):
+        with _remote_ledger(folder) as ledger:
+            yield ledger
+        return
     try:
         folder.mkdir(parents=True, exist_ok=True)
         lock = (folder / _LOCK).open("w")
@@ -171,6 +217,18 @@ def open_ledger(folder: Path) -> Iterator[Ledger]:
             ) from error
         with ledger:
             yield ledger
+
+
+def _remote_ledger(folder: Path) -> Ledger:
+    try:
+        return Ledger(folder)
+    except BriefingError:
+        raise
+    except Exception as error:  # whatever the client of that place raises
+        reason = (str(error).splitlines() or [type(error).__name__])[0]
+        raise OutputError(
+            f"output folder {folder} cannot be reached: {reason}; check the address"
+        ) from error
 
 
 @contextmanager

@@ -15,6 +15,7 @@ from briefing.batch.local import Done, Limits, run_apart, run_here
 from briefing.batch.worker import Worker
 from briefing.config import Config
 from briefing.errors import BriefingError, OutputError
+from briefing.remote import is_remote
 
 OnProgress = Callable[[Sequence[Line], int], None]
 """Called with the lines of each input as it is done, and the number of inputs."""
@@ -109,7 +110,7 @@ def memory_file(config: Config, output: Path, count: int) -> Path | None:
     if config.memory == "output":
         from briefing.memory import MEMORY
 
-        return output / MEMORY if count > 1 else None
+        return output / MEMORY if count > 1 and not is_remote(output) else None
     return Path(config.memory).expanduser()
 
 
