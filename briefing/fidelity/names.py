@@ -26,13 +26,15 @@ from briefing.fidelity.spelling import (
     Token,
     close,
     fold,
-    skeleton,
+    skeletons,
     squeezed,
     tokenize,
 )
 from briefing.fidelity.words import known
 from briefing.types import Flag
 
+_MOST = 50
+"""Names of one sentence that are looked for; each is compared with every word."""
 _CODE = re.compile(
     r"(?<![\w-])(?![^\W\d_]+-[12]\d{3}\b)(?:[A-ZÀ-Ý]{1,6}|[A-ZÀ-Ý][^\W\d_]{1,2})"
     r"-?\d[\dA-Z]*(?:-\d+)?(?=s?(?!\w))"
@@ -67,24 +69,25 @@ def check_unknown(
     names = [
         i for i, word in enumerate(words) if i not in covered and is_name(word, text)
     ]
-    if not names:
-        return
-    there = {fold(word.text) for word in english}
-    seen: set[str] = set()
-    for i in names:
-        word = words[i]
-        if word.text in seen or fold(word.text) in there:
+    there = {fold(word.text) for word in english} if names else set()
+    absent = {
+        words[i].text: i for i in reversed(names) if fold(words[i].text) not in there
+    }
+    heard = sounds(there) if absent else frozenset()
+    for name, i in sorted(absent.items(), key=lambda item: item[1])[:_MOST]:
+        if not heard.isdisjoint(skeletons(fold(name))):
             continue
-        seen.add(word.text)
-        if skeleton(fold(word.text)) in {skeleton(one) for one in there}:
+        rival = mangled(name, words, english)
+        if rival and cognate(name, fold(rival)):
             continue
-        rival = mangled(word.text, words, english)
-        if rival and cognate(word.text, fold(rival)):
+        if not rival and (english_itself(name) or first_name(words, i, text)):
             continue
-        if not rival and english_itself(word.text):
-            continue
-        if rival or not first_name(words, i, text):
-            yield doubt(word.text, rival or "not found")
+        yield doubt(name, rival or "not found")
+
+
+def sounds(words: set[str]) -> frozenset[str]:
+    """What the folded `words` sound like, however they are spelled."""
+    return frozenset(one for word in words for one in skeletons(word))
 
 
 def english_itself(name: str) -> bool:
@@ -114,7 +117,7 @@ def mangled(name: str, words: Sequence[Token], english: Sequence[Token]) -> str:
 
 
 def cognate(name: str, folded: str) -> bool:
-    """Whether a word came back as its English cousin: « Baromètre », « Indomptable »."""
+    """Whether a word came back as its English cousin: « Baromètre », « Aimable »."""
     accents = fold(name) != name.lower() and fold(name)[:5] == folded[:5]
     ending = _COUSINS.search(fold(name))
     return accents or bool(ending and folded.endswith(ending.group()))
@@ -137,16 +140,19 @@ def check_invented(
     Only names that stand alone: « Planning familial » is "Planned Parenthood".
     """
     names = [i for i, word in enumerate(english) if is_english_name(word, target)]
-    french = {fold(word.text) for word in words} if names else set()
-    for i in names:
-        word = english[i]
-        if fold(word.text) in french or kin(fold(word.text), french):
-            continue
+    if not names:
+        return
+    french = {fold(word.text) for word in words}
+    heads = {word[:3] for word in french if len(word) > 3}
+    heard = sounds(french)
+    for i in names[:_MOST]:
+        folded = fold(english[i].text)
+        if folded in french or folded[:3] in heads:
+            continue  # « Judée », "Judean"
         if titled([*english[max(0, i - 1) : i], *english[i + 1 : i + 2]], target):
             continue
-        if skeleton(fold(word.text)) in {skeleton(one) for one in french}:
-            continue
-        yield Flag(kind="name", detail=f"name not in the French: {word.text}")
+        if heard.isdisjoint(skeletons(folded)):
+            yield Flag(kind="name", detail=f"name not in the French: {english[i].text}")
 
 
 def titled(neighbors: Sequence[Token], text: str) -> bool:
@@ -170,11 +176,6 @@ def is_english_name(word: Token, text: str) -> bool:
     if known(folded) or word.text in english_tokens():
         return False
     return not STARTS.search(text[max(0, word.start - 4) : word.start])
-
-
-def kin(folded: str, french: set[str]) -> bool:
-    """Whether a French word begins as `folded` does: « Judée », "Judean"."""
-    return any(word[:3] == folded[:3] and len(word) > 3 for word in french)
 
 
 @cache

@@ -55,6 +55,10 @@ _SOUNDS = (
 )
 
 
+_LATIN = {"w": "v", "j": "y", "ue": "u", "oe": "o", "ae": "a"}
+_SLAVIC = re.compile("|".join(_LATIN))
+
+
 @lru_cache(maxsize=50_000)
 def skeleton(word: str) -> str:
     """What French and English spellings of a foreign name have in common.
@@ -64,6 +68,13 @@ def skeleton(word: str) -> str:
     for pattern, sound in _SOUNDS:
         word = pattern.sub(sound, word)
     return word
+
+
+@lru_cache(maxsize=50_000)
+def skeletons(word: str) -> frozenset[str]:
+    """The skeletons of a word, also read as German or Slavic spelling: w, j, ue."""
+    other = _SLAVIC.sub(lambda m: _LATIN[m.group()], word)
+    return frozenset((skeleton(word), skeleton(other)))
 
 
 def squeezed(text: str) -> str:
