@@ -237,6 +237,8 @@ def _summary(
     usable = [p for p in points if _shown_alone(entries, p)] or list(points)
     usable = usable[:MOST]
     terms = [_claim(entries, p).terms for p in usable]
+    if not usable:
+        return ()
     alike = np.array([[_overlap(a, b) for b in terms] for a in terms])
     picked = choose([worth[p] for p in usable], alike, SUMMARY, REPEATED)
     return tuple(usable[i] for i in picked)

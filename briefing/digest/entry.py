@@ -151,7 +151,8 @@ def _names(text: str) -> list[str]:
     found: Counter[str] = Counter()
     for match in _CAPITAL.finditer(plain(text[:40_000])):
         name = fold(match[2])
-        if match["head"] is None or idf.get(stem(name), idf[""]) >= RARE:
+        known = stem(name)
+        if known and (match["head"] is None or idf.get(known, idf[""]) >= RARE):
             found[name] += 1
     return sorted(found, key=lambda n: (-found[n], n))[:NAMES]
 
@@ -207,6 +208,10 @@ def _passage(article: Article, index: int) -> Passage:
 
 
 def same_terms(a: frozenset[str], b: frozenset[str], share: float) -> bool:
-    """Whether the shorter of two sets of stems is held by the other for `share`."""
+    """Whether the other holds `share` of the shorter of two sets, `FEWEST` or more."""
     shorter = min(len(a), len(b))
-    return shorter > 0 and len(a & b) >= share * shorter
+    return len(a & b) >= max(FEWEST, share * shorter)
+
+
+FEWEST = 4
+"""Words in common below which two lines are not about the same thing."""

@@ -17,11 +17,15 @@ from briefing.digest.page import digest_view
 from briefing.digest.records import briefing_of
 from briefing.errors import OutputError, UsageError
 from briefing.render import fill_page
+from briefing.render.passages import View
 from briefing.render.templates import DIGEST
 from briefing.types import Briefing
 
 NAME = "digest"
 """Name of the pages, before the suffix of their format."""
+
+SCHEMA = "briefing-digest/1"
+"""What the JSON says that it is: the data of the page, numbers counted from 1."""
 
 FORMATS = ("md", "html", "pdf", "json")
 
@@ -43,12 +47,18 @@ def digest_pages(
     entries = list(_entries(lines, folder))
     view = digest_view(make_digest(entries), missing=len(lines) - len(entries))
     return {
-        f"{NAME}.{name}": fill_page(
-            name, view, config.template, config.variables, DIGEST
-        )
+        f"{NAME}.{name}": _page(name, view, config)
         for name in config.formats
         if name in FORMATS
     }
+
+
+def _page(name: str, view: View, config: Config) -> bytes:
+    if name == "json":
+        record = {"schema": SCHEMA, **view}
+        text = json.dumps(record, ensure_ascii=False, indent=2, sort_keys=True)
+        return f"{text}\n".encode()
+    return fill_page(name, view, config.template, config.variables, DIGEST)
 
 
 def _entries(lines: Sequence[Line], folder: Path) -> Iterator[Entry]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping
 from importlib import import_module
 from typing import Any
@@ -84,9 +83,6 @@ def fill_page(
     Raises:
         UsageError: there is no such format, template or variable.
     """
-    if format == "json":
-        text = json.dumps(page, ensure_ascii=False, indent=2, sort_keys=True)
-        return f"{text}\n".encode()
     made: Any = _factory(format)(template_source(format, template, variables, kind))
     data: bytes = made.fill(page)
     return data
