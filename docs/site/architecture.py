@@ -17,7 +17,6 @@ from pathlib import Path
 PACKAGE = Path(__file__).parents[2] / "briefing"
 _LEFT_OUT = frozenset({"__init__", "__main__"})
 _WIDTH, _HEIGHT, _GAP, _ROW = 112, 30, 14, 74
-_PAGE = 900
 
 
 def parts() -> dict[str, frozenset[str]]:
@@ -75,8 +74,8 @@ def draw() -> str:
     """The picture as SVG."""
     imports = parts()
     layout = rows(imports)
-    places = dict(_places(layout))
-    height = len(layout) * _ROW
+    width, height = max(map(_wide, layout)) + 2 * _GAP, len(layout) * _ROW
+    places = dict(_places(layout, width))
     lines = [
         _line(places[name], places[wanted])
         for name in sorted(imports)
@@ -84,10 +83,10 @@ def draw() -> str:
     ]
     boxes = [_box(name, x, y) for name, (x, y) in places.items()]
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {_PAGE} {height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
         'role="img" aria-label="Parts of briefing and their imports" '
         'font-family="sans-serif" font-size="13">\n'
-        f'<rect width="{_PAGE}" height="{height}" fill="#fff"/>\n'
+        f'<rect width="{width}" height="{height}" fill="#fff"/>\n'
         + "\n".join([*lines, *boxes])
         + "\n</svg>\n"
     )
@@ -104,11 +103,16 @@ def _direct(name: str, imports: Mapping[str, frozenset[str]]) -> frozenset[str]:
     )
 
 
-def _places(layout: list[list[str]]) -> Iterator[tuple[str, tuple[int, int]]]:
+def _wide(row: list[str]) -> int:
+    return len(row) * (_WIDTH + _GAP) - _GAP
+
+
+def _places(
+    layout: list[list[str]], width: int
+) -> Iterator[tuple[str, tuple[int, int]]]:
     for number, row in enumerate(layout):
-        wide = len(row) * _WIDTH + (len(row) - 1) * _GAP
         for column, name in enumerate(row):
-            x = (_PAGE - wide) // 2 + column * (_WIDTH + _GAP)
+            x = (width - _wide(row)) // 2 + column * (_WIDTH + _GAP)
             yield name, (x, number * _ROW + (_ROW - _HEIGHT) // 2)
 
 

@@ -51,8 +51,7 @@ def _command(parser: argparse.ArgumentParser, name: str) -> Iterator[str]:
     for group in parser._action_groups:
         rows = [_row(action) for action in group._group_actions]
         if rows:
-            yield f"**{group.title}**\n"
-            yield "| | |\n|:--|:--|"
+            yield f"| {_sentence(group.title or '')} | |\n|:--|:--|"
             yield "\n".join(rows) + "\n"
     if parser.epilog:
         yield f"```text\n{parser.epilog.strip()}\n```\n"
