@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from decimal import Decimal
-from math import log
+from math import log, log2
 
 from briefing.digest.counts import Count
 
@@ -29,6 +29,18 @@ CLOSE, CLASS, STATE, WORD, ONLY, UNIT = 1.0, 2.0, 1.5, 0.5, 1.5, 0.5
 """What is evidence: a value close by, what is counted, what happened to it, each word
 in common (at most four), being the only figure of its kind in its article, and a
 unit of measure."""
+
+PRECISE = 1.5
+"""And values of four digits or more that are nearly the same."""
+
+OTHERS = 1.0
+"""What speaks against it: names in both sentences, and none in common."""
+
+CROWD = 0.3
+"""What each doubling of the pairs of figures of one kind takes from the evidence, from
+`FREE` pairs on: among many figures some are alike by chance."""
+
+FREE = 12
 
 
 def contradictions(
@@ -54,12 +66,15 @@ def _ranked(
 ) -> list[tuple[int, int]]:
     """Pairs that count the same: those that agree before others, then by evidence."""
     only = _only(first, left), _only(second, right)
+    kinds = [Counter((c.kind, c.unit) for c in counts) for counts in (first, second)]
     rated = []
     for i in sorted(left):
         for j in sorted(right):
             a, b = first[i], second[j]
             agree = _agree(a, b)
             evidence = _evidence(a, b, i in only[0] and j in only[1])
+            crowd = kinds[0][a.kind, a.unit] * kinds[1][b.kind, b.unit] / FREE
+            evidence -= CROWD * log2(crowd) if evidence and crowd > 1 else 0.0
             if evidence >= ENOUGH or (agree and evidence > 0):
                 rated.append((not agree, -evidence, i, j))
     return [(i, j) for *_, i, j in sorted(rated)]
@@ -95,6 +110,8 @@ def _evidence(a: Count, b: Count, only: bool) -> float:
     if closeness <= 0:
         return 0.0
     words = len(a.words & b.words) + 0.5 * len((a.context & b.context) - a.words)
+    if a.kind == "duration" and not things and words < 1:
+        return 0.0
     return (
         CLOSE * closeness
         + CLASS * (1.0 if things - {"people"} else 0.5 * bool(things))
@@ -102,6 +119,8 @@ def _evidence(a: Count, b: Count, only: bool) -> float:
         + WORD * min(4.0, words)
         + ONLY * (only and a.kind != "cardinal")
         + UNIT * (a.kind == "unit")
+        + PRECISE * _slip(a.value, b.value)
+        - OTHERS * (bool(a.names and b.names) and not a.names & b.names)
     )
 
 
@@ -135,10 +154,23 @@ _APART = {"time": 180, "due": 12}
 the same thing may be."""
 
 
+def _slip(a: Decimal, b: Decimal) -> bool:
+    """Whether two numbers of many digits are so near that one is the other's slip."""
+    low, high = sorted((abs(a), abs(b)))
+    long = all(len(str(int(v)).rstrip("0")) >= 4 for v in (low, high))
+    return long and high <= low * Decimal("1.1")
+
+
+_FORTNIGHT = {Decimal(14), Decimal(15)}
+"""« Deux semaines », « quinze jours »."""
+
+
 def _agree(a: Count, b: Count) -> bool:
     if (a.kind, a.unit) != (b.kind, b.unit):
         return False
-    if a.value == b.value:
+    if a.value == b.value or (
+        a.kind == "duration" and {a.value, b.value} == _FORTNIGHT
+    ):
         return True
     rough = not (a.exact and b.exact)
     return rough and abs(a.value - b.value) <= ROUGHLY * max(abs(a.value), abs(b.value))

@@ -28,6 +28,8 @@ clause."""
 
 _KINDS = frozenset({"cardinal", "money", "percent", "unit", "duration", "age", "time"})
 
+_COMPARED = _KINDS - {"age"}
+
 _NUMERAL = re.compile(
     r"\d|\b(?:deux|trois|quatre|cinq|six|sept|huit|neuf|dix|onze|douze|treize|quatorze|"
     r"quinze|seize|vingt|trente|quarante|cinquante|soixante|cents?|mille|\w+aine)\b",
@@ -67,6 +69,8 @@ class Count:
     """Stems of the clause without figures."""
     context: frozenset[str]
     """Stems of the whole sentence."""
+    names: frozenset[str]
+    """Names in the sentence, folded."""
 
 
 def counts(article: Article) -> tuple[Count, ...]:
@@ -89,6 +93,8 @@ def _of_sentence(sentence: Sentence) -> Iterator[Count]:
         if quantity.kind not in _KINDS or value is None:
             continue
         kind, unit = _what(quantity, text)
+        if kind not in _COMPARED:
+            continue
         unit, factor = _BASE.get(unit, (unit, 1))
         around = plain(_around(quantity, text))
         things, states = _classes(fold(around))
@@ -106,6 +112,7 @@ def _of_sentence(sentence: Sentence) -> Iterator[Count]:
             things=things,
             words=_words(around),
             context=context,
+            names=_names(text),
         )
 
 
@@ -131,6 +138,7 @@ def _due(sentence: Sentence, context: frozenset[str]) -> Iterator[Count]:
             things=things,
             words=_words(around),
             context=context,
+            names=_names(text),
         )
 
 
@@ -189,6 +197,13 @@ def _between(text: str, start: int, end: int) -> str:
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(s for s in stems(text) if not s[0].isdigit())
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(fold(name) for name in _NAME.findall(plain(text)))
+
+
+_NAME = re.compile(r"(?<=[\w,;)]\s)(?:[ldLD]')?([A-ZÀ-ÝŒ][\w-]{2,})")
 
 
 def _classes(text: str) -> tuple[frozenset[str], frozenset[str]]:

@@ -22,7 +22,10 @@ SHARED = 2
 """Such names that two articles about one event have in common; on one day one is
 enough, where they are as alike as `ALIKE`."""
 
-ALIKE = 0.3
+UNDATED = 4
+"""The same where a date is not known."""
+
+ALIKE, VERY_ALIKE = 0.3, 0.6
 
 PARTNERS = 40
 """Articles of a topic, the nearest in its order, that each one is compared with."""
@@ -91,10 +94,13 @@ def same_event(a: Entry, b: Entry, spread: Counter[str], total: int) -> bool:
     if a.date and b.date and abs((a.date - b.date).days) > DAYS:
         return False
     shared = len(rare_names(a, spread, total) & b.names)
-    if shared >= SHARED:
+    dated = bool(a.date and b.date)
+    if shared >= (SHARED if dated else UNDATED):
         return True
-    same_day = not (a.date and b.date) or a.date == b.date
-    return shared > 0 and same_day and cosine(a.telling, b.telling) >= ALIKE
+    alike = cosine(a.telling, b.telling)
+    if shared == 0:
+        return False
+    return alike >= (ALIKE if dated and a.date == b.date else VERY_ALIKE)
 
 
 def rare_names(entry: Entry, spread: Counter[str], total: int) -> frozenset[str]:
