@@ -10,8 +10,8 @@ first call, serves the next ones, and is replaced after a crash, a time-out or
     out of memory or time      `LimitError`
     any other error, a crash   `FormatError`
 
-The child can write no file, start no program and open no connection from Python; its
-own memory is all that a parser written in C could harm.
+From Python the child can write no file, read none but Python's own, start no program
+and open no connection. The system bounds its memory and the size of what it writes.
 """
 
 from __future__ import annotations
@@ -29,7 +29,9 @@ import sys
 import threading
 import time
 from dataclasses import dataclass, field
-from typing import IO, Any
+from functools import cache
+from pathlib import Path
+from typing import IO, Any, cast
 
 import briefing.errors
 from briefing.errors import BriefingError, DependencyError, FormatError, LimitError
@@ -39,6 +41,12 @@ _MAX_CALLS = 200
 _HEADER = struct.Struct("<I")
 _CHUNK = 1 << 16
 _START = "from briefing.read.sandbox import serve; serve()"
+_CODE = (".py", ".pyc", ".so", ".pyd")
+_OF_THE_SYSTEM = (
+    *("/usr/share/zoneinfo/", "/etc/localtime", "/etc/timezone", "/etc/mime.types"),
+    *("/dev/null", "/dev/urandom"),
+)
+"""Files that packages look into when they are imported."""
 _FORBIDDEN = (
     *("socket.", "subprocess.", "os.exec", "os.fork", "os.posix_spawn", "os.system"),
     *("os.remove", "os.rename", "os.rmdir", "os.mkdir", "os.truncate", "os.chmod"),
@@ -224,6 +232,7 @@ def serve() -> None:
     requests = os.fdopen(os.dup(0), "rb")
     replies = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what a library prints must not get between the replies
+    _own_places()
     sys.addaudithook(_forbid)
     while header := requests.read(_HEADER.size):
         request = json.loads(requests.read(_HEADER.unpack(header)[0]))
@@ -249,9 +258,27 @@ def _limit_memory(memory: int) -> None:
 
 
 def _forbid(event: str, arguments: tuple[Any, ...]) -> None:
-    writes = event == "open" and set(str(arguments[1])) & set("wax+")
-    if writes or event.startswith(_FORBIDDEN):
+    opens = event == "open" and not _may_open(arguments[0], arguments[2])
+    if opens or event.startswith(_FORBIDDEN):
         raise PermissionError(f"{event} is not allowed while reading")
+
+
+def _may_open(path: object, flags: int) -> bool:
+    """Whether a file is only to be read, and belongs to Python or its packages."""
+    if isinstance(path, int):
+        return True  # was opened before
+    if flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND):
+        return False
+    place = os.path.abspath(os.fsdecode(cast(str, path)))  # noqa: PTH100 - every open
+    return place.startswith(_own_places()) or place.endswith(_CODE)
+
+
+@cache
+def _own_places() -> tuple[str, ...]:
+    """Where Python, its packages and what they read of the system lie."""
+    packages = [p for p in sys.path if p.endswith(("site-packages", "dist-packages"))]
+    folders = [sys.prefix, sys.base_prefix, str(Path(__file__).parents[1]), *packages]
+    return (*(os.path.join(folder, "") for folder in folders), *_OF_THE_SYSTEM)  # noqa: PTH118
 
 
 def _answer(function: str, data: bytes, name: str) -> bytes:

@@ -81,6 +81,14 @@ def write_file(data: bytes, name: str) -> None:
     Path(data.decode()).write_text("x")
 
 
+def make_file(data: bytes, name: str) -> None:
+    os.close(os.open(data.decode(), os.O_CREAT | os.O_WRONLY))
+
+
+def read_file(data: bytes, name: str) -> str:
+    return Path(data.decode()).read_text()
+
+
 def connect(data: bytes, name: str) -> None:
     socket.create_connection(("127.0.0.1", int(data)), timeout=1)
 
@@ -167,11 +175,22 @@ def test_output_is_limited() -> None:
         there("flood", limits=Limits(output=1_000_000))
 
 
-def test_no_file_is_written(tmp_path: Path) -> None:
+@pytest.mark.parametrize("function", ["write_file", "make_file"])
+def test_no_file_is_written(function: str, tmp_path: Path) -> None:
     target = tmp_path / "x"
     with pytest.raises(FormatError, match="not allowed"):
-        there("write_file", str(target).encode())
+        there(function, str(target).encode())
     assert not target.exists()
+
+
+def test_no_file_of_the_user_is_read(tmp_path: Path) -> None:
+    secret = tmp_path / "id_rsa"
+    secret.write_text("secret")
+    around = Path(sys.prefix, "..", *[".."] * 20, str(secret).lstrip("/"))
+    for path in (secret, around, Path("/etc/passwd")):
+        with pytest.raises(FormatError, match="not allowed"):
+            there("read_file", str(path).encode())
+    assert there("read_file", json.__file__.encode())
 
 
 def test_no_connection_is_opened() -> None:
