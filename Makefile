@@ -58,7 +58,6 @@ eval: $(TEST) ## quality figures; ARGS="translation quotations fidelity summary"
 
 .PHONY: docs
 docs: $(TEST) ## build the docs site into build/site, every link checked
-	$(PIP) -e '.[docs]'
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 
 .PHONY: format
@@ -81,5 +80,5 @@ $(MAIN): pyproject.toml constraints.txt | $(BIN)/python
 # draw gigabytes of CUDA libraries.
 $(TEST): pyproject.toml constraints.txt $(MAIN) | $(BIN)/python
 	$(PIP) torch==2.13.0
-	$(PIP) -e '.[test,dev]'
+	$(PIP) -e '.[test,dev,docs]'
 	@touch $@
