@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 
 import torch
 from torch import Tensor
 
 from models.training.checkpoint import MODEL
-from models.training.network import Network
+from models.training.network import Attention, Network
 from models.training.quantization import round_rows
 
 STATE = ("muon", "mean", "square")
+PEAKS = {"encoder": 50.0, "decoder": 150.0}
+"""Score above which a head's queries and keys shrink; the decoder's may be sharper."""
+_SCORING = re.compile(r"(?P<attention>(?P<side>\w+)\..*)\.[qk]_proj\.")
+GENTLY = 0.98
+"""By how much at most in one step, so that what was learnt survives."""
 
 
 def is_matrix(name: str, tensor: Tensor) -> bool:
@@ -38,6 +44,7 @@ class Memory:
         self.master = self.views(flat(torch.float32))
         self._weight = self.views(flat(precision))
         self._gradient = [self.views(flat(precision)) for _ in range(workers)]
+        self._peaks = [self._no_peaks(network, workers) for _ in range(workers)]
         self.state = {kind: self.views(flat(torch.float32)) for kind in STATE}
         for name, parameter in named.items():
             self.master[name].copy_(parameter.detach())
@@ -48,17 +55,46 @@ class Memory:
         named = zip(self.shapes.items(), parts, strict=True)
         return {name: part.view(shape) for (name, shape), part in named}
 
+    @staticmethod
+    def _no_peaks(network: Network, workers: int) -> dict[str, Tensor]:
+        found = {}
+        for name, module in network.named_modules():
+            if isinstance(module, Attention):
+                peaks = torch.zeros(module.heads, device=network.shared.device)
+                found[name] = peaks.share_memory_() if workers > 1 else peaks
+        return found
+
+    def calm(self, names: Iterable[str]) -> None:
+        """Shrinks queries and keys of heads whose scores grew beyond `PEAKS`.
+
+        Without it Muon lets them grow until each softmax picks one position, which
+        has no gradient: an encoder of ours was blind for 25 M tokens. After QK-Clip,
+        https://arxiv.org/abs/2507.20534.
+        """
+        for name in names:
+            match = _SCORING.match(name)
+            if match is None:
+                continue
+            peaks = torch.stack([p[match["attention"]] for p in self._peaks]).amax(0)
+            most = PEAKS[match["side"]]
+            factor = (most / peaks.clamp_min(most)).sqrt().clamp_min(GENTLY)
+            rows = self.master[name].unflatten(0, (len(factor), -1))
+            rows.mul_(factor.view(-1, *[1] * (rows.ndim - 1)))
+
     def bind(self, network: Network, worker: int) -> None:
         """Makes `network` compute with the shared weights, into own gradients."""
         network.to(self._weight["shared"].dtype)
         for name, parameter in network.named_parameters():
             parameter.data = self._weight[name]
             parameter.grad = self._gradient[worker][name]
+        for name, peaks in self._peaks[worker].items():
+            network.get_submodule(name).peaks = peaks  # type: ignore[assignment]
 
     def clear(self, worker: int) -> None:
-        """Zeroes the gradients of `worker`."""
-        for gradient in self._gradient[worker].values():
-            gradient.zero_()
+        """Zeroes the gradients and the largest scores of `worker`."""
+        for tensors in (self._gradient[worker], self._peaks[worker]):
+            for tensor in tensors.values():
+                tensor.zero_()
 
     def gradients(self, names: Iterable[str]) -> dict[str, Tensor]:
         """Gradients summed over workers, fp32, in the order of the workers."""

@@ -3,13 +3,16 @@
     python -m models.training.salience TRAIN.jsonl.gz [--documents N] [--out FOLDER]
 
 TRAIN has one object a line with `title`, `article` and `reference`. The abstracts are
-only used to weigh sentences: what is stored are trees over forty features and the
-document frequencies of word stems. On one core, 12,000 articles take five minutes.
+only used to weigh passages: what is stored are trees over features of the text and the
+document frequencies of word stems. On one core, 12,000 articles take a quarter of an
+hour.
 
-Loss: within an article, the model's softmax over passages is fitted to a target
-distribution (ListNet, Cao et al. 2007) by Newton boosting of small trees. The target
-gives weight to the passages that greedy search takes to match the abstract, and to
-passages nearly as good as those.
+Two models of boosted trees. The first scores passages: within an article, its softmax
+is fitted to a target distribution (ListNet, Cao et al. 2007), that of the share of a
+passage's words, pairs of words and word order that the abstract has. The second
+chooses among the sets of passages that the product lists: its softmax over the sets of
+an article is fitted to their ROUGE, cut at the words of the article's first sentences.
+It is fitted on scores of passage models that have not seen the article.
 """
 
 from __future__ import annotations
@@ -23,31 +26,52 @@ import random
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from benchmarks.rouge import rouge, words
+from benchmarks.rouge import common_subsequence, rouge, words
 from briefing.quotes import find_quotes
 from briefing.sentences import split
+from briefing.summary.extractive import MORE, eligible
 from briefing.summary.features import FEATURES, feature_matrix
 from briefing.summary.passages import Passage, passages
+from briefing.summary.salience import Reading, Trees, pool_of, read_trees
+from briefing.summary.sets import SET_FEATURES, describe, readable_sets
 from briefing.summary.words import stems
-from briefing.types import Document, Span
+from briefing.types import Article, Document, QuoteTranslation, Span, Translation
 
 ROOT = Path(__file__).resolve().parents[2]
 
-DEPTH, TREES, RATE = 3, 250, 0.1
-BINS, SHRINKAGE, LEAST = 48, 10.0, 5.0
-ROWS, COLUMNS = 0.5, 0.6  # shares of articles and of features that one tree sees
-SHARPNESS = 0.1  # ROUGE points (0 to 1) that make a passage e times as likely
+DEPTH, BINS, LEAST = 3, 48, 5.0
 MIN_PASSAGES, MIN_DOCUMENTS = 4, 12
 NO_TITLE, FLAT = 0.15, 0.15  # shares of articles shown without title or paragraphs
+SIZES = (1, 2, 3)  # sentences of a summary; every article is used for two of them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Setting:
+    """How trees are fitted."""
+
+    trees: int
+    rate: float
+    shrinkage: float
+    rows: float = 0.5
+    """Share of articles that one tree sees."""
+    columns: float = 0.6
+    """Share of features that one tree may use."""
+
+
+PASSAGES = Setting(trees=250, rate=0.1, shrinkage=10.0)
+SETS = Setting(trees=150, rate=0.08, shrinkage=50.0)
+SHARPNESS = 0.1  # share of a passage's words that makes it e times as likely
+SET_SHARPNESS = 0.05  # the same for the sum of a set's three ROUGE figures
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """One article: features `(n, f)` and target distribution `(n,)`."""
+    """Rows to choose from: features `(n, f)` and target distribution `(n,)`."""
 
     features: np.ndarray
     target: np.ndarray
@@ -75,6 +99,26 @@ def document_of(row: dict[str, str]) -> Document:
     )
 
 
+def article_of(row: dict[str, str]) -> Article:
+    """The article as the pipeline has it, its French in the place of the English."""
+    document = document_of(row)
+    sentences = split(document)
+    quotes = find_quotes(document, sentences)
+    return Article(
+        document=document,
+        sentences=sentences,
+        translations=tuple(
+            Translation(source=s.text, target=s.text, status="translated")
+            for s in sentences
+        ),
+        quotes=quotes,
+        quote_translations=tuple(
+            QuoteTranslation(quote=q.index, english=q.content, method="kept")
+            for q in quotes
+        ),
+    )
+
+
 def passages_of(document: Document) -> list[Passage]:
     """Its passages, as the product makes them."""
     sentences = split(document)
@@ -89,23 +133,19 @@ def document_frequencies(rows: Sequence[dict[str, str]]) -> dict[str, float]:
     return {"": math.log(n / 4), **dict(sorted(idf.items()))}
 
 
-def target_of(items: Sequence[Passage], reference: str) -> np.ndarray:
-    """Which passages one would take to match the abstract, as a distribution."""
-    goal = words(reference)
+def target_of(items: Sequence[Passage], reference: Sequence[str]) -> np.ndarray:
+    """Which passages tell in few words what the abstract tells, as a distribution."""
+    goal, pairs = Counter(reference), Counter(pairwise(reference))
     texts = [words(p.text) for p in items]
-    taken: list[int] = []
-    target = np.zeros(len(items))
-    for share in STEPS:
-        base = [w for i in sorted(taken) for w in texts[i]]
-        gains = np.array([sum(rouge(base + t, goal)) for t in texts])
-        gains[taken] = -1
-        weight = np.exp((gains - gains.max()) / SHARPNESS)
-        target += share * weight / weight.sum()
-        taken.append(int(gains.argmax()))
-    return target
-
-
-STEPS = (0.6, 0.4)  # weight of the first and second passage of the greedy search
+    found = [
+        (Counter(text) & goal).total()
+        + (Counter(pairwise(text)) & pairs).total()
+        + common_subsequence(text, reference)
+        for text in texts
+    ]
+    length = np.array([max(1, len(text)) for text in texts], dtype=float)
+    weight = length * np.exp(np.array(found) / length / SHARPNESS)
+    return weight / weight.sum()
 
 
 def example(
@@ -120,10 +160,36 @@ def example(
         items = [replace(p, paragraph=0) for p in items]
     title = None if rng.random() < NO_TITLE else document.title
     features, _ = feature_matrix(items, title, idf)
-    return Example(np.round(features, 6), target_of(items, row["reference"]))
+    return Example(np.round(features, 6), target_of(items, words(row["reference"])))
 
 
-def fit(examples: Sequence[Example], seed: int = 0) -> dict[str, list]:
+def set_examples(
+    row: dict[str, str], idf: dict[str, float], trees: Trees, size: int
+) -> Iterator[Example]:
+    """The sets of one article that the product would choose from, for two sizes."""
+    article = article_of(row)
+    items = tuple(passages(article.document, article.sentences, article.quotes))
+    if len(items) < MIN_PASSAGES:
+        return
+    pool = pool_of(items, article.document.title, idf, trees)
+    found = Reading(passages=items, scores=pool.scores, cosines=pool.cosines, pool=pool)
+    keep, needs = eligible(found, article)
+    texts, goal = [words(p.text) for p in items], words(row["reference"])
+    body = [words(s.text) for s in article.sentences if s.kind != "heading"]
+    for count in {size, max(SIZES)}:
+        budget = sum(map(len, body[:count]))
+        sets = readable_sets(pool, keep, needs, count + MORE, budget)
+        if len(sets) > 1:
+            shown = ([w for i in chosen for w in texts[i]][:budget] for chosen in sets)
+            gain = np.array([sum(rouge(text, goal)) for text in shown])
+            weight = np.exp((gain - gain.max()) / SET_SHARPNESS)
+            features = np.round(describe(pool, sets, budget), 6)
+            yield Example(features, weight / weight.sum())
+
+
+def fit(
+    examples: Sequence[Example], setting: Setting, seed: int = 0
+) -> dict[str, list]:
     """The trees, in the layout that `briefing.summary.salience` reads."""
     rng = np.random.default_rng(seed)
     features = np.concatenate([e.features for e in examples])
@@ -133,17 +199,22 @@ def fit(examples: Sequence[Example], seed: int = 0) -> dict[str, list]:
     group = np.repeat(np.arange(len(sizes)), sizes)
     cuts = [_cuts(column) for column in features.T]
     bins = np.column_stack(
-        [np.searchsorted(c, v) for c, v in zip(cuts, features.T, strict=True)]
+        [
+            np.searchsorted(c, v).astype(np.int16)
+            for c, v in zip(cuts, features.T, strict=True)
+        ]
     )
     scores = np.zeros(len(target))
     model: dict[str, list] = {"columns": [], "thresholds": [], "leaves": []}
-    for _ in range(TREES):
+    for _ in range(setting.trees):
         share = _softmax(scores, group, starts)
         slope, curve = share - target, np.maximum(share * (1 - share), 1e-4)
-        rows = (rng.random(len(sizes)) < ROWS)[group]
-        columns = np.flatnonzero(rng.random(features.shape[1]) < COLUMNS)
-        column, cut, leaves = _tree(bins[rows], slope[rows], curve[rows], columns)
-        leaves = np.round(RATE * leaves, 5)
+        rows = (rng.random(len(sizes)) < setting.rows)[group]
+        columns = np.flatnonzero(rng.random(features.shape[1]) < setting.columns)
+        column, cut, leaves = _tree(
+            bins[rows], slope[rows], curve[rows], columns, setting.shrinkage
+        )
+        leaves = np.round(setting.rate * leaves, 5)
         scores += leaves[_leaf(bins, column, cut)]
         limits = [
             float(cuts[c][b]) if b < len(cuts[c]) else NEVER
@@ -168,18 +239,24 @@ def _softmax(scores: np.ndarray, group: np.ndarray, starts: np.ndarray) -> np.nd
 
 
 def _tree(
-    bins: np.ndarray, slope: np.ndarray, curve: np.ndarray, columns: np.ndarray
+    bins: np.ndarray,
+    slope: np.ndarray,
+    curve: np.ndarray,
+    columns: np.ndarray,
+    shrinkage: float,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Feature and bin of each inner node, level by level, and the leaves' values."""
     node = np.zeros(len(bins), dtype=int)
     chosen, limits = [], []
     for level in range(DEPTH):
-        column, limit = _best_splits(bins, slope, curve, node, 1 << level, columns)
+        column, limit = _best_splits(
+            bins, slope, curve, node, 1 << level, columns, shrinkage
+        )
         chosen.append(column)
         limits.append(limit)
         node = 2 * node + (bins[np.arange(len(bins)), column[node]] > limit[node])
     total = np.bincount(node, slope, 1 << DEPTH)
-    leaves = -total / (np.bincount(node, curve, 1 << DEPTH) + SHRINKAGE)
+    leaves = -total / (np.bincount(node, curve, 1 << DEPTH) + shrinkage)
     return np.concatenate(chosen), np.concatenate(limits), leaves
 
 
@@ -190,6 +267,7 @@ def _best_splits(
     node: np.ndarray,
     nodes: int,
     columns: np.ndarray,
+    shrinkage: float,
 ) -> tuple[np.ndarray, np.ndarray]:
     best = np.zeros(nodes)
     column, limit = np.zeros(nodes, dtype=int), np.full(nodes, BINS)
@@ -198,8 +276,8 @@ def _best_splits(
         left = np.bincount(key, slope, nodes * BINS).reshape(nodes, BINS).cumsum(1)
         mass = np.bincount(key, curve, nodes * BINS).reshape(nodes, BINS).cumsum(1)
         right, rest = left[:, -1:] - left, mass[:, -1:] - mass
-        gain = left**2 / (mass + SHRINKAGE) + right**2 / (rest + SHRINKAGE)
-        gain -= left[:, -1:] ** 2 / (mass[:, -1:] + SHRINKAGE)
+        gain = left**2 / (mass + shrinkage) + right**2 / (rest + shrinkage)
+        gain -= left[:, -1:] ** 2 / (mass[:, -1:] + shrinkage)
         gain[(mass < LEAST) | (rest < LEAST)] = 0
         top = gain.argmax(1)
         value = gain[np.arange(nodes), top]
@@ -215,20 +293,47 @@ def _leaf(bins: np.ndarray, column: np.ndarray, cut: np.ndarray) -> np.ndarray:
     return node - (1 << DEPTH) + 1
 
 
-def write(model: dict[str, list], idf: dict[str, float], out: Path) -> None:
-    """The model's files; prints their hashes for the card."""
-    out.mkdir(parents=True, exist_ok=True)
+def as_json(model: dict[str, list], names: Sequence[str]) -> str:
+    """The trees as text, one tree a line."""
     trees = [
         dict(zip(model, row, strict=True)) for row in zip(*model.values(), strict=True)
     ]
     lines = ",\n".join(json.dumps(tree) for tree in trees)
-    head = json.dumps({"features": FEATURES})[:-1]
-    (out / "trees.json").write_text(f'{head},\n"trees": [\n{lines}\n]}}\n', "utf-8")
-    table = "".join(f"{stem}\t{value:.3f}\n" for stem, value in idf.items())
-    (out / "idf.tsv").write_text(table, "utf-8")
-    for name in ("trees.json", "idf.tsv"):
-        data = (out / name).read_bytes()
+    head = json.dumps({"features": names})[:-1]
+    return f'{head},\n"trees": [\n{lines}\n]}}\n'
+
+
+def write(texts: dict[str, str], out: Path) -> None:
+    """The model's files; prints their hashes for the card."""
+    out.mkdir(parents=True, exist_ok=True)
+    for name, text in texts.items():
+        data = text.encode()
+        (out / name).write_bytes(data)
         print(f"{name}: {len(data)} bytes, sha256 {hashlib.sha256(data).hexdigest()}")
+
+
+def fit_all(rows: Sequence[dict[str, str]]) -> dict[str, str]:
+    """The model's files by name."""
+    idf = document_frequencies(rows)
+    idf = {stem: round(value, 3) for stem, value in idf.items()}
+    rng = random.Random(0)  # noqa: S311
+    found = [example(row, idf, rng) for row in rows]
+    examples = [e for e in found if e is not None]
+    print(f"{len(examples)} articles, {sum(len(e.target) for e in examples)} passages")
+    sets: list[Example] = []
+    for half in (0, 1):
+        others = [e for i, e in enumerate(found) if e is not None and i % 2 != half]
+        trees = read_trees(as_json(fit(others, PASSAGES), FEATURES), FEATURES)
+        for i in range(half, len(rows), 2):
+            size = SIZES[i // 2 % 2]
+            sets += set_examples(rows[i], idf, trees, size)
+    print(f"{len(sets)} choices, {sum(len(e.target) for e in sets)} sets")
+    table = "".join(f"{stem}\t{value:.3f}\n" for stem, value in idf.items())
+    return {
+        "trees.json": as_json(fit(examples, PASSAGES), FEATURES),
+        "sets.json": as_json(fit(sets, SETS), SET_FEATURES),
+        "idf.tsv": table,
+    }
 
 
 def main() -> None:
@@ -238,14 +343,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=12_000)
     parser.add_argument("--out", type=Path, default=ROOT / "models" / "salience")
     options = parser.parse_args()
-    rows = list(read(options.train, options.documents))
-    idf = document_frequencies(rows)
-    idf = {stem: round(value, 3) for stem, value in idf.items()}
-    rng = random.Random(0)  # noqa: S311
-    found = [example(row, idf, rng) for row in rows]
-    examples = [e for e in found if e is not None]
-    print(f"{len(examples)} articles, {sum(len(e.target) for e in examples)} passages")
-    write(fit(examples), idf, options.out)
+    write(fit_all(list(read(options.train, options.documents))), options.out)
 
 
 if __name__ == "__main__":

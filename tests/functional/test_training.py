@@ -25,13 +25,15 @@ from models.training.average import average, last_snapshots  # noqa: E402
 from models.training.evaluate import Decoder  # noqa: E402
 from models.training.links import link  # noqa: E402
 from models.training.loss import cross_entropy  # noqa: E402
+from models.training.memory import GENTLY, Memory  # noqa: E402
 from models.training.network import Network, Shape  # noqa: E402
+from models.training.optimizers import Muon  # noqa: E402
 from models.training.prepare import prepare  # noqa: E402
 from models.training.quantization import fake_int8, spread_values  # noqa: E402
 from models.training.recipe import Data, Rates, Recipe, Training, parse  # noqa: E402
 from models.training.release import release  # noqa: E402
 from models.training.schedule import Run  # noqa: E402
-from models.training.train import train  # noqa: E402
+from models.training.train import DivergedError, train  # noqa: E402
 
 pytestmark = pytest.mark.hf
 
@@ -210,6 +212,42 @@ def test_spreading_values_changes_no_output():
     network.load_state_dict(spread_values(network.state_dict(), 4))
     after, _ = network(source, target)
     assert torch.allclose(before, after, atol=1e-5)
+
+
+def test_heads_whose_scores_explode_are_calmed():
+    network = Network(Shape(pieces=60, width=32, inner=64, heads=4))
+    memory = Memory(network, torch.float32, workers=1)
+    memory.bind(network, 0)
+    memory.publish(memory.master, int8=False)
+    before = {name: master.clone() for name, master in memory.master.items()}
+    attention = network.encoder.layers[0].self_attn
+    with torch.no_grad():
+        attention.q_proj.weight[8:16] *= 1e4  # the second head's
+    network(torch.randint(0, 60, (2, 5)), torch.randint(0, 60, (2, 4)))
+    memory.calm(before)
+    name = "encoder.layers.0.self_attn.q_proj.weight"
+    ratio = memory.master[name] / before[name]
+    assert torch.allclose(ratio[8:16], torch.tensor(GENTLY))
+    assert torch.equal(ratio[:8], torch.ones(8, 32))
+    others = [n for n in before if n.startswith("decoder") or ".v_proj" in n]
+    assert all(torch.equal(memory.master[n], before[n]) for n in others)
+
+
+def test_one_bad_batch_does_not_steer():
+    momentum = {"m": torch.full((4, 4), 1.0)}
+    muon = Muon({"m": torch.zeros(4, 4)}, momentum, keep=0.95)
+    muon.step({"m": torch.full((4, 4), 1000.0)}, rate=0.01)
+    assert torch.allclose(momentum["m"], torch.full((4, 4), 1.95))
+
+
+def test_a_run_that_falls_apart_is_stopped(
+    recipe, work, domains, tmp_path, monkeypatch
+):
+    monkeypatch.setattr("models.training.train.JUMP", -100.0)
+    broken = run(recipe, work, tmp_path / "run", steps=5)
+    with pytest.raises(DivergedError, match=r"step 2: .* go on from it"):
+        train(broken, domains, {})
+    assert not (broken.folder / "checkpoint.safetensors").exists()
 
 
 def test_same_curve_after_a_kill(recipe, work, domains, tmp_path):
