@@ -36,7 +36,9 @@ import logging
 import sys
 import tempfile
 import warnings
+import zipfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -52,14 +54,76 @@ EXTRACT: dict[str, Callable[[bytes, str], Any]] = {
     "mail": mail.extract,
     "feed": feed.extract,
 }
+PARTS = {
+    "word-xml": ("docx", "word/document.xml"),
+    "odt-xml": ("odt", "content.xml"),
+    "epub-xml": ("epub", "a.xhtml"),
+}
+"""What is fuzzed of formats that are zip files, of which most changes hit the zip."""
 USED = (blocks, decode, layout, markup)
 """Instrumented for the readers above."""
 DATA = Path(__file__).parent.parent / "data" / "read"
+CONTAINER = (
+    '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+    '<rootfile full-path="a.opf"/></rootfiles></container>'
+)
+PACKAGE = (
+    '<package xmlns="http://www.idpf.org/2007/opf"><manifest><item id="a"'
+    ' href="a.xhtml"/></manifest><spine><itemref idref="a"/></spine></package>'
+)
+OPEN_DOCUMENT = (
+    '<o:document-content xmlns:o="urn:oasis:names:tc:opendocument:xmlns:office:1.0"'
+    ' xmlns:t="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><o:body><o:text>'
+    "<t:p>Le maire a dit : « Oui ».</t:p></o:text></o:body></o:document-content>"
+)
 TEXT = "« Nous avons attendu dix ans », a dit le maire de Limoges mardi."
+
+
+@cache
+def whole(name: str) -> bytes:
+    """A good file of a format that is a zip file."""
+    out = io.BytesIO()
+    if name == "docx":
+        word = importlib.import_module("docx").Document()
+        word.add_paragraph(TEXT)
+        word.add_table(1, 2).cell(0, 0).text = TEXT
+        word.save(out)
+        return out.getvalue()
+    with zipfile.ZipFile(out, "w") as archive:
+        if name == "epub":
+            archive.writestr("META-INF/container.xml", CONTAINER)
+            archive.writestr("a.opf", PACKAGE)
+            archive.writestr("a.xhtml", f"<html><body><p>{TEXT}</p></body></html>")
+        else:
+            archive.writestr("content.xml", OPEN_DOCUMENT)
+    return out.getvalue()
+
+
+def part_of(name: str) -> bytes:
+    """The part of a good file that is fuzzed."""
+    kind, member = PARTS[name]
+    with zipfile.ZipFile(io.BytesIO(whole(kind))) as archive:
+        return archive.read(member)
+
+
+def with_part(name: str, data: bytes) -> bytes:
+    """A good file whose part is `data`."""
+    kind, member = PARTS[name]
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(whole(kind))) as old,
+        zipfile.ZipFile(out, "w") as new,
+    ):
+        for info in old.infolist():
+            content = data if info.filename == member else old.read(info)
+            new.writestr(info.filename, content)
+    return out.getvalue()
 
 
 def once(name: str, data: bytes) -> None:
     """Reads `data` and checks what came back."""
+    if name in PARTS:
+        name, data = PARTS[name][0], with_part(name, data)
     source = Input(id="a", source=f"a.{name}", data=data)
     with contextlib.suppress(DocumentError):
         detect(source)
@@ -101,13 +165,10 @@ def seeds(name: str) -> Iterator[bytes]:
         import typst
 
         yield typst.compile(TEXT.encode())
-    if name == "docx":
-        word = importlib.import_module("docx").Document()
-        word.add_paragraph(TEXT)
-        word.add_table(1, 2).cell(0, 0).text = TEXT
-        out = io.BytesIO()
-        word.save(out)
-        yield out.getvalue()
+    if name in PARTS:
+        yield part_of(name)
+    if name in ("docx", "odt", "epub"):
+        yield whole(name)
 
 
 def main(argv: list[str]) -> None:

@@ -22,7 +22,7 @@ pytestmark = [
 
 
 @pytest.mark.parametrize(
-    ("name", "seconds"), [("html", 20), ("pdf", 20), ("docx", 20), ("mail", 5)]
+    ("name", "seconds"), [("html", 20), ("pdf", 20), ("docx", 5), ("word-xml", 15)]
 )
 def test_a_reader_withstands_the_fuzzer(
     name: str, seconds: int, tmp_path: Path
