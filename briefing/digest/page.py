@@ -17,8 +17,9 @@ from briefing.render.passages import View, doubts
 from briefing.render.quotations import english_marks, french_marks
 from briefing.render.view import document_date, many, web_address
 
-STATEMENTS = 12
-"""Quotations of one speaker that a topic shows, the first ones."""
+STATEMENTS, SPEAKERS, DIFFERENCES = 8, 10, 20
+"""Quotations of one speaker that a topic shows (the first ones), speakers (those who
+are quoted most), contradictions: a page is read; the rest stands in the briefings."""
 
 
 def digest_view(digest: Digest, missing: int = 0) -> View:
@@ -56,6 +57,7 @@ def _document(digest: Digest) -> View:
 def _topic(digest: Digest, topic: Topic, number: int) -> View:
     entries = digest.entries
     lead = entries[topic.lead]
+    speakers = sorted(topic.statements, key=lambda s: -len(s.statements))
     return {
         "number": number,
         "title": lead.title,
@@ -64,8 +66,11 @@ def _topic(digest: Digest, topic: Topic, number: int) -> View:
         "dates": _dates([entries[i] for i in topic.everyone]),
         "summary": [_point(entries, p) for p in topic.summary],
         "points": [_point(entries, p) for p in topic.points],
-        "differences": [_difference(entries, d) for d in topic.differences],
-        "speakers": [_said(entries, s) for s in topic.statements],
+        "differences": [
+            _difference(entries, d) for d in topic.differences[:DIFFERENCES]
+        ],
+        "speakers": [_said(entries, s) for s in speakers[:SPEAKERS]],
+        "silent": max(0, len(speakers) - SPEAKERS),
     }
 
 
