@@ -10,7 +10,10 @@ the fragment has to be translated on its own.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.types import (
     Quote,
@@ -28,7 +31,7 @@ SLACK = 12
 
 _MARK = re.compile(r"<<|>>|[«»‹›“”„‟\"]")
 _EDGE = ' \u00a0\u202f\t\n«»‹›“”„‟"<>'
-_OUTSIDE = re.compile(r"[\s«»‹›“”„‟\"<>.,;:!?…–—-]*")
+_EDGES = re.compile(r"[\s«»‹›“”„‟\"<>.,;:!?…–—-]+")
 _DANGLING = re.compile(r"[\s,;:]+$")
 
 
@@ -38,26 +41,61 @@ def cut(
     translations: Sequence[Translation],
 ) -> list[QuoteTranslation | None]:
     """The English of each quotation without its outer marks; `None` if not sure."""
-    return [_cut(quote, sentences, translations) for quote in quotes]
+    pairs: dict[int, _Pair] = {}
+    for quote in quotes:
+        for index in quote.sentences:
+            if index not in pairs and translations[index].status == "translated":
+                pairs[index] = _pair(sentences[index], translations[index].target)
+    return [_cut(quote, pairs) for quote in quotes]
 
 
-def _cut(
-    quote: Quote, sentences: Sequence[Sentence], translations: Sequence[Translation]
-) -> QuoteTranslation | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Pair:
+    """A sentence and its translation, with their marks: looked at once for all."""
+
+    sentence: Sentence
+    target: str
+    french: tuple[tuple[int, int], ...]
+    english: tuple[tuple[int, int], ...]
+    ordered: bool
+    """Whether the marks of one are those of the other, in the same order."""
+    first: int
+    """Offset of the first character that is no mark, point or space."""
+    last: int
+    """Offset after the last such character."""
+
+
+def _pair(sentence: Sentence, target: str) -> _Pair:
+    text = sentence.text
+    french = tuple(m.span() for m in _MARK.finditer(text))
+    english = tuple(m.span() for m in _MARK.finditer(target))
+    ordered = len(french) == len(english) and _similar(
+        _parts(text, french), _parts(target, english)
+    )
+    first = _EDGES.match(text)
+    backward = _EDGES.match(text[::-1])
+    return _Pair(
+        sentence=sentence,
+        target=target,
+        french=french,
+        english=english,
+        ordered=ordered,
+        first=first.end() if first else 0,
+        last=len(text) - (backward.end() if backward else 0),
+    )
+
+
+def _cut(quote: Quote, pairs: Mapping[int, _Pair]) -> QuoteTranslation | None:
     pieces: list[str] = []
     whole = True
     for index in quote.sentences:
-        sentence, translation = sentences[index], translations[index]
-        if translation.status != "translated":
+        if index not in pairs:
             return None
-        if _covers(quote.span, sentence):
-            pieces.append(translation.target.strip(_EDGE))
-            continue
-        whole = False
-        piece = _between_marks(quote.span, sentence, translation.target)
+        piece = _piece(quote.span, pairs[index])
         if piece is None:
             return None
-        pieces.append(piece)
+        whole = whole and piece.whole
+        pieces.append(piece.text)
     english = _tidied(" ".join(p for p in pieces if p), quote.content)
     if not english or not _plausible(quote.content, english):
         return None
@@ -65,30 +103,36 @@ def _cut(
     return QuoteTranslation(quote=quote.index, english=english, method=method)
 
 
-def _covers(span: Span, sentence: Sentence) -> bool:
-    """Whether a sentence holds nothing but the quotation, marks and points."""
-    before = sentence.text[: max(0, span.start - sentence.span.start)]
-    after = sentence.text[max(0, span.end - sentence.span.start) :]
-    return bool(_OUTSIDE.fullmatch(before) and _OUTSIDE.fullmatch(after))
+class _Piece(NamedTuple):
+    """What one sentence gives to a quotation."""
+
+    text: str
+    whole: bool
 
 
-def _between_marks(span: Span, sentence: Sentence, target: str) -> str | None:
-    """The part of `target` between the marks that bound the quotation in `sentence`."""
-    french = [(m.start(), m.end()) for m in _MARK.finditer(sentence.text)]
-    english = [(m.start(), m.end()) for m in _MARK.finditer(target)]
-    if len(french) != len(english):
+def _piece(span: Span, pair: _Pair) -> _Piece | None:
+    """The whole of a translation, or its part between the quotation's marks."""
+    first = span.start - pair.sentence.span.start
+    last = span.end - pair.sentence.span.start
+    if first <= pair.first and last >= pair.last:
+        return _Piece(pair.target.strip(_EDGE), True)
+    part = _between_marks(first, last, pair)
+    return None if part is None else _Piece(part, False)
+
+
+def _between_marks(first: int, last: int, pair: _Pair) -> str | None:
+    """The part of a translation between the marks around `first` and `last`."""
+    if not pair.ordered:
         return None
-    first, last = span.start - sentence.span.start, span.end - sentence.span.start
-    opening = max((n for n, m in enumerate(french) if m[1] <= first), default=None)
-    closing = min((n for n, m in enumerate(french) if m[0] >= last), default=None)
-    if (opening is None and first > 0) or (
-        closing is None and last < len(sentence.text)
-    ):
+    opening = bisect_right(pair.french, first, key=lambda mark: mark[1]) - 1
+    closing = bisect_left(pair.french, last, key=lambda mark: mark[0])
+    size = len(pair.sentence.text)
+    if (opening < 0 and first > 0) or (closing == len(pair.french) and last < size):
         return None
-    start = 0 if opening is None else english[opening][1]
-    end = len(target) if closing is None else english[closing][0]
-    ordered = _similar(_parts(sentence.text, french), _parts(target, english))
-    return target[start:end].strip() if ordered and start < end else None
+    start = 0 if opening < 0 else pair.english[opening][1]
+    closed = closing < len(pair.english)
+    end = pair.english[closing][0] if closed else len(pair.target)
+    return pair.target[start:end].strip() if start < end else None
 
 
 def _parts(text: str, marks: Sequence[tuple[int, int]]) -> list[str]:

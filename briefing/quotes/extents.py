@@ -281,7 +281,7 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
         return not _office_with_a(tokens, place)
     if token.low in words("adverb") and token.low not in ("très", "plus", "tout"):
         return True
-    if _ruled(tokens, place) or _is_past(token):
+    if _ruled(tokens, place) or is_past(token):
         return True
     if token.low in words("finite") and tokens[place - 1].low not in words(
         "determiner"
@@ -299,7 +299,7 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
     return adverb and tokens[place - 1].low not in any_of("preposition", "determiner")
 
 
-def _is_past(token: Token) -> bool:
+def is_past(token: Token) -> bool:
     """Whether a word looks like a verb in the imperfect: « déjeunait »."""
     if token.kind != "w" or token.low in words("noun_in_ait"):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from briefing.quotes.lexicon import any_of
 from briefing.quotes.reading import Finding, Reading
 from briefing.quotes.scenes import Lead, Scene, read_scene
 from briefing.quotes.speakers import reported
@@ -36,6 +37,21 @@ def read_reported(reading: Reading, frame: Frame) -> list[Reported]:
     return [Reported(span=span, finding=finding)]
 
 
+def _after_source(scene: Scene, lead: Lead, last: int) -> int:
+    """The place after « Selon un rapport de X publié lundi, »."""
+    after = lead.phrase.after if lead.phrase is not None else last
+    for at in range(after, min(last, after + _LONGEST_SOURCE)):
+        if scene.tokens[at].text == ",":
+            return at + 1
+        if scene.tokens[at].low in any_of("finite", "auxiliary", "subject"):
+            break
+    return after
+
+
+_LONGEST_SOURCE = 16
+"""Tokens that may describe a source before the comma that closes it."""
+
+
 def _statement(scene: Scene, lead: Lead) -> Span | None:
     """What is said, without cue, speaker and final point."""
     tokens = scene.tokens
@@ -50,8 +66,9 @@ def _statement(scene: Scene, lead: Lead) -> Span | None:
             (n + 1 for n in range(cue, last) if tokens[n].low in ("que", "qu'")), last
         )
     else:
-        after = lead.phrase.after if lead.phrase is not None else last
-        first = after + (after < last and tokens[after].text == ",")
+        first = _after_source(scene, lead, last)
+    while first < last and tokens[first].kind == "p":
+        first += 1
     if first >= last:
         return None
     return Span(start=tokens[first].start, end=tokens[last - 1].end)

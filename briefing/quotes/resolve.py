@@ -258,6 +258,7 @@ class Resolver:
                 issuer = self._pointed(replace(phrase, determiner="dem"), frame)
                 if issuer is not None:
                     return issuer
+            bare = bare and (phrase.head is None or phrase.head.kind != "c")
             if phrase.determiner == "dem" or (bare and phrase.determiner == "def"):
                 pointed = self._pointed(phrase, frame)
                 if pointed is not None:

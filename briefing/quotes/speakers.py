@@ -21,6 +21,7 @@ from briefing.quotes.citations import (
     parenthesis,
 )
 from briefing.quotes.clauses import inverts, subject_after, subject_of
+from briefing.quotes.extents import is_past
 from briefing.quotes.lexicon import any_of, sources, words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrases import Phrase, read_phrase
@@ -301,6 +302,8 @@ def _takes_that(tokens: Sequence[Token], place: int) -> bool:
     for token in tokens[place : place + 4]:
         if token.low in ("que", "qu'"):
             return True
+        if token.low in ("plus", "moins", "autant", "aussi", "mieux", "plutôt"):
+            return False  # « rapporte plus qu'elle ne coûte »
         if token.low not in words("time") | words("adverb"):
             return False
     return False
@@ -309,21 +312,56 @@ def _takes_that(tokens: Sequence[Token], place: int) -> bool:
 def reported(scene: Scene) -> Lead | None:
     """Who says what a frame without quotation marks reports, if it says so."""
     tokens = scene.tokens
+    ending = _told_after(scene)
+    if ending is not None:
+        return ending
     source = according_to(scene, 0) if tokens[0].low in sources() else None
     if source is not None:
         return source
     for verb in scene.verbs:
-        comma = verb.first > 0 and tokens[verb.first - 1].text == ","
-        that = _takes_that(tokens, verb.after)
-        if verb.pronoun is not None and comma:
+        says = verb.kind == "s" and verb.mood == "fin"
+        if says and _takes_that(tokens, verb.after) and _in_main(tokens, verb):
+            return _lead("verb-before", scene, verb, 0)
+    return None
+
+
+def _told_after(scene: Scene) -> Lead | None:
+    """« …, a-t-il ajouté »; « …, a dit X »: the cue after a comma."""
+    tokens = scene.tokens
+    for verb in scene.verbs:
+        if verb.first < 1 or tokens[verb.first - 1].text != ",":
+            continue
+        if verb.pronoun is not None:
             return _lead("verb-after", scene, verb, 0)
-        if comma and verb.kind == "s" and verb.mood == "fin" and verb.first > 2:
+        says = verb.kind == "s" and verb.mood == "fin"
+        if says and _is_clause(tokens, verb.first - 1):
             phrase = subject_after(tokens, verb, scene.cast)
             if phrase is not None and plausible(phrase) >= 2:
                 return Lead(rule="verb-after", cue=verb.span, phrase=phrase)
-        if that and verb.kind == "s" and verb.mood == "fin":
-            return _lead("verb-before", scene, verb, 0)
     return None
+
+
+def _in_main(tokens: Sequence[Token], verb: Verb) -> bool:
+    """Whether a verb stands in no clause that « qui » or « si » opens."""
+    return _is_main(tokens, verb.first)
+
+
+def _is_main(tokens: Sequence[Token], place: int) -> bool:
+    for at in range(place - 1, -1, -1):
+        if tokens[at].text in ",;:":
+            return True
+        if tokens[at].low in words("clause_opener"):
+            return False
+    return True
+
+
+def _is_clause(tokens: Sequence[Token], end: int) -> bool:
+    """Whether the words before a comma have a verb of their own, to be told."""
+    verbal = any_of("finite", "auxiliary")
+    return any(
+        t.kind == "w" and (t.low in verbal or is_past(t)) and _is_main(tokens, at)
+        for at, t in enumerate(tokens[:end])
+    )
 
 
 def says_author(scene: Scene, place: int) -> bool:
