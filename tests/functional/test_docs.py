@@ -170,6 +170,15 @@ def test_every_target_of_make_is_there(page: Path) -> None:
             assert name in targets
 
 
+def test_every_template_has_its_picture() -> None:
+    from briefing.render import template_names
+
+    page = (DOCS / "templates.md").read_text("utf-8")
+    for name in template_names():
+        assert f"(pictures/{name}.png)" in page
+        assert (DOCS / "pictures" / f"{name}.png").is_file()
+
+
 NEEDED = pytest.mark.skipif(
     not all(
         importlib.util.find_spec(n) for n in ("mkdocs", "material", "mkdocstrings")
