@@ -198,6 +198,7 @@ def _add_build(commands: Commands) -> None:
 
 def _add_scale_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group("for many articles").add_argument
+    add("--runner", choices=("local", "ray"), help="default: local; ray: a cluster")
     add("--max-memory", type=int, default=0, metavar="MIB", help="for each worker")
     add("--memory", metavar="FILE", help="translations to reuse; default: one in DIR")
     add("--no-memory", dest="memory", action="store_const", const="off", help="none")
@@ -280,6 +281,8 @@ def _add_verify(commands: Commands) -> None:
         help="files or folders it was built from; default: as the ledger names them",
     )
     add("--text-field", metavar="NAME", help="where JSON records have their text")
+    add("-t", "--template", metavar="TEMPLATE", help="your own, if it was built with one")
+    add("--var", action="append", metavar="KEY=VALUE", help="a value for the template")
     add("--json", action="store_true", help="the claims as JSON")
 
 

@@ -51,6 +51,7 @@ class Config:
     memory_mib: int = 256
     """Size from which on the memory forgets its oldest sentences."""
     runner: str = "local"
+    """`local`, or `ray` for the machines of a Ray cluster."""
     strict: bool = False
     """Fail documents that have any doubtful sentence."""
     force: bool = False
@@ -76,6 +77,10 @@ class Config:
         _require(
             self.summarizer_language in ("en", "fr"),
             f"summarizer_language must be en or fr, not {self.summarizer_language!r}",
+        )
+        _require(
+            self.runner in ("local", "ray"),
+            f"runner must be local or ray, not {self.runner!r}",
         )
         for key in ("jobs", "points", "beam_size"):
             _require(

@@ -89,7 +89,7 @@ def run_apart(
     Raises:
         BriefingError: a worker could not be made (the model is missing, say).
     """
-    waiting = _Waiting(tasks, jobs)
+    waiting = Waiting(tasks, jobs)
     limits = limits or Limits()
     timeout = limits.timeout
     crew = [_Process(factory, limits.max_memory) for _ in range(min(jobs, len(tasks)))]
@@ -101,7 +101,7 @@ def run_apart(
             for process in _ready(crew, timeout):
                 handful, lines = process.take(timeout)
                 if lines is None:
-                    done, again = _after_death(handful, process.cause)
+                    done, again = after_death(handful, process.cause)
                     waiting.put_back(again)
                     process.replace()
                     yield from done
@@ -115,12 +115,12 @@ def run_apart(
 
 def handfuls(tasks: Sequence[tuple[int, Task]]) -> Iterator[Handful]:
     """The tasks in order, as many at a time as may share batches."""
-    waiting = _Waiting(tasks, 0)
+    waiting = Waiting(tasks, 0)
     while waiting:
         yield waiting.take()
 
 
-class _Waiting:
+class Waiting:
     """Tasks that are still to be given out, in handfuls.
 
     Handfuls grow smaller towards the end, so that all workers end at about the same
@@ -164,7 +164,7 @@ def size(task: Task) -> int:
         return 0
 
 
-def _after_death(
+def after_death(
     handful: Handful, cause: BriefingError
 ) -> tuple[list[Done], list[Handful]]:
     """Lines of what is given up, and what is to be tried again, one task at a time."""
@@ -213,7 +213,7 @@ class _Process:
     def overdue(self, timeout: float) -> bool:
         if not timeout or self._handful is None:
             return False
-        allowed = timeout * len(self._handful.tasks) + _STARTUP
+        allowed = timeout * len(self._handful.tasks) + STARTUP
         return time.monotonic() - self._since > allowed
 
     def take(self, timeout: float) -> tuple[Handful, list[tuple[Line, ...]] | None]:
@@ -255,7 +255,7 @@ class _Process:
 
 _PATIENCE = 2.0
 """Seconds that a worker has to end before it is killed."""
-_STARTUP = 30.0
+STARTUP = 30.0
 """Seconds beyond the time-out for loading the model."""
 
 

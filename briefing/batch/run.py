@@ -91,9 +91,11 @@ def run(
                 ledger.add(position, old)
                 on_progress(old, len(tasks))
         memory = memory_file(config, output, len(wanted))
-        factory = partial(make_worker, config, output, settings, memory=memory)
-        jobs = job_count(config)
-        for position, new in _work(wanted, factory, jobs, limits or Limits()):
+        place = output if is_remote(output) else output.absolute()
+        factory = partial(make_worker, config, place, settings, memory=memory)
+        jobs = config.jobs if config.runner == "ray" else job_count(config)
+        limits = limits or Limits()
+        for position, new in _work(wanted, factory, jobs, limits, config.runner):
             lines[position] = new
             ledger.add(position, new)
             on_progress(new, len(tasks))
@@ -110,7 +112,9 @@ def memory_file(config: Config, output: Path, count: int) -> Path | None:
     if config.memory == "output":
         from briefing.memory import MEMORY
 
-        return output / MEMORY if count > 1 and not is_remote(output) else None
+        # The file needs locks that hold, which file systems on a network lack.
+        shared = is_remote(output) or config.runner == "ray"
+        return None if shared or count < 2 else output / MEMORY
     return Path(config.memory).expanduser()
 
 
@@ -152,9 +156,14 @@ def _work(
     factory: Callable[..., Worker],
     jobs: int,
     limits: Limits,
+    runner: str,
 ) -> Iterator[Done]:
     if not wanted:
         return iter(())
+    if runner == "ray":
+        from briefing.batch.cluster import run_on_cluster
+
+        return run_on_cluster(wanted, factory, jobs, limits)
     if limits.any or (len(wanted) > 1 and jobs > 1):
         return run_apart(wanted, factory, jobs, limits)
     return run_here(wanted, partial(factory, threads=jobs))

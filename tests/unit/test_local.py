@@ -86,7 +86,7 @@ def test_a_worker_that_cannot_be_made_ends_the_run():
 
 
 def test_a_task_that_takes_too_long_fails_alone(monkeypatch):
-    monkeypatch.setattr("briefing.batch.local._STARTUP", 2.0)
+    monkeypatch.setattr("briefing.batch.local.STARTUP", 2.0)
     done = outcome(run_apart(tasks("sleep", "a"), FakeWorker, 1, Limits(timeout=1)))
     assert done == {"sleep": "limit", "a": None}
 
