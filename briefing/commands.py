@@ -180,10 +180,14 @@ def read(options: argparse.Namespace, environ: Environ) -> int:
 
 def verify(options: argparse.Namespace, environ: Environ) -> int:
     """Check every claim of a finished run; a line for each."""
+    from briefing.repage import Templates
     from briefing.verify import as_json
     from briefing.verify import verify as check
 
-    claims = check(options.directory, options.sources or (), options.text_field)
+    variables = dict(_variable(text) for text in options.var or ())
+    templates = Templates(given=options.template, variables=variables)
+    sources, field = options.sources or (), options.text_field
+    claims = check(options.directory, sources, field, templates)
     broken = sum(1 for claim in claims if not claim.ok)
     if options.json:
         print(as_json(claims))

@@ -12,6 +12,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ from briefing.batch.ledger import LEDGER, Line, parse_line
 from briefing.errors import BriefingError, DocumentError, UsageError
 from briefing.protocols import Input
 from briefing.recheck import CHECKS, rebuild, schema_faults
+from briefing.repage import Templates, comparable, page_faults, template_faults
 
 DIGESTS = frozenset(f"digest.{name}" for name in ("md", "html", "pdf", "json"))
 """Pages over the whole run, which no line of the ledger lists."""
@@ -47,7 +49,10 @@ class Claim:
 
 
 def verify(
-    directory: Path, sources: Sequence[Path] = (), text_field: str | None = None
+    directory: Path,
+    sources: Sequence[Path] = (),
+    text_field: str | None = None,
+    templates: Templates | None = None,
 ) -> tuple[Claim, ...]:
     """All claims of the run in `directory`, in a fixed order.
 
@@ -56,6 +61,7 @@ def verify(
         sources: the files or folders it was built from; without them the inputs are
             looked for as the ledger names them.
         text_field: where JSON records have their text, if not under a usual name.
+        templates: what the pages may have been made with; those that ship by default.
 
     Raises:
         UsageError: there is no finished run in `directory`.
@@ -68,9 +74,11 @@ def verify(
         claim(LEDGER, "the folder holds what the ledger lists", tree(directory, lines)),
     ]
     records: dict[str, Mapping[str, Any]] = {}
+    known = templates or Templates()
     for line in lines:
         if line.error is None:
             claims += document_claims(directory, line, found, records)
+            claims += page_claims(directory, line, records, known)
     claims.append(claim(LEDGER, "one model made all", same_provenance(records)))
     return tuple(claims)
 
@@ -106,13 +114,9 @@ def read_ledger(directory: Path) -> tuple[list[Line], list[str]]:
             lines.append(parse_line(row))
         except ValueError:
             faults.append(f"line {number} is no ledger line")
-    twice = [line.id for i, line in enumerate(lines) if line.id in ids(lines[:i])]
+    counts = Counter(line.id for line in lines if line.error is None)
+    twice = [name for name, count in counts.items() if count > 1]
     return lines, [*faults, *(f"{name} stands twice" for name in twice)]
-
-
-def ids(lines: Iterable[Line]) -> set[str]:
-    """The ids of documents that were not failed."""
-    return {line.id for line in lines if line.error is None}
 
 
 def tree(directory: Path, lines: Sequence[Line]) -> Iterator[str]:
@@ -185,6 +189,28 @@ def document_claims(
     )
     yield claim(name, "the model is the one named", model_faults(record))
     yield from content_claims(name, record)
+
+
+def page_claims(
+    directory: Path,
+    line: Line,
+    records: Mapping[str, Mapping[str, Any]],
+    templates: Templates,
+) -> Iterator[Claim]:
+    """The claims about what was made of one record."""
+    name = next((n for n in line.outputs if n in records), None)
+    if name is None:
+        return
+    record = records[name]
+    faults = template_faults(record, templates)
+    yield claim(name, "the template is the one named", faults)
+    if not comparable(record, line.outputs, templates):
+        return
+    try:
+        pages = list(page_faults(record, directory, line.outputs, templates))
+    except (BriefingError, OSError, KeyError, TypeError, ValueError) as error:
+        pages = [str(error)]
+    yield claim(name, "the pages say what the record says", pages)
 
 
 def content_claims(name: str, record: Mapping[str, Any]) -> Iterator[Claim]:
