@@ -51,9 +51,13 @@ def _of_cause(tokens: Sequence[Token], place: int) -> bool:
     return False
 
 
+_BEFORE_HEAD = 12
+"""Words that may stand before the noun of a phrase."""
+
+
 def find_head(tokens: Sequence[Token], place: int, end: int) -> int | None:
     """Place of the noun, over adjectives that stand before it."""
-    at = place
+    at, end = place, min(end, place + _BEFORE_HEAD)
     one = tokens[place + 1].low in ("un", "une") if place + 1 < end else False
     if tokens[place].low == "l'" and one:
         return place + 1

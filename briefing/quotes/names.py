@@ -80,6 +80,8 @@ class _Run:
     """Capitalized words in a row."""
 
     tokens: list[Token]
+    key: tuple[str, ...]
+    """Its words in lower case, without accents."""
     start: int
     count: int
     title: str | None
@@ -93,10 +95,6 @@ class _Run:
     """Whether the noun before says that it is no person: « le mouvement X »."""
     body: bool = False
     """Whether it says that it is an institution: « la banque X »."""
-
-    @property
-    def key(self) -> tuple[str, ...]:
-        return tuple(unaccented(t.low) for t in self.tokens)
 
 
 class Cast:
@@ -428,6 +426,7 @@ def _run(
     article = begin > 0 and tokens[begin - 1].low in _ARTICLES
     return _Run(
         tokens=part,
+        key=tuple(unaccented(t.low) for t in part),
         start=tokens[begin - 1].start if title else part[0].start,
         count=len(part) + (title is not None),
         title=title,

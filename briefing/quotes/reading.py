@@ -116,10 +116,10 @@ def _is_aside(frame: Frame, lead: Lead | None) -> bool:
     """Whether a cue stands in a relative clause: « X, qui lui a reproché « … » »."""
     if lead is None or lead.cue is None:
         return False
-    earlier = [t.low for t in frame.tokens if t.end <= lead.cue.start]
-    while earlier and earlier[-1] in words("clitic"):
-        earlier.pop()
-    return bool(earlier) and earlier[-1] == "qui"
+    for token in reversed(frame.tokens):
+        if token.end <= lead.cue.start and token.low not in words("clitic"):
+            return token.low == "qui"
+    return False
 
 
 def _may_speak(entity: Entity, rule: str) -> bool:
