@@ -246,8 +246,9 @@ def _controller(
 ) -> Phrase | None:
     """Who « soulignant » or « avant d'ajouter » is said of: the clause's subject."""
     earlier = [v for v in verbs if v.after <= verb.first and v.mood == "fin"]
+    main = [v for v in earlier if is_main(tokens, v.first)]
     if earlier:
-        return subject_of(tokens, earlier[-1], cast, verbs)
+        return subject_of(tokens, (main or earlier)[-1], cast, verbs)
     best = _best(list(phrases_before(tokens, verb.first, cast)))
     if best is not None:
         return best
@@ -257,6 +258,16 @@ def _controller(
     if comma is None:
         return None
     return _best(list(phrases_before(tokens, len(tokens), cast, comma + 1)))
+
+
+def is_main(tokens: Sequence[Token], place: int) -> bool:
+    """Whether no « qui » or « si » opens the clause before `place`."""
+    for at in range(place - 1, -1, -1):
+        if tokens[at].text in ",;:":
+            return True
+        if tokens[at].low in words("clause_opener"):
+            return False
+    return True
 
 
 def subject_of(

@@ -20,7 +20,7 @@ from briefing.quotes.citations import (
     noun_cue,
     parenthesis,
 )
-from briefing.quotes.clauses import inverts, subject_after, subject_of
+from briefing.quotes.clauses import inverts, is_main, subject_after, subject_of
 from briefing.quotes.extents import is_past
 from briefing.quotes.lexicon import any_of, sources, words
 from briefing.quotes.names import Cast
@@ -343,23 +343,14 @@ def _told_after(scene: Scene) -> Lead | None:
 
 def _in_main(tokens: Sequence[Token], verb: Verb) -> bool:
     """Whether a verb stands in no clause that « qui » or « si » opens."""
-    return _is_main(tokens, verb.first)
-
-
-def _is_main(tokens: Sequence[Token], place: int) -> bool:
-    for at in range(place - 1, -1, -1):
-        if tokens[at].text in ",;:":
-            return True
-        if tokens[at].low in words("clause_opener"):
-            return False
-    return True
+    return is_main(tokens, verb.first)
 
 
 def _is_clause(tokens: Sequence[Token], end: int) -> bool:
     """Whether the words before a comma have a verb of their own, to be told."""
     verbal = any_of("finite", "auxiliary")
     return any(
-        t.kind == "w" and (t.low in verbal or is_past(t)) and _is_main(tokens, at)
+        t.kind == "w" and (t.low in verbal or is_past(t)) and is_main(tokens, at)
         for at, t in enumerate(tokens[:end])
     )
 
