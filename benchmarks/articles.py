@@ -32,7 +32,7 @@ def write_articles(folder: Path, count: int) -> list[str]:
     There are enough different sentences for about 700 articles.
     """
     folder.mkdir(parents=True)
-    sentences = _sentences()
+    sentences = different_sentences()
     written = []
     for number in range(count):
         body = [next(sentences) for _ in range(SENTENCES_PER_ARTICLE)]
@@ -49,7 +49,7 @@ def _paragraphs(sentences: list[str]) -> Iterator[str]:
         yield " ".join(sentences[start : start + SENTENCES_PER_PARAGRAPH])
 
 
-def _sentences() -> Iterator[str]:
+def different_sentences() -> Iterator[str]:
     """Every sentence of the pool with every lead, each pair once."""
     pool = list(dict.fromkeys(_pool()))
     leads = [f"{day} à {place}" for place in _PLACES for day in _DAYS]

@@ -231,15 +231,15 @@ def _watch_memory(pid: int) -> Callable[[], float]:
     samples = [0.0]
 
     def watch() -> None:
-        while mib := sum(map(_mib, _family(pid))):
-            samples.append(mib)
+        while size := sum(map(mib, family(pid))):
+            samples.append(size)
             time.sleep(SAMPLING)
 
     threading.Thread(target=watch, daemon=True).start()
     return lambda: max(samples)
 
 
-def _family(pid: int) -> Iterator[int]:
+def family(pid: int) -> Iterator[int]:
     """A process and all that it started, as far as they still run."""
     yield pid
     for path in Path(f"/proc/{pid}/task").glob("*/children"):
@@ -248,10 +248,10 @@ def _family(pid: int) -> Iterator[int]:
         except OSError:  # gone meanwhile
             continue
         for child in children:
-            yield from _family(int(child))
+            yield from family(int(child))
 
 
-def _mib(pid: int) -> float:
+def mib(pid: int) -> float:
     """Memory of one process, pages shared with others counted in part."""
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
