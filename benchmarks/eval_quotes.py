@@ -234,18 +234,39 @@ def draw_reliability(bins: Sequence[tuple[float, float, int]]) -> str:
     """A reliability diagram as SVG: a dot for each bin, its area its share."""
     total = sum(number for _, _, number in bins) or 1
     dots = "".join(
-        f'<circle cx="{40 + 300 * c:.1f}" cy="{320 - 300 * right:.1f}" '
-        f'r="{2 + 22 * (number / total) ** 0.5:.1f}"><title>{number}</title></circle>'
+        f'<circle cx="{_across(c):.1f}" cy="{_up(right):.1f}" '
+        f'r="{3 + 22 * (number / total) ** 0.5:.1f}"><title>{number} attributions, '
+        f"mean confidence {c:.2f}, right {right:.2f}</title></circle>"
         for c, right, number in bins
     )
+    ticks = "".join(_tick(tenth / 10) for tenth in range(0, 11, 2))
     return (
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 360 360" '
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 380 370" '
         'font-family="sans-serif" font-size="12">'
-        '<rect width="360" height="360" fill="white"/>'
-        '<path d="M40 20V320H340M40 320L340 20" fill="none" stroke="gray"/>'
-        '<text x="150" y="345">confidence</text>'
-        '<text transform="translate(20 200) rotate(-90)">share right</text>'
+        "<title>Confidence of attributions against the share that is right</title>"
+        '<rect width="380" height="370" fill="white"/>'
+        '<path d="M50 20V320H350M50 320L350 20" fill="none" stroke="gray"/>'
+        f"{ticks}"
+        '<text x="200" y="358" text-anchor="middle">confidence</text>'
+        '<text transform="translate(14 170) rotate(-90)" text-anchor="middle">'
+        "share right</text>"
         f'<g fill="steelblue" fill-opacity="0.7">{dots}</g></svg>\n'
+    )
+
+
+def _across(share: float) -> float:
+    return 50 + 300 * share
+
+
+def _up(share: float) -> float:
+    return 320 - 300 * share
+
+
+def _tick(share: float) -> str:
+    """A value on both axes."""
+    return (
+        f'<text x="{_across(share):.0f}" y="336" text-anchor="middle">{share:g}</text>'
+        f'<text x="44" y="{_up(share) + 4:.0f}" text-anchor="end">{share:g}</text>'
     )
 
 
