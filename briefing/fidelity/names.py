@@ -54,17 +54,24 @@ def check_names(source: str, target: str) -> Iterator[Flag]:
     present = rows_in(english)
     yield from check_known(found, present)
     covered = {i for f in found for i in range(f.start, f.end)}
-    yield from check_unknown(words, source, covered, english)
-    yield from check_invented(words, english, target)
+    strange = strangers(words, english, target)
+    yield from check_unknown(words, source, covered, english, lone=not strange)
+    yield from check_invented(strange, english, target)
     yield from check_codes(source, target)
 
 
 def check_unknown(
-    words: Sequence[Token], text: str, covered: set[int], english: Sequence[Token]
+    words: Sequence[Token],
+    text: str,
+    covered: set[int],
+    english: Sequence[Token],
+    *,
+    lone: bool,
 ) -> Iterator[Flag]:
     """A doubt for each other name that does not come back.
 
-    A first name may be left out (« Steve Jobs », "Jobs"); the last name may not.
+    A first name may be left out (« Steve Jobs », "Jobs"), and an English word, if no
+    other name stands there for it (`lone`); a last name may not.
     """
     names = [
         i for i, word in enumerate(words) if i not in covered and is_name(word, text)
@@ -80,7 +87,8 @@ def check_unknown(
         rival = mangled(name, words, english)
         if rival and cognate(name, fold(rival)):
             continue
-        if not rival and (english_itself(name) or first_name(words, i, text)):
+        may_go = english_itself(name) or first_name(words, i, text)
+        if not rival and lone and may_go:
             continue
         yield doubt(name, rival or "not found")
 
@@ -133,26 +141,34 @@ def is_name(word: Token, text: str) -> bool:
 
 
 def check_invented(
-    words: Sequence[Token], english: Sequence[Token], target: str
+    strange: Sequence[int], english: Sequence[Token], target: str
 ) -> Iterator[Flag]:
     """A doubt for each name of the English that nothing in the French explains.
 
     Only names that stand alone: « Planning familial » is "Planned Parenthood".
     """
+    for i in strange:
+        if not titled([*english[max(0, i - 1) : i], *english[i + 1 : i + 2]], target):
+            yield Flag(kind="name", detail=f"name not in the French: {english[i].text}")
+
+
+def strangers(
+    words: Sequence[Token], english: Sequence[Token], target: str
+) -> list[int]:
+    """Where the English has a name that no word of the French explains."""
     names = [i for i, word in enumerate(english) if is_english_name(word, target)]
     if not names:
-        return
+        return []
     french = {fold(word.text) for word in words}
-    heads = {word[:3] for word in french if len(word) > 3}
+    heads = {word[:3] for word in french if len(word) > 3}  # « Judée », "Judean"
     heard = sounds(french)
-    for i in names[:_MOST]:
-        folded = fold(english[i].text)
-        if folded in french or folded[:3] in heads:
-            continue  # « Judée », "Judean"
-        if titled([*english[max(0, i - 1) : i], *english[i + 1 : i + 2]], target):
-            continue
-        if heard.isdisjoint(skeletons(folded)):
-            yield Flag(kind="name", detail=f"name not in the French: {english[i].text}")
+    return [
+        i
+        for i, folded in ((i, fold(english[i].text)) for i in names[:_MOST])
+        if folded not in french
+        and folded[:3] not in heads
+        and heard.isdisjoint(skeletons(folded))
+    ]
 
 
 def titled(neighbors: Sequence[Token], text: str) -> bool:
