@@ -159,7 +159,7 @@ def _add_build(commands: Commands) -> None:
     add = parser.add_argument
     add("inputs", nargs="+", metavar="INPUT", help="file, folder, glob, address, or -")
     add("-o", "--output", type=to_path, metavar="DIR", help="folder for the briefings")
-    add("-f", "--formats", metavar="LIST", help="md, html, pdf, docx, json; md if not said")
+    add("-f", "--formats", metavar="LIST", help="md, html, pdf, docx, json; else md")
     add("-t", "--template", metavar="TEMPLATE", help="a shipped one by name, or a path")
     add("--var", action="append", metavar="KEY=VALUE", help="a value for the template")
     add("--points", type=int, metavar="N", help="key points; default: 3 to 8 by length")
