@@ -12,14 +12,18 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
+from functools import cache
 
 from briefing.fidelity.facets import Facet, facets
-from briefing.fidelity.freedoms import alike
+from briefing.fidelity.freedoms import alike, converted
 from briefing.fidelity.quantities import Quantity, english, french
+from briefing.fidelity.tables import rows
 from briefing.types import Flag
 
 _MOST = 50
 """Unpaired facets of one side that are looked at; a sentence with more is no prose."""
+_SIGNS = str.maketrans(",.", ".,")
+"""The decimal sign of French for that of English, and the other way round."""
 _SCALED = re.compile(r"mill|[bt]rill|bill|thousand|hundred|dozen|Md|\d ?[kMbm]", re.I)
 """Signs that digits alone do not say the value."""
 
@@ -33,8 +37,10 @@ def check_quantities(source: str, target: str) -> Iterator[Flag]:
     missing, extra = unpaired(
         list(facets(french_side, source)), list(facets(english_side, target))
     )
-    missing = [f for f in missing if not written(f, target)]
-    extra = [f for f in extra if not written(f, source)]
+    missing = [f for f in missing if not (written(f, target) or implied(f, target))]
+    extra = [f for f in extra if not (written(f, source) or implied(f, source))]
+    there = list(facets(french_side, source))[:_MOST]
+    extra = [f for f in extra if not any(converted(one, f) for one in there)]
     for facet in list(missing):
         rival = next((e for e in extra if rivals(facet, e)), None)
         if rival:
@@ -99,7 +105,29 @@ def written(facet: Facet, other: str) -> bool:
     digits = re.findall(r"\d+(?:[.,]\d+)*", facet.surface)
     if not digits or facet.sort == "month" or _SCALED.search(facet.surface):
         return False
-    return all(re.search(rf"(?<!\d){re.escape(d)}(?!\d)", other) for d in digits)
+    return all(
+        # One sign alone means another thing in English: 1,234 is a thousand there.
+        (len(re.findall("[.,]", d)) != 1 and stands(d, other))
+        or stands(d.translate(_SIGNS), other)
+        for d in digits
+    )
+
+
+def stands(digits: str, text: str) -> bool:
+    """Whether `digits` stand in `text`, not as a part of other digits."""
+    return bool(re.search(rf"(?<!\d){re.escape(digits)}(?!\d)", text))
+
+
+def implied(facet: Facet, other: str) -> bool:
+    """Whether the other text says a number by a word of its own: « demi-siècle »."""
+    hints = implications().get(facet.value) if facet.sort == "number" else None
+    return bool(hints and hints.search(other.lower()))
+
+
+@cache
+def implications() -> dict[Decimal | str, re.Pattern[str]]:
+    """The words that may stand for a number."""
+    return {Decimal(value): re.compile(words) for value, words in rows("implied.tsv")}
 
 
 def rivals(a: Facet, b: Facet) -> bool:

@@ -112,7 +112,23 @@ def converted(a: Facet, b: Facet) -> bool:
     return abs(x - Decimal(b.value)) <= x / 20
 
 
+def short_million(a: Facet, b: Facet) -> bool:
+    """« 7,5 millions » and "7.5m", which may also be meters."""
+    short = b.quantity.unit == "m" and b.surface.endswith("m")
+    same_sort = a.sort == b.sort == "number"
+    return short and same_sort and Decimal(a.value) == Decimal(b.value) * 10**6
+
+
+def half_hour(a: Facet, b: Facet) -> bool:
+    """« à dix heures et demie » and "10:30"."""
+    if a.sort != "clock" or b.sort != "number" or b.quantity.unit != "hour":
+        return False
+    return Decimal(b.value) * 60 % 720 == a.value
+
+
 _FREEDOMS = (
+    short_million,
+    half_hour,
     same_length,
     near,
     same_share,
