@@ -115,11 +115,11 @@ class Glossary:
         Many models copy such words through; what comes back has to pass `apply` and
         the checks of the sentence as it was.
         """
-        out, rest = "", source
+        out, at = "", 0
         for found in find_terms(source, self.index):
-            before, _, rest = rest.partition(found.surface)
-            out += before + english_forms(found.term)[found.plural]
-        return out + rest
+            out += source[at : found.start] + english_forms(found.term)[found.plural]
+            at = found.start + len(found.surface)
+        return out + source[at:]
 
     @cached_property
     def index(self) -> Mapping[str, tuple[Term, ...]]:
@@ -158,6 +158,8 @@ def read_bytes(path: Path) -> bytes:
 def checked(terms: Iterable[Term], name: str) -> tuple[Term, ...]:
     """`terms`, if nothing is wrong with them."""
     found = tuple(terms)
+    if not found:
+        raise UsageError(f"glossary {name}: it holds no terms")
     wrong = problems(found)
     if wrong:
         raise UsageError(f"glossary {name}: {'; '.join(wrong)}")
@@ -235,7 +237,7 @@ def coordinated(source: str, target: str, window: Window, found: Occurrence) -> 
     « les ministres de la Culture et de la Famille »: to put "culture ministers" in the
     place of "ministers of culture" would leave "and family" hanging.
     """
-    after = source[source.find(found.surface) + len(found.surface) :]
+    after = source[found.start + len(found.surface) :]
     return bool(
         re.match(r"\s*(?:,|et|ou)\s+(?:de|du|des|d)\b", after)
         and re.match(r"\s*(?:,|and|or)\b", target[window.end :])

@@ -20,6 +20,8 @@ class Occurrence(NamedTuple):
     term: Term
     surface: str
     plural: bool
+    start: int
+    """Where the surface begins in the sentence."""
 
 
 class Window(NamedTuple):
@@ -63,8 +65,9 @@ def find_terms(
             i += 1
             continue
         length, is_plural = found
-        surface = source[words[i].start() : words[i + length - 1].end()]
-        yield Occurrence(term, surface, is_plural)
+        start = words[i].start()
+        surface = source[start : words[i + length - 1].end()]
+        yield Occurrence(term, surface, is_plural, start)
         i += length
 
 

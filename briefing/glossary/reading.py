@@ -1,9 +1,10 @@
 """Glossary files to terms: TOML, CSV and TBX, told by their suffix.
 
 TOML: tables `[[term]]` with `source`, `target` and, at will, `case`, `inflect`,
-`plural`, `accept`, `avoid`, `note`. CSV: the same names in the first line, with `|`
-between the renderings to accept or to avoid. TBX: TBX-Basic (ISO 30042), the first
-French and the first English term of each entry.
+`plural`, `accept`, `avoid`, `note`. CSV: the same names in the first line, commas,
+semicolons or tabs between them, and `|` between the renderings to accept or to avoid.
+TBX: TBX-Basic (ISO 30042); the first English term of an entry is wanted for each of its
+French ones, its others will do as well.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ import csv
 import io
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import PurePath
 from typing import Any
 from xml.parsers import expat
@@ -40,7 +41,10 @@ def read_terms(data: bytes, name: str) -> list[Term]:
         text = data.decode("utf-8-sig")
         return list(read(text))
     except UnicodeDecodeError as error:
-        raise UsageError(f"glossary {name}: not UTF-8 (byte {error.start})") from error
+        line = data.count(b"\n", 0, error.start) + 1
+        raise UsageError(
+            f"glossary {name}: line {line}: not UTF-8; save it in that encoding"
+        ) from error
     except (ValueError, csv.Error) as error:
         raise UsageError(f"glossary {name}: {error}") from error
 
@@ -62,18 +66,45 @@ def read_toml(text: str) -> Iterator[Term]:
 
 def read_csv(text: str) -> Iterator[Term]:
     """The rows under a first line of field names."""
-    reader = csv.reader(io.StringIO(text), strict=True)
-    header = [name.strip().lower() for name in next(reader, [])]
-    if not {"source", "target"} <= set(header):
-        raise ValueError("line 1: the first line must name source and target")
-    for row in reader:
-        line = reader.line_num
+    first = text.partition("\n")[0]
+    delimiter = max(",;\t", key=first.count)
+    reader = csv.reader(io.StringIO(text), strict=True, delimiter=delimiter)
+    header = checked_header(next(reader, []))
+    for row, line in rows_of(reader):
         if not any(cell.strip() for cell in row):
             continue
         if len(row) > len(header):
             raise ValueError(f"line {line}: {len(row)} fields, {len(header)} named")
         fields = {k: v.strip() for k, v in zip(header, row, strict=False) if v.strip()}
         yield make_term(fields, line)
+
+
+def checked_header(cells: Sequence[str]) -> list[str]:
+    """The names in the first line."""
+    header = [name.strip().lower() for name in cells]
+    if not {"source", "target"} <= set(header):
+        raise ValueError("line 1: the first line must name source and target")
+    unknown = [name for name in header if name not in _FIELDS]
+    if unknown:
+        known = ", ".join(sorted(_FIELDS))
+        raise ValueError(f"line 1: unknown field {unknown[0]!r}; there are {known}")
+    twice = [name for i, name in enumerate(header) if name in header[:i]]
+    if twice:
+        raise ValueError(f"line 1: {twice[0]} stands twice")
+    return header
+
+
+def rows_of(reader: Any) -> Iterator[tuple[list[str], int]]:
+    """Rows of a CSV reader, each with the line it begins on."""
+    while True:
+        line = reader.line_num + 1
+        try:
+            row = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise ValueError(f"line {line}: {error}") from error
+        yield row, line
 
 
 def make_term(fields: Mapping[str, Any], line: int) -> Term:
@@ -160,7 +191,7 @@ class _Tbx:
         self._line = 0
         self._lang = ""
         self._text: list[str] | None = None
-        self._found: dict[str, str] = {}
+        self._found: dict[str, list[str]] = {}
 
     def start(self, name: str, attributes: Mapping[str, str], line: int) -> None:
         """An element begins."""
@@ -179,14 +210,14 @@ class _Tbx:
     def end(self, name: str) -> None:
         """An element ends."""
         if name == "term" and self._text is not None:
-            self._found.setdefault(self._lang, " ".join("".join(self._text).split()))
+            term = " ".join("".join(self._text).split())
+            self._found.setdefault(self._lang, []).append(term)
             self._text = None
         elif name in ("termEntry", "conceptEntry"):
-            fields = {
-                "source": self._found.get("fr", ""),
-                "target": self._found.get("en", ""),
-            }
-            self.terms.append(make_term(fields, self._line))
+            target, *others = self._found.get("en") or [""]
+            for source in dict.fromkeys(self._found.get("fr") or [""]):
+                fields = {"source": source, "target": target, "accept": others}
+                self.terms.append(make_term(fields, self._line))
 
 
 READERS: dict[str, Callable[[str], Iterator[Term]]] = {

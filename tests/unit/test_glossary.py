@@ -106,6 +106,8 @@ def test_terms_can_be_put_into_the_french(tmp_path: Path) -> None:
     wanted = "Les bills, puis le bill sur la euro area."
     assert made.mark(source) == wanted
     assert made.mark("Rien ici.") == "Rien ici."
+    short = glossary("source,target\nUE,EU\n", tmp_path, "short.csv")
+    assert short.mark("La LIGUE et l'UE.") == "La LIGUE et l'EU."
 
 
 def test_two_occurrences_need_two_places(tmp_path: Path) -> None:
@@ -130,7 +132,10 @@ def test_capitals_are_asked_for_where_the_term_has_them(tmp_path: Path) -> None:
         ("t.csv", "source,target\nchat,chien\nchien,cat\n", "line 2: .*line 3"),
         ("t.csv", f"source,target\n{'x' * 200},y\n", "line 2: .*200 characters"),
         ("t.csv", "french,english\na,b\n", "line 1"),
-        ("t.csv", "source,target,colour\na,b,c\n", "line 2: unknown field 'colour'"),
+        ("t.csv", "source,target,colour\na,b,c\n", "line 1: unknown field 'colour'"),
+        ("t.csv", "source,target,source\na,b,c\n", "line 1: source stands twice"),
+        ("t.csv", 'source,target\na,"b\n', "line 2"),
+        ("t.csv", "source,target\n", "holds no terms"),
         ("t.csv", "source,target\na,b,c\n", "line 2: 3 fields"),
         ("t.toml", '[[term]]\nsource = "a"\n', "line 1: the target is empty"),
         ("t.toml", "[[term]\n", "line 1"),
@@ -145,6 +150,32 @@ def test_a_wrong_file_is_refused_with_its_line(
 ) -> None:
     with pytest.raises(UsageError, match=message):
         glossary(text, tmp_path, name)
+
+
+def test_a_spreadsheet_of_another_country_is_read(tmp_path: Path) -> None:
+    made = glossary("source;target;avoid\nmairie;town hall;a|b\n", tmp_path)
+    assert [(t.source, t.target, t.avoid) for t in made.terms] == [
+        ("mairie", "town hall", ("a", "b"))
+    ]
+
+
+def test_another_encoding_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes("source,target\na,b\nété,summer\n".encode("cp1252"))
+    with pytest.raises(UsageError, match="line 3: not UTF-8"):
+        Glossary.load(path)
+
+
+def test_all_words_of_a_tbx_entry_count() -> None:
+    tbx = b"""<tbx><text><body><conceptEntry id="1">
+      <langSec xml:lang="fr-FR"><termSec><term>mairie</term></termSec>
+        <termSec><term>h\xc3\xb4tel de ville</term></termSec></langSec>
+      <langSec xml:lang="en"><termSec><term>town hall</term></termSec>
+        <termSec><term>city hall</term></termSec></langSec>
+    </conceptEntry></body></text></tbx>"""
+    terms = read_terms(tbx, "a.tbx")
+    assert [t.source for t in terms] == ["mairie", "hôtel de ville"]
+    assert {(t.target, t.accept) for t in terms} == {("town hall", ("city hall",))}
 
 
 def test_a_missing_file_is_a_usage_error(tmp_path: Path) -> None:
