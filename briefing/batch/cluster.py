@@ -90,7 +90,7 @@ class Actor:
 
     def run(self, tasks: Sequence[Task]) -> list[tuple[Line, ...]]:
         """The lines of each task."""
-        return self._worker.run(tasks)
+        return list(self._worker.run(tasks))
 
 
 Finished = tuple[Handful, "list[tuple[Line, ...]] | None", BriefingError]

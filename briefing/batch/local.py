@@ -99,15 +99,13 @@ def run_apart(
                 if waiting and not process.busy:
                     process.give(waiting.take())
             for process in _ready(crew, timeout):
-                handful, lines = process.take(timeout)
-                if lines is None:
-                    done, again = after_death(handful, process.cause)
+                done, lost = process.take(timeout)
+                yield from done
+                if lost is not None:
+                    given_up, again = after_death(lost, process.cause)
                     waiting.put_back(again)
                     process.replace()
-                    yield from done
-                else:
-                    positions = (position for position, _ in handful.tasks)
-                    yield from zip(positions, lines, strict=True)
+                    yield from given_up
     finally:
         for process in crew:
             process.end()
@@ -169,7 +167,7 @@ def after_death(
 ) -> tuple[list[Done], list[Handful]]:
     """Lines of what is given up, and what is to be tried again, one task at a time."""
     tries = handful.tries + 1
-    if len(handful.tasks) > 1:
+    if len(handful.tasks) != 1:
         return [], [Handful(tasks=(item,)) for item in handful.tasks]
     if tries < MAX_TRIES and not isinstance(cause, LimitError):
         return [], [Handful(tasks=handful.tasks, tries=tries)]
@@ -185,6 +183,8 @@ class _Process:
         self._factory = factory
         self._memory = memory
         self._handful: Handful | None = None
+        self._left: deque[tuple[int, Task]] = deque()
+        """Of the handful, what has not come back."""
         self._since = 0.0
         self.cause: BriefingError = CrashError("crashed")
         self._start()
@@ -205,6 +205,7 @@ class _Process:
 
     def give(self, handful: Handful) -> None:
         self._handful, self._since = handful, time.monotonic()
+        self._left = deque(handful.tasks)
         try:
             self.connection.send([task for _, task in handful.tasks])
         except OSError:
@@ -216,28 +217,42 @@ class _Process:
         allowed = timeout * len(self._handful.tasks) + STARTUP
         return time.monotonic() - self._since > allowed
 
-    def take(self, timeout: float) -> tuple[Handful, list[tuple[Line, ...]] | None]:
-        """What it was working on, and the lines; `None` if it died or was too slow."""
-        assert self._handful is not None  # noqa: S101 - only asked when busy
-        overdue = self.overdue(timeout) and not self.connection.poll()
-        handful, self._handful = self._handful, None
-        if overdue:
+    def take(self, timeout: float) -> tuple[list[Done], Handful | None]:
+        """What has come back, and what is lost if it died or was too slow."""
+        done: list[Done] = []
+        if self.overdue(timeout) and not self.connection.poll():
             self.cause = LimitError(
                 f"took longer than {timeout:g} s; raise --timeout or split it"
             )
-            return handful, None
+            return done, self._lose()
         try:
-            answer = self.connection.recv()
+            self._receive(done)
         except (EOFError, OSError):
             self._process.join()
             self.cause = CrashError(
                 f"the worker died ({_exit_reason(self._process.exitcode)}) {MAX_TRIES}"
                 f" times; run this file alone to see more"
             )
-            return handful, None
-        if isinstance(answer, BriefingError):
-            raise answer
-        return handful, answer
+            return done, self._lose()
+        return done, None
+
+    def _receive(self, done: list[Done]) -> None:
+        """Put what has been sent into `done`; waits for the first of it."""
+        while not done or self.connection.poll():
+            answer = self.connection.recv()
+            if isinstance(answer, BriefingError):
+                raise answer
+            if answer is None:  # the end of the handful
+                self._handful = None
+                return
+            position, _ = self._left.popleft()
+            done.append((position, answer))
+
+    def _lose(self) -> Handful:
+        """What it was working on and has not brought back."""
+        assert self._handful is not None  # noqa: S101 - only called when busy
+        tries, self._handful = self._handful.tries, None
+        return Handful(tasks=tuple(self._left), tries=tries)
 
     def replace(self) -> None:
         """End the process, whatever it is doing, and start a fresh one."""
@@ -292,7 +307,9 @@ def _serve(connection: Connection, factory: WorkerFactory, memory: int) -> None:
         return
     while True:
         try:
-            connection.send(worker.run(connection.recv()))
+            for lines in worker.run(connection.recv()):
+                connection.send(lines)
+            connection.send(None)
         except (EOFError, BrokenPipeError):
             return
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -38,30 +38,29 @@ class Worker:
     text_field: str | None = None
     id_field: str | None = None
 
-    def run(self, tasks: Sequence[Task]) -> list[tuple[Line, ...]]:
-        """The ledger lines of each task, in order; one for each document in it."""
+    def run(self, tasks: Sequence[Task]) -> Iterator[tuple[Line, ...]]:
+        """The ledger lines of each task, in order; one for each document in it.
+
+        They come one after the other, each when its files are written.
+        """
         start = time.perf_counter()
         read = [_attempt(self._read, task) for task in tasks]
         documents = [
             d for found in read if isinstance(found, _Read) for d in found.documents
         ]
-        results = iter(self._build(documents))
+        articles = iter(self._articles(documents))
         spent = time.perf_counter() - start
         texts = [d.text for d in documents if isinstance(d, Document)]
         share = spent / max(1, sum(map(len, texts)))
-        lines: list[tuple[Line, ...]] = []
         for task, found in zip(tasks, read, strict=True):
             if isinstance(found, BriefingError):
-                lines.append((failed_line(task, found),))
+                yield (failed_line(task, found),)
             else:
                 key = input_key(found.sha256, self.settings)
-                lines.append(
-                    tuple(
-                        self._line(task, key, d, next(results), share)
-                        for d in found.documents
-                    )
+                yield tuple(
+                    self._line(task, key, d, next(articles), share)
+                    for d in found.documents
                 )
-        return lines
 
     def _read(self, task: Task) -> _Read:
         source = read_task(task)
@@ -69,21 +68,15 @@ class Worker:
         found = read_each(source, text_field=self.text_field, id_field=self.id_field)
         return _Read(sha256=sha256, documents=tuple(found))
 
-    def _build(
+    def _articles(
         self, documents: Sequence[Document | BriefingError]
-    ) -> list[_Written | BriefingError]:
-        """What was written for each document, or why it failed."""
+    ) -> list[Article | BriefingError]:
+        """Each document translated, or why it failed."""
         drafts = [
             d if isinstance(d, BriefingError) else _attempt(self.pipeline.analyze, d)
             for d in documents
         ]
-        articles = self._translate(drafts)
-        return [
-            article
-            if isinstance(article, BriefingError)
-            else _attempt(self._finish, article)
-            for article in articles
-        ]
+        return self._translate(drafts)
 
     def _translate(
         self, drafts: Sequence[Draft | BriefingError]
@@ -121,12 +114,20 @@ class Worker:
         task: Task,
         key: str,
         document: Document | BriefingError,
-        result: _Written | BriefingError,
+        article: Article | BriefingError,
         seconds_per_character: float,
     ) -> Line:
+        """Writes the article's briefing; the line that says what came of it."""
+        start = time.perf_counter()
+        result = (
+            article
+            if isinstance(article, BriefingError)
+            else _attempt(self._finish, article)
+        )
         if isinstance(result, BriefingError):
             return failed_line(task, result, document)
         article = result.briefing.article
+        seconds = seconds_per_character * len(article.document.text)
         translations = article.translations
         return Line(
             input=task.source,
@@ -139,7 +140,7 @@ class Worker:
             sentences=len(translations),
             kept=sum(1 for t in translations if t.status == "kept"),
             flags=sum(1 for t in translations if t.flags),
-            seconds=round(seconds_per_character * len(article.document.text), 3),
+            seconds=round(seconds + time.perf_counter() - start, 3),
         )
 
 

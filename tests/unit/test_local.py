@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -37,10 +38,10 @@ class FakeWorker:
                 time.sleep(60)
             if task.id.startswith("hog"):
                 bytearray(1 << 30)
-        return [
-            (Line(input=t.source, id=t.id, sha256="0", key="k", status="written"),)
-            for t in tasks
-        ]
+            found = Line(
+                input=task.source, id=task.id, sha256="0", key="k", status="written"
+            )
+            yield (found,)
 
 
 def no_worker():
@@ -78,6 +79,34 @@ def test_the_cause_of_death_is_named():
     ((_, (line,)),) = run_apart(tasks("die"), FakeWorker, 1)
     assert "SIGKILL" in line.error.message
     assert "die.txt" in line.error.message
+
+
+def test_what_was_done_before_a_death_is_not_done_again(tmp_path):
+    named = [(i, Task(id=f"{tmp_path}/{i}", source="s", path=None)) for i in range(8)]
+    worker = partial(DyingOnce, place=str(tmp_path))
+    done = outcome(run_apart(named, worker, 1))
+    assert set(done.values()) == {None}
+    assert len(done) == 8
+    times = [len(Path(f"{tmp_path}/{i}").read_text()) for i in range(8)]
+    assert times == [1] * 8
+
+
+@dataclass(frozen=True)
+class DyingOnce:
+    """Writes a letter into a file for each task; the first one dies."""
+
+    place: str
+
+    def run(self, tasks):
+        for number, task in enumerate(tasks):
+            died = Path(self.place) / "died"
+            if number == 1 and not died.exists():
+                died.touch()
+                time.sleep(0.2)  # until the pipe has what was sent
+                os.kill(os.getpid(), signal.SIGKILL)
+            with Path(task.id).open("a") as file:
+                file.write("x")
+            yield (Line(input="s", id=task.id, sha256="0", key="k", status="written"),)
 
 
 def test_a_worker_that_cannot_be_made_ends_the_run():
