@@ -70,7 +70,9 @@ def main_subject(tokens: Sequence[Token], end: int, cast: Cast) -> Phrase | None
 def holder(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
     """Whose view a sentence gives: « Pour X, … », « … a été saluée par X »."""
     for at, token in enumerate(tokens[:3]):
-        if token.low in ("pour", "selon", "d'après") and at + 1 < len(tokens):
+        after_quant = at and token.low in _TO and tokens[at - 1].low == "quant"
+        holds = after_quant or token.low in ("pour", "selon", "d'après")
+        if holds and at + 1 < len(tokens):
             phrase = read_phrase(tokens, at + 1, cast)
             return phrase if phrase is not None and plausible(phrase) >= 2 else None
     for at in range(2, len(tokens) - 1):
@@ -81,6 +83,7 @@ def holder(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
     return None
 
 
+_TO = frozenset(("à", "au", "aux"))
 _BEEN = frozenset(
     ("été", "saluée", "salué", "partagé", "partagée", "repris", "reprise")
 )

@@ -140,6 +140,7 @@ def _signed(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
         or known.entity.kind != "person"
         or read_scene(line, reading.cast).verbs
         or line.quotes
+        or any(token.text == "?" for token in line.tokens)
     ):
         return None
     phrase = read_phrase(line.tokens, 0, reading.cast)
