@@ -27,6 +27,7 @@ from briefing.errors import UsageError
 from briefing.translation import kept, why_kept
 from briefing.types import Translation
 from briefing.verify import Claim, as_json, verify
+from tests.reliability.generated import article
 
 ROOT = Path(__file__).parent.parent.parent
 CLUMSY, CUNNING = 4, 20
@@ -348,6 +349,20 @@ def stand_in(sources: Sequence[str]) -> list[Translation]:
             Translation(source=source, target=target, status="translated", flags=flags)
         )
     return made
+
+
+@pytest.mark.slow
+def test_a_hundred_clean_runs_raise_no_alarm(tmp_path: Path) -> None:
+    looks = ("briefing", "dossier", "bilingual", "brief")
+    for seed in range(100):
+        folder = tmp_path / str(seed)
+        (folder / "in").mkdir(parents=True)
+        (folder / "in" / "a.txt").write_text(article(seed), encoding="utf-8")
+        arguments = ["build", str(folder / "in"), "-o", str(folder / "out"), "--jobs"]
+        look = ["1", "-f", "md,html,json", "--template", looks[seed % len(looks)]]
+        assert main([*arguments, *look, "--quiet"], {}) == 0
+        assert [str(claim) for claim in failed(folder)] == []
+        shutil.rmtree(folder)
 
 
 @pytest.mark.slow

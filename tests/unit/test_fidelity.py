@@ -19,6 +19,10 @@ def kinds(source: str, target: str) -> list[str]:
     [
         ("Le plan coûte 1,5 milliard d'euros.", "The plan costs €1.5 billion."),
         ("Il arrive à 18 h 30.", "He arrives at 6:30 p.m."),
+        ("En un demi-siècle, tout changea.", "In 50 years everything changed."),
+        ("Vers dix heures et demie.", "Around 10:30."),
+        ("Plus de 7,5 millions d'électeurs.", "More than 7.5m voters."),
+        ("Un emprunt de 500 millions d'euros.", "A €500-million loan."),
         ("Une quinzaine de jours suffisent.", "Two weeks are enough."),
         ("La moitié des 12 000 salariés ont voté.", "Half of the 12,000 staff voted."),
         ("Le train roule à 225 km/h.", "The train runs at 140 mph."),
@@ -47,6 +51,8 @@ def test_a_faithful_translation_is_clean(source: str, target: str) -> None:
         ("Le 24 juin 2025.", "On June 25, 2025.", "figure in doubt"),
         ("Le 24 juin 2025.", "On July 24, 2025.", "figure in doubt"),
         ("Deux billions d'euros.", "Two billion euros.", "figure in doubt"),
+        ("La hausse est de 3,125 %.", "The rise is 3,125%.", "figure in doubt"),
+        ("Il coûte 2.500 euros.", "It costs 2.500 euros.", "figure in doubt"),
     ],
 )
 def test_a_changed_figure_is_named(source: str, target: str, detail: str) -> None:
@@ -67,6 +73,20 @@ def test_a_loop_is_repetition() -> None:
     looped = "He said he said he said he came to the town."
     assert "repetition" in kinds("Il a dit être venu dans la ville hier.", looped)
     assert kinds("Non, non, non, non !", "No, no, no, no!") == []
+
+
+@pytest.mark.parametrize(
+    ("target", "kind"),
+    [
+        ("The text is fully fully adopted.", ["repetition"]),
+        ("The text of the of the law is adopted.", ["repetition"]),
+        ("He had had it adopted.", []),
+        ("The text... it is adopted...", []),
+        ("The buddy-buddy text is adopted.", []),
+    ],
+)
+def test_a_word_said_twice_is_told(target: str, kind: list[str]) -> None:
+    assert kinds("Le texte est totalement adopté.", target) == kind
 
 
 def test_a_target_much_too_short_is_flagged() -> None:
@@ -104,7 +124,9 @@ def test_severity_is_zero_only_without_doubts_and_grows() -> None:
     assert 0 < severity((small,)) < severity((large,)) < severity((large, small))
 
 
-@pytest.mark.parametrize("text", ["1 ", "deux cent ", "(", "ne pas ", "Zorbek ", "a"])
+@pytest.mark.parametrize(
+    "text", ["1 ", "deux cent ", "(", "ne pas ", "sans ", "fail ", "Zorbek ", "a"]
+)
 def test_time_grows_no_faster_than_a_hostile_sentence(text: str) -> None:
     def seconds(times: int) -> float:
         start = time.process_time()

@@ -28,6 +28,9 @@ def details(source: str, target: str, kind: str) -> list[str]:
         ("Le XIXe siècle fut long.", "The 19th century was long."),
         ("Les Assyriens sont venus.", "The Assyrians came."),
         ("Un Airbus A320 s'est posé.", "An Airbus A-320 landed."),
+        ("Il vit à Düsseldorf.", "He lives in Duesseldorf."),
+        ("Le Pendjab et la Côte d'Azur.", "Punjab and the French Riviera."),
+        ("La soirée des Grammy Awards.", "The Grammy night."),
         ("Elle dirige le Planning familial.", "She heads Planned Parenthood."),
     ],
 )
@@ -50,6 +53,8 @@ def test_names_in_english_clothes_are_no_doubt(source: str, target: str) -> None
             "not in the French: Zorbek",
         ),
         ("Un Airbus A320 s'est posé.", "An Airbus A330 landed.", "A320 → A330"),
+        # A name that may go may not be another.
+        ("Il aime Lockwood Gardens.", "He likes Lockwood Zorbek.", "Gardens → not"),
     ],
 )
 def test_a_changed_name_is_told(source: str, target: str, detail: str) -> None:

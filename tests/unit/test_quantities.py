@@ -38,8 +38,8 @@ def test_the_development_sets_are_read_without_a_miss(name: str) -> None:
 @pytest.mark.parametrize("name", ["fr_holdout", "en_holdout"])
 def test_sentences_never_seen_are_read_as_well(name: str) -> None:
     precision, recall = score(name)
-    assert precision >= 0.97
-    assert recall >= 0.97
+    assert precision >= 0.979
+    assert recall >= 0.979
 
 
 def read(reader: str, text: str) -> str:
@@ -66,6 +66,17 @@ def read(reader: str, text: str) -> str:
         ("7 p. 100 des voix, 20 cents", "percent:7; money:0.2:USD"),
         ("placés en quarantaine de 14 jours", "duration:14:day"),
         ("une quarantaine d'élus", "~cardinal:40"),
+        ("à neuf heures moins vingt", "time:08:40"),
+        ("la trente-et-unième édition", "ordinal:31"),
+        ("soixante-et-onze et vingt-et-un", "cardinal:71; cardinal:21"),
+        ("100 autres milliards d'euros", "money:100000000000:EUR"),
+        ("1500 manifestants en 2019", "cardinal:1500; year:2019"),
+        ("l'année 2019, les années 1950-60", "year:2019; range:1950..1960"),
+        ("samedi après-midi, un immeuble neuf.", ""),
+        ("50'000 francs suisses", "money:50000:CHF"),
+        ("1 m 80, 3 kg 200", "unit:1.8:m; unit:3.2:kg"),
+        ("du 1er au 15 août", "range:--08-01..--08-15"),
+        ("depuis trois heures", "duration:3:hour"),
     ],
 )
 def test_french_forms(text: str, items: str) -> None:
@@ -86,6 +97,12 @@ def test_french_forms(text: str, items: str) -> None:
         ("in his 30s", ""),
         ("nineteen sixty-eight", "year:1968"),
         ("nine out of ten", "fraction:9/10"),
+        ("a $500-million loan", "money:500000000:USD"),
+        ("a two-hundred-thousand-strong army", "cardinal:200000"),
+        ("three-and-a-half hours", "duration:3.5:hour"),
+        ("the one hundred and fiftieth", "ordinal:150"),
+        ("18- to 24-year-olds", "range:18..24:year"),
+        ("by 312 votes to 201, 4x4", "cardinal:312; cardinal:201"),
     ],
 )
 def test_english_forms(text: str, items: str) -> None:
