@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.quotes.lexicon import any_of
+from briefing.quotes.phrases import read_phrase
 from briefing.quotes.reading import Finding, Reading
 from briefing.quotes.scenes import Lead, Scene, read_scene
 from briefing.quotes.speakers import reported
-from briefing.quotes.words import Frame
+from briefing.quotes.words import Frame, Token
 from briefing.types import Span
 
 SHORTEST = 3
@@ -42,10 +44,41 @@ def _after_source(scene: Scene, lead: Lead, last: int) -> int:
     after = lead.phrase.after if lead.phrase is not None else last
     for at in range(after, min(last, after + _LONGEST_SOURCE)):
         if scene.tokens[at].text == ",":
-            return at + 1
+            return _after_aside(scene, at, last) + 1
         if scene.tokens[at].low in any_of("finite", "auxiliary", "subject"):
             break
     return after
+
+
+def _after_aside(scene: Scene, comma: int, last: int) -> int:
+    """The comma after « , maire de Y, » or « , qui dirige Y, », else `comma`."""
+    tokens = scene.tokens
+    phrase = read_phrase(tokens, comma + 1, scene.cast, last)
+    if _relates(tokens[comma + 1 : last]):
+        closing = range(comma + 2, last)
+    elif phrase is not None and phrase.role is not None and phrase.role.kind in "phak":
+        closing = range(phrase.after, min(phrase.after + 1, last))
+    else:
+        return comma
+    found = next((n for n in closing if tokens[n].text == ","), None)
+    if found is not None:
+        return _after_aside(scene, found, last)
+    return comma if phrase is not None else last
+
+
+def _relates(tokens: Sequence[Token]) -> bool:
+    """Whether « qui …, », « pour qui …, », « publié lundi, », « 34 ans, » begins."""
+    low = [token.low for token in tokens[:2]]
+    return bool(low) and (
+        any(word in _RELATIVE for word in low[: 2 if low[0] in _OVER else 1])
+        or low[0].endswith(_PARTICIPLE)
+        or low[1:] == ["ans"]
+    )
+
+
+_RELATIVE = frozenset(("qui", "dont", "que", "qu'", "où", "auquel", "laquelle"))
+_OVER = frozenset(("pour", "à", "chez", "de", "avec", "selon"))
+_PARTICIPLE = ("é", "ée", "és", "ées")
 
 
 _LONGEST_SOURCE = 16

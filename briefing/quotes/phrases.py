@@ -195,6 +195,8 @@ def _described(
     if (known is None or known.size == 1) and _from(tokens, place, head):
         found = _build(tokens, place, head, head + 1, None)
         return replace(found, kind="role", role=Role(token.low, "x", "h", False))
+    if known is not None and known.size == 1 and _somebody(tokens, place, head):
+        return _unnamed(tokens, place, head, end, cast)
     if known is not None and head > place and token.low not in roles():
         return _articled(tokens, place, head, known, cast)
     after, entity = read_extent(tokens, head, end, cast)
@@ -288,6 +290,31 @@ def _from(tokens: Sequence[Token], place: int, head: int) -> bool:
     if not article or head != place + 1 or tokens[head].kind != "c":
         return False
     return is_demonym(tokens[head].low) and not _goes_on(tokens, head + 1)
+
+
+def _somebody(tokens: Sequence[Token], place: int, head: int) -> bool:
+    """Whether « un Allemand », « les Lyonnaises » stands at `place`."""
+    counted = tokens[place].low in words("indefinite") or tokens[place].low == "les"
+    return (
+        counted
+        and head == place + 1
+        and tokens[head].kind == "c"
+        and is_demonym(tokens[head].low.removesuffix("s"))
+        and not (head + 1 < len(tokens) and tokens[head + 1].kind == "c")
+    )
+
+
+def _unnamed(
+    tokens: Sequence[Token], place: int, head: int, end: int, cast: Cast
+) -> Phrase:
+    """« un Allemand venu de Brême »; « une Allemande, Anna Keller » is named."""
+    plural = tokens[place].low not in ("un", "une")
+    after, entity = read_extent(tokens, head, end, cast)
+    if entity is None and not plural:
+        after, entity = apposed_name(tokens, after, end, cast)
+    role = Role(tokens[head].low, "x", "h", plural)
+    found = _build(tokens, place, head, after, entity)
+    return replace(found, kind="role", role=role, bare=None)
 
 
 def _goes_on(tokens: Sequence[Token], place: int) -> bool:
