@@ -3,10 +3,11 @@
     python -m benchmarks.eval_summary ARTICLES.jsonl.gz [--documents N] [--json FILE]
 
 ARTICLES has one object a line with `title`, `article` and `reference`, none of which
-the salience model was fitted on. For k = 1, 2, 3 every system takes its best k
-sentences, and one more until it has as many words as the first k sentences of the
-article; they are put in the order of reading and cut at that number of words. So all
-systems show equally many words of each article, and only the choice is compared.
+the salience model was fitted on. For k = 1, 2, 3 every system shows as many words as
+the first k sentences of the article have: the peers take their best k sentences, and
+one more until there are enough; ours is asked for that number of words. Sentences are
+put in the order of reading and cut at that number of words, so that all systems show
+equally many of each article, and only the choice is compared.
 
 The peers are those of `sumy` (French stemmer and stop words) on the sentences of our
 own splitter; the oracle takes what matches the abstract best, one sentence after the
@@ -28,19 +29,12 @@ import numpy as np
 
 from benchmarks.rouge import rouge, words
 from briefing.keypoints import key_points
-from briefing.quotes import find_quotes
-from briefing.sentences import split
 from briefing.summary.extractive import select
 from briefing.summary.features import MAIN_WORDS
 from briefing.summary.salience import read
 from briefing.summary.words import stems
-from briefing.types import (
-    Article,
-    QuoteTranslation,
-    Sentence,
-    Translation,
-)
-from models.training.salience import document_of
+from briefing.types import Article, Sentence
+from models.training.salience import article_of
 
 SIZES = (1, 2, 3)
 RESAMPLES = 10_000
@@ -48,41 +42,24 @@ OURS = "briefing"
 CURVE = 300
 """Articles that the coverage of key points is measured on."""
 
-Ranker = Callable[[int], Sequence[int]]
-"""The sentences that a system takes when asked for so many, best effort."""
-
-
-def article_of(row: dict[str, str]) -> Article:
-    """The article as the pipeline has it, its French in the place of the English."""
-    document = document_of(row)
-    sentences = split(document)
-    quotes = find_quotes(document, sentences)
-    return Article(
-        document=document,
-        sentences=sentences,
-        translations=tuple(
-            Translation(source=s.text, target=s.text, status="translated")
-            for s in sentences
-        ),
-        quotes=quotes,
-        quote_translations=tuple(
-            QuoteTranslation(quote=q.index, english=q.content, method="kept")
-            for q in quotes
-        ),
-    )
+Ranker = Callable[[int, int], Sequence[int]]
+"""The sentences that a system takes for so many sentences, and for so many words."""
 
 
 def ours(article: Article, body: Sequence[Sentence]) -> Ranker:
     """The product's choice, without its translation."""
     place = {s.index: i for i, s in enumerate(body)}
 
-    def take(count: int) -> list[int]:
-        return [place[i] for p in select(article, count) for i in p.indices]
+    def take(count: int, words: int) -> list[int]:
+        chosen = select(article, count, words)
+        return [place[i] for p in chosen for i in p.indices]
 
     return take
 
 
-def peers(body: Sequence[Sentence]) -> dict[str, Ranker]:
+def peers(
+    body: Sequence[Sentence], texts: Sequence[Sequence[str]]
+) -> dict[str, Ranker]:
     """TextRank, LexRank and LSA of `sumy`, each from one ranking of the sentences."""
     from sumy.models.dom import ObjectDocumentModel, Paragraph
     from sumy.models.dom import Sentence as SumySentence
@@ -105,7 +82,7 @@ def peers(body: Sequence[Sentence]) -> dict[str, Ranker]:
         summarizer.stop_words = get_stop_words("french")
         summarizer._get_best_sentences = _by_rating
         order = [place[id(s)] for s in summarizer(document, len(found))]
-        rankers[name] = _first(order)
+        rankers[name] = in_order(order, texts)
     return rankers
 
 
@@ -123,8 +100,15 @@ def _by_rating(sentences, count, rating, *args, **kwargs):
     return [s for _, _, s in sorted(rated, key=lambda r: (-r[0], -r[1]))]
 
 
-def _first(order: list[int]) -> Ranker:
-    return lambda count: order[:count]
+def in_order(order: Sequence[int], texts: Sequence[Sequence[str]]) -> Ranker:
+    """Takes the first of `order`, and one more until there are enough words."""
+
+    def take(count: int, budget: int) -> Sequence[int]:
+        while count < len(order) and sum(len(texts[i]) for i in order[:count]) < budget:
+            count += 1
+        return order[:count]
+
+    return take
 
 
 def oracle(
@@ -146,18 +130,6 @@ def cut(texts: Sequence[Sequence[str]], taken: Sequence[int], budget: int) -> li
     return [w for i in sorted(taken) for w in texts[i]][:budget]
 
 
-def fill(
-    take: Ranker, texts: Sequence[Sequence[str]], size: int, budget: int
-) -> list[int]:
-    """What a system takes to reach the number of words: `size` sentences or more."""
-    chosen: list[int] = []
-    for count in range(size, len(texts) + 1):
-        chosen = list(take(count))
-        if sum(len(texts[i]) for i in chosen) >= budget:
-            break
-    return chosen
-
-
 def scores(row: dict[str, str]) -> Iterator[tuple[str, int, tuple[float, ...]]]:
     """System, size and ROUGE-1/2/L of all systems on one article."""
     article = article_of(row)
@@ -168,13 +140,13 @@ def scores(row: dict[str, str]) -> Iterator[tuple[str, int, tuple[float, ...]]]:
         return
     systems: dict[str, Ranker] = {
         OURS: ours(article, body),
-        "Lead": lambda count: range(count),
-        **peers(body),
+        "Lead": in_order(range(len(body)), texts),
+        **peers(body, texts),
     }
     for size in SIZES:
         budget = sum(map(len, texts[:size]))
         for name, take in systems.items():
-            chosen = fill(take, texts, size, budget)
+            chosen = take(size, budget)
             yield name, size, rouge(cut(texts, chosen, budget), goal)
         best = oracle(texts, goal, budget)
         yield "oracle", size, rouge(cut(texts, best, budget), goal)

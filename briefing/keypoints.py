@@ -7,22 +7,21 @@ the passage was not eligible.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from briefing.summary import english
 from briefing.summary.dates import with_dates
 from briefing.summary.extractive import english_of, flags_of
 from briefing.summary.features import Matrix
-from briefing.summary.leaning import SOFT, plain, without_quotations
+from briefing.summary.leaning import SOFT, without_quotations
 from briefing.summary.passages import Passage
 from briefing.summary.salience import read
 from briefing.summary.selection import choose
+from briefing.summary.speakers import RESOLVABLE, with_speaker
 from briefing.summary.words import figures, stems, tokens
-from briefing.types import Article, KeyPoint, Quote, SummarySentence
+from briefing.types import Article, KeyPoint, SummarySentence
 
 # What follows was judged by reading (benchmarks/reading_summary.md), in log-odds of
 # salience where it is a cost or worth. Coverage by number of points and their likeness
@@ -58,17 +57,6 @@ SOFT_LEANING = 0.8
 DOUBT = 0.8
 """Cost of a doubt about the English."""
 
-REPEATED = 1.5
-"""Cost of a sentence that the summary above the points has shown already."""
-
-SURE = 0.8
-"""Confidence from which a speaker may be put in the place of a pronoun."""
-
-_RESOLVABLE = frozenset({"pronoun", "inverted", "unattributed", *SOFT})
-
-
-_ARTICLE = re.compile(r"(?:^|\W)(?:l'|les? |la |une? |des )$", re.IGNORECASE)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Candidate:
@@ -91,17 +79,22 @@ def key_points(
     """
     found = read(article.document, article.sentences, article.quotes)
     candidates = _candidates(found.passages, article)
-    shown = {i for sentence in summary for i in sentence.sources}
-    values = [
-        _value(c, found.scores, article)
-        - REPEATED * (not shown.isdisjoint(c.passage.indices))
-        for c in candidates
-    ]
+    candidates = _unsaid(candidates, summary)
+    values = [_value(c, found.scores, article) for c in candidates]
     places = [c.position for c in candidates]
     wanted = count or default_count(found.passages)
     alike = np.maximum(found.cosines[places][:, places] - ALIKE, 0)
     picked = choose(values, alike, wanted, REDUNDANCY)
     return tuple(_point(candidates[i], article) for i in picked)
+
+
+def _unsaid(
+    candidates: list[_Candidate], summary: Sequence[SummarySentence]
+) -> list[_Candidate]:
+    """What the summary above does not show yet, where that is enough for points."""
+    shown = {i for sentence in summary for i in sentence.sources}
+    rest = [c for c in candidates if shown.isdisjoint(c.passage.indices)]
+    return rest if len(rest) >= FEWEST else candidates
 
 
 def default_count(items: Sequence[Passage]) -> int:
@@ -145,42 +138,14 @@ def _text(passage: Passage, article: Article) -> str | None:
     text = _dated(english_of(passage, article), passage, article)
     if passage.stance.alone:
         return text
-    if not passage.stance.leanings <= _RESOLVABLE:
+    if not passage.stance.leanings <= RESOLVABLE | SOFT:
         return None
-    return _with_speaker(passage, text, article)
+    return with_speaker(text, passage, article.quotes, article.document.text)
 
 
 def _dated(text: str, passage: Passage, article: Article) -> str:
     outside = without_quotations(passage.text, passage.quoted)
     return with_dates(text, outside, article.document.date)
-
-
-def _with_speaker(passage: Passage, text: str, article: Article) -> str | None:
-    """`text` with the speaker's name in brackets, if there is one sure speaker."""
-    quotes = [article.quotes[i] for i in passage.quotes if article.quotes[i].level == 0]
-    names = {_sure_name(q, article.document.text) for q in quotes}
-    name = names.pop() if len(names) == 1 else None
-    if name is None:
-        return None
-    if "unattributed" in passage.stance.leanings:
-        return f"{text} [{name}]"
-    mentions = [
-        q.evidence.mention.of(article.document.text)
-        for q in quotes
-        if q.evidence and q.evidence.mention
-    ]
-    return english.with_name(text, mentions[0], name) if mentions else None
-
-
-def _sure_name(quote: Quote, text: str) -> str | None:
-    speaker = quote.speaker
-    if speaker is None or speaker.anonymous or speaker.confidence < SURE:
-        return None
-    # « l'Allemand » describes somebody; a name has no article before it.
-    if _ARTICLE.search(plain(text[: speaker.span.start][-5:])):
-        return None
-    # « la porte-parole » is French, and no name.
-    return speaker.name if speaker.name[:1].isupper() else None
 
 
 def _point(candidate: _Candidate, article: Article) -> KeyPoint:

@@ -5,33 +5,31 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from briefing.summary import english
-from briefing.summary.leaning import SOFT
+from briefing.summary.dates import with_dates
+from briefing.summary.leaning import SOFT, demonstrated, without_quotations
 from briefing.summary.passages import Passage
-from briefing.summary.salience import Reading, read
-from briefing.summary.selection import choose
-from briefing.summary.words import tokens
+from briefing.summary.salience import Reading, load, read
+from briefing.summary.sets import Chosen, describe, readable_sets
+from briefing.summary.speakers import RESOLVABLE, sure_speaker, with_speaker
 from briefing.types import Article, Flag, SummarySentence
 
-# Costs, in log-odds of salience. Found on 1,500 articles of the training set that the
-# model had not seen, by ROUGE at equal length (benchmarks/eval_summary.py). Any of them
-# set to nothing changes ROUGE-1 by 0.2 at most.
-
-REDUNDANCY = 1.0
-"""Of a pair of sentences that say the same."""
-
-LENGTH = 0.01
-"""Of each word: three sentences of usual length say more than three long ones."""
-
-CONNECTIVE = 0.1
-"""Of a connective that has to be taken off the head."""
-
 SOFT_LEANING = 0.1
-"""Of a noun that the text may have introduced before (« le texte »)."""
+"""Cost, in log-odds of a set, of a noun that the text may have introduced before."""
 
-DOUBT = 0.5
-"""Of a doubt about the English of a sentence; a judgment, not measured by ROUGE."""
+DOUBT = 1.0
+"""Cost of a doubt about the English of a passage; a judgment, not measured by ROUGE."""
 
-NEIGHBORLY = frozenset({"pronoun", "reference", "possessive", "inverted", "quoted"})
+FEWEST_WORDS, MOST_WORDS = 20, 35
+"""Words of the summary for each sentence asked for: as many as the article's first
+sentences have, within these bounds."""
+
+MORE = 2
+"""Passages more than asked for that may be taken to reach a given number of words."""
+
+NEIGHBORLY = frozenset(
+    {"pronoun", "reference", "possessive", "inverted", "quoted", "unattributed"}
+    | {"person", "short"}
+)
 """Leanings that the passage right before settles, if it is taken too."""
 
 
@@ -53,18 +51,44 @@ class ExtractiveSummarizer:
         return tuple(_sentence(p, article, taken) for p in chosen)
 
 
-def select(article: Article, count: int) -> list[Passage]:
-    """The best `count` passages that can stand in a summary of `article`.
+def select(article: Article, count: int, words: int = 0) -> list[Passage]:
+    """The best set of passages that can stand in a summary of `article`.
 
     One that leans is only taken together with the passage before it.
+
+    Args:
+        article: the document with all that was found in it.
+        count: passages to take.
+        words: length to reach instead, with at most `MORE` passages more.
     """
     found = read(article.document, article.sentences, article.quotes)
+    keep, needs = eligible(found, article)
+    budget = words or _length(found, count)
+    most = count + MORE if words else count
+    sets = readable_sets(found.pool, keep, needs, most, budget)
+    if not sets:
+        return []
+    rated = load().sets.scores(describe(found.pool, sets, budget))
+    costs = [_cost(found.passages[i], article) for i in range(len(found.passages))]
+    values = [
+        float(value) - sum(costs[i] for i in chosen)
+        for value, chosen in zip(rated, sets, strict=True)
+    ]
+    best: Chosen = max(zip(values, sets, strict=True), key=lambda pair: pair[0])[1]
+    return [found.passages[i] for i in best]
+
+
+def eligible(found: Reading, article: Article) -> tuple[list[int], list[int | None]]:
+    """The passages to choose from, and what each needs: see `readable_sets`."""
     keep = _usable(found, article)
-    needs = [_need(position, keep, found) for position in keep]
-    values = [found.scores[i] - _cost(found.passages[i], article) for i in keep]
-    cosines = found.cosines[keep][:, keep]
-    picked = choose(values, cosines, count, REDUNDANCY, needs)
-    return [found.passages[keep[i]] for i in picked]
+    needs = [_need(position, keep, found, article) for position in keep]
+    # Where none can stand by itself, any is better than no summary.
+    return keep, needs if None in needs else [None] * len(keep)
+
+
+def _length(found: Reading, count: int) -> int:
+    opening = int(found.pool.words[:count].sum())
+    return max(FEWEST_WORDS * count, min(MOST_WORDS * count, opening))
 
 
 def _usable(found: Reading, article: Article) -> list[int]:
@@ -93,22 +117,34 @@ def _statuses(item: Passage, article: Article) -> set[str]:
     return {article.translations[i].status for i in item.indices}
 
 
-def _need(position: int, keep: Sequence[int], found: Reading) -> int | None:
+def _need(
+    position: int, keep: Sequence[int], found: Reading, article: Article
+) -> int | None:
     """Place in `keep` of the passage that this one cannot be taken without."""
-    leanings = found.passages[position].stance.leanings
-    if leanings <= SOFT or not _can_stand(found.passages[position]):
+    item = found.passages[position]
+    if not _can_stand(item) or not _unsettled(item, found, article):
         return None
     # Without a usable one before it, it needs itself and something that is not there.
     return keep.index(position - 1) if position - 1 in keep else -1
 
 
+def _unsettled(item: Passage, found: Reading, article: Article) -> frozenset[str]:
+    """What the passage leans on that neither the title nor a sure name settles."""
+    leanings = item.stance.leanings - SOFT
+    if leanings and demonstrated(item.text) in found.pool.title:
+        leanings -= {"reference"}
+    if leanings and leanings <= RESOLVABLE and _speaker(item, article):
+        leanings = frozenset()
+    return leanings
+
+
+def _speaker(item: Passage, article: Article) -> str | None:
+    return sure_speaker(item, article.quotes, article.document.text)
+
+
 def _cost(item: Passage, article: Article) -> float:
-    return (
-        LENGTH * len(tokens(item.text))
-        + CONNECTIVE * (item.stance.connective > 0)
-        + SOFT_LEANING * len(SOFT & item.stance.leanings)
-        + DOUBT * bool(flags_of(item, article))
-    )
+    soft = len(SOFT & item.stance.leanings)
+    return SOFT_LEANING * soft + DOUBT * bool(flags_of(item, article))
 
 
 def flags_of(item: Passage, article: Article) -> tuple[Flag, ...]:
@@ -130,7 +166,21 @@ def _sentence(
     item: Passage, article: Article, taken: Collection[int]
 ) -> SummarySentence:
     follows = item.indices[0] - 1 in taken
-    make = _translation if follows else english_of
+    text = _translation(item, article) if follows else _alone(item, article)
+    outside = without_quotations(item.text, item.quoted)
     return SummarySentence(
-        text=make(item, article), sources=item.indices, flags=flags_of(item, article)
+        text=with_dates(text, outside, article.document.date),
+        sources=item.indices,
+        flags=flags_of(item, article),
     )
+
+
+def _alone(item: Passage, article: Article) -> str:
+    """Its English without what stands before it, a leaning settled by a name."""
+    text = english_of(item, article)
+    leanings = item.stance.leanings - SOFT
+    if not leanings or not leanings <= RESOLVABLE:
+        return text
+    named = with_speaker(text, item, article.quotes, article.document.text)
+    name = _speaker(item, article)
+    return named or (f"{text} [{name}]" if name else text)

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from briefing.summary.leaning import without_quotations
 from briefing.summary.passages import Passage
-from briefing.summary.words import figures, stems, tokens
+from briefing.summary.words import figures, fold, stems, stop_words, tokens
 
 Matrix = NDArray[np.float64]
 
@@ -32,6 +32,10 @@ _DAY = re.compile(
 )
 _MONEY = re.compile(
     r"%|€|\$|\b(?:euros?|dollars?|francs?|millions?|milliards?|pour cent)\b"
+)
+_IMPERFECT = re.compile(r"\w(?:ait|aient)\b")
+_COMPOUND = re.compile(
+    r"\b(?:a|ont|avait|avaient|est|sont|été)\s(?:\w+\s)?\w+(?:é|i|u|t|s)e?s?\b"
 )
 _NAME = re.compile(r"(?<=[\s'’(\"«-])[A-ZÀ-ÝŒ][\w-]+")
 
@@ -74,6 +78,7 @@ def feature_matrix(
         **_topic(rows, title, idf),
         **_content(items, rows),
     }
+    columns |= _context(columns, cosines, rows)
     return np.column_stack([columns[name] for name in FEATURES]), cosines
 
 
@@ -211,12 +216,17 @@ def _surface(
 ) -> dict[str, float]:
     outside = without_quotations(item.text, item.quoted)
     leanings = item.stance.leanings
+    found, head = tokens(item.text), item.text[:1000]
     return {
-        "words": min(len(tokens(item.text)), 100),
+        "word_length": _mean([len(word) for word in found]),
+        "function_words": _mean([fold(word) in stop_words("fr") for word in found]),
+        "imperfect": len(_IMPERFECT.findall(head)),
+        "compound": len(_COMPOUND.findall(head)),
+        "words": min(len(found), 100),
         "stems": min(len(row), 60),
         "figures": min(len(figures(item.text)), 6),
-        "money": len(_MONEY.findall(item.text[:1000])),
-        "days": len(_DAY.findall(item.text[:1000].lower())),
+        "money": len(_MONEY.findall(head)),
+        "days": len(_DAY.findall(head.lower())),
         "names": min(len(names), 10),
         "main_names": len(set(names) & top),
         "quoted": 1 - len(outside) / max(1, len(item.text)),
@@ -232,6 +242,40 @@ def _surface(
         "parentheses": item.text.count("("),
     }
 
+
+def _context(
+    columns: dict[str, Matrix], cosines: Matrix, rows: Sequence[Sequence[str]]
+) -> dict[str, Matrix]:
+    """What a sentence is beside its neighbors, and in its article."""
+    n, words = len(rows), columns["words"]
+    before = np.cumsum(words) - words
+    opening = {t for row in rows[:OPENING] for t in row}
+    later: set[str] = set()
+    taken_up = np.zeros(n)
+    for i in range(n - 1, -1, -1):
+        taken_up[i] = _mean([t in later for t in set(rows[i])])
+        later.update(rows[i])
+    found = {
+        "words_before": before,
+        "words_share": before / max(1.0, float(words.sum())),
+        "like_next": np.append(np.diagonal(cosines, 1), 0.0),
+        "taken_up": taken_up,
+        "like_opening": np.array([_mean([t in opening for t in set(r)]) for r in rows]),
+        "mean_words": np.full(n, words.mean()),
+        "mean_quoted": np.full(n, columns["quoted"].mean()),
+    }
+    found |= {f"{name}_rank": _ranks(columns[name]) for name in _RANKED}
+    for name in _NEIGHBORS:
+        found[f"next_{name}"] = np.append(columns[name][1:], -1.0)
+        found[f"previous_{name}"] = np.append(-1.0, columns[name][:-1])
+    return found
+
+
+OPENING = 3
+"""Sentences that open an article."""
+
+_RANKED = ("title_recall", "mean_idf", "names", "words", "main_words")
+_NEIGHBORS = ("words", "title_recall", "main_words", "centrality_rank", "quoted")
 
 FEATURES = (
     "index",
@@ -270,5 +314,19 @@ FEATURES = (
     "commas",
     "colon",
     "parentheses",
+    "word_length",
+    "function_words",
+    "imperfect",
+    "compound",
+    "words_before",
+    "words_share",
+    "like_next",
+    "taken_up",
+    "like_opening",
+    "mean_words",
+    "mean_quoted",
+    *(f"{name}_rank" for name in _RANKED),
+    *(f"next_{name}" for name in _NEIGHBORS),
+    *(f"previous_{name}" for name in _NEIGHBORS),
 )
 """Order of the columns; a model names the columns it was trained on."""

@@ -18,6 +18,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from briefing.summary.words import stem
 from briefing.types import Span
 
 Leaning = Literal[
@@ -31,6 +32,7 @@ Leaning = Literal[
     "person",
     "unattributed",
     "question",
+    "short",
     "fragment",
     "boilerplate",
 ]
@@ -131,6 +133,17 @@ def connective_length(text: str) -> int:
     return end
 
 
+_DEMONSTRATED = re.compile(
+    r"\W*(?:(?:à|de|dans|pour|sur|avec)\s)?(?:ce|cet|cette|ces)\s(\w+)", re.IGNORECASE
+)
+
+
+def demonstrated(text: str) -> str:
+    """The stem of the noun that a demonstrative at the head points at, or nothing."""
+    found = _DEMONSTRATED.match(plain(text[:READ]))
+    return stem(found[1]) if found else ""
+
+
 def stance(text: str, quoted: Sequence[Span] = ()) -> Stance:
     """How the sentence `text` stands alone.
 
@@ -221,6 +234,8 @@ def _form_leanings(text: str, outside: str) -> list[str]:
         found.append("question")
     if _is_fragment(text):
         found.append("fragment")
+    elif len(text.split(maxsplit=MIN_WORDS)) < MIN_WORDS:
+        found.append("short")
     return found
 
 
@@ -233,18 +248,19 @@ def _names_before(text: str) -> bool:
     return bool(re.search(r"\S\W+[A-ZÀ-Ý]\w+", text))
 
 
-# No full stop, not even before a last bracket: a heading, a caption, or cut off.
-_OPEN_END = re.compile(r"[\w:,;%](?:\s?\([^()]*\)|\s?[\"»”])?\s*$|[(\[]\.\.\.[)\]]\s*$")
+# No full stop, not even before a last bracket, or one of a title (« M. »): a heading,
+# a caption, or cut off.
+_OPEN_END = re.compile(
+    r"[\w:,;%](?:\s?\([^()]*\)|\s?[\"»”])?\s*$|[(\[]\.\.\.[)\]]\s*$"
+    r"|\b(?:M|MM|Mme|Mmes|Me|Dr|Pr|St|Ste|Mgr)\.?\s*$"
+)
 
 
 def _is_fragment(text: str) -> bool:
-    words = text.split(maxsplit=MIN_WORDS)
-    return (
-        len(words) < MIN_WORDS
-        or bool(_OPEN_END.search(text[-READ:]))
-        or not re.match(r"\W{0,4}(?:[A-ZÀ-ÝŒ\d]|l'[A-Z]|d'[A-Z])", text)
+    return bool(_OPEN_END.search(text[-READ:])) or not re.match(
+        r"\W{0,4}(?:[A-ZÀ-ÝŒ\d]|l'[A-Z]|d'[A-Z])", text
     )
 
 
 MIN_WORDS = 6
-"""Fewer words than this say too little to stand in a summary."""
+"""Fewer words than this say too little to stand alone."""

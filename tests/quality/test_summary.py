@@ -15,13 +15,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from benchmarks.eval_summary import article_of, coverage, cut, fill, ours
+from benchmarks.eval_summary import coverage, cut, ours
 from benchmarks.rouge import rouge, words
 from briefing.keypoints import key_points
 from briefing.summary.extractive import ExtractiveSummarizer
 from briefing.summary.leaning import SOFT, stance
 from briefing.summary.salience import read
 from briefing.types import Briefing, Decoding, Provenance
+from models.training.salience import article_of
 
 FLOORS = json.loads((Path(__file__).parent / "summary_floors.json").read_text("utf-8"))
 FLOOR = FLOORS["history"][-1]
@@ -65,7 +66,7 @@ def test_summary_is_above_the_first_sentences_of_the_article(abstracts, size):
             continue
         budget = sum(map(len, texts[:size]))
         goal = words(reference)
-        chosen = fill(ours(article, body), texts, size, budget)
+        chosen = ours(article, body)(size, budget)
         mine = rouge(cut(texts, chosen, budget), goal)
         lead = rouge(cut(texts, range(size), budget), goal)
         differences.append(np.subtract(mine, lead))

@@ -174,7 +174,6 @@ def test_a_sentence_that_leans_only_comes_behind_the_one_before(leaning, count):
     "lame",
     [
         "Le conseil de Lyon votera-t-il un budget de 800 millions d'euros ?",
-        "Nous avons voté un budget de 800 millions d'euros pour Lyon.",
         "À lire aussi : le budget de 800 millions d'euros de la ville de Lyon.",
         "Lyon, budget voté, 800 millions d'euros :",
         "et le budget de 800 millions d'euros de la ville de Lyon.",

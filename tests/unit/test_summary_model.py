@@ -6,11 +6,13 @@ import hashlib
 import tomllib
 
 import numpy as np
+import pytest
 
 from briefing.resources import resource
 from briefing.summary.features import FEATURES
 from briefing.summary.leaning import is_boilerplate
 from briefing.summary.salience import load
+from briefing.summary.sets import SET_FEATURES
 
 FOLDER = resource("models/salience")
 CARD = tomllib.loads((FOLDER / "card.toml").read_text("utf-8"))
@@ -29,20 +31,26 @@ def test_the_model_is_small():
     assert size < 1_000_000
 
 
-def test_trees_are_complete_and_name_known_features():
-    model = load()
+KINDS = [("passages", FEATURES), ("sets", SET_FEATURES)]
+
+
+@pytest.mark.parametrize(("name", "features"), KINDS)
+def test_trees_are_complete_and_name_known_features(name, features):
+    model = getattr(load(), name)
     trees, inner = model.columns.shape
     assert model.thresholds.shape == (trees, inner)
     assert model.leaves.shape == (trees, inner + 1)
-    assert model.columns.max() < len(FEATURES)
+    assert model.columns.max() < len(features)
 
 
-def test_each_row_is_scored_for_itself():
-    rows = np.random.default_rng(3).normal(size=(7, len(FEATURES)))
-    together = load().scores(rows)
-    alone = [load().scores(row[None])[0] for row in rows]
+@pytest.mark.parametrize(("name", "features"), KINDS)
+def test_each_row_is_scored_for_itself(name, features):
+    model = getattr(load(), name)
+    rows = np.random.default_rng(3).normal(size=(7, len(features)))
+    together = model.scores(rows)
+    alone = [model.scores(row[None])[0] for row in rows]
     assert np.allclose(together, alone)
-    assert load().scores(rows[:0]).shape == (0,)
+    assert model.scores(rows[:0]).shape == (0,)
 
 
 def test_lines_about_the_page_are_seen_with_and_without_accent():

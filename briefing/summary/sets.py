@@ -1,0 +1,244 @@
+"""Which set of passages to take: the best of all that can be read, judged as a set.
+
+Passages of high salience may say the same, break off, or leave out what ties them. So
+all readable sets of the most salient passages are listed, and the best of them by
+salience are described by what only a set has: what it covers of the article, how alike
+its parts are, whether they stand together. Small trees choose among those.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+from numpy.typing import NDArray
+
+from briefing.summary.features import FEATURES, MAIN_WORDS, Matrix
+
+CANDIDATES = 10
+"""Passages of highest salience that sets are made of."""
+
+OPENING = 3
+"""Passages at the head of the article that are candidates in any case."""
+
+LISTED = 40
+"""Sets that are judged as sets."""
+
+Chosen = tuple[int, ...]
+"""Passages of a set in the order of reading."""
+
+
+@dataclass(frozen=True, kw_only=True, eq=False)
+class Pool:
+    """The passages of an article as sets are made of them."""
+
+    scores: Matrix
+    """Log-odds of salience. *Shape:* `(n,)`."""
+    cosines: Matrix
+    """*Shape:* `(n, n)`."""
+    features: Matrix
+    """*Shape:* `(n, len(FEATURES))`."""
+    words: NDArray[np.intp]
+    """Words of each passage."""
+    terms: tuple[frozenset[str], ...]
+    """Stems of each passage."""
+    title: frozenset[str]
+    """Stems of the title."""
+    idf: dict[str, float]
+
+    @cached_property
+    def spread(self) -> Counter[str]:
+        """In how many passages a stem stands."""
+        return Counter(term for terms in self.terms for term in sorted(terms))
+
+    @cached_property
+    def mass(self) -> dict[str, float]:
+        """Weight of each stem that stands in several passages."""
+        unknown = self.idf[""]
+        return {
+            t: n * self.idf.get(t, unknown) for t, n in self.spread.items() if n > 1
+        }
+
+    @cached_property
+    def main(self) -> dict[str, float]:
+        """The heaviest of them: what the article is about."""
+        best = sorted(self.mass, key=lambda t: (-self.mass[t], t))[:MAIN_WORDS]
+        return {t: self.mass[t] for t in best}
+
+
+def readable_sets(
+    pool: Pool,
+    keep: Sequence[int],
+    needs: Sequence[int | None],
+    most: int,
+    budget: int,
+) -> list[Chosen]:
+    """Sets that reach `budget` words and need all their passages for that.
+
+    The `LISTED` best by salience of the words up to the budget, best first.
+
+    Args:
+        pool: the article's passages.
+        keep: those that may stand in a summary, ascending.
+        needs: for each of `keep` the place there of the passage before it that it
+            cannot be taken without; `None` if there is none, -1 if it is not there.
+        most: passages in a set; one of so many need not reach the budget.
+        budget: words.
+    """
+    order = _candidates(pool, keep, needs)
+    place = {i: at for at, i in enumerate(order)}
+    wanted = [None if (n := needs[i]) is None else place.get(n, -1) for i in order]
+    words = [int(pool.words[keep[i]]) for i in order]
+    scores = [float(pool.scores[keep[i]]) for i in order]
+    found = list(_sets(words, wanted, most, budget))
+    rated = sorted((-_worth(chosen, words, scores, budget), chosen) for chosen in found)
+    return [tuple(keep[order[i]] for i in chosen) for _, chosen in rated[:LISTED]]
+
+
+def _candidates(
+    pool: Pool, keep: Sequence[int], needs: Sequence[int | None]
+) -> list[int]:
+    """Places in `keep` of the passages that sets are made of."""
+    free = [i for i, need in enumerate(needs) if need != -1]
+    best = sorted(free, key=lambda i: (-pool.scores[keep[i]], i))[:CANDIDATES]
+    opening = (i for i in free if keep[i] < OPENING)
+    before = (n for i in best[: CANDIDATES // 2] if (n := needs[i]) is not None)
+    return sorted({*best, *opening, *before})
+
+
+def _sets(
+    words: Sequence[int], wanted: Sequence[int | None], most: int, budget: int
+) -> Iterator[Chosen]:
+    """Sets of places that reach the budget with no passage too many."""
+    most = min(most, sum(need != -1 for need in wanted))
+    stack: list[tuple[Chosen, int, int]] = [((), 0, 0)]
+    while stack:
+        chosen, start, total = stack.pop()
+        if chosen and (total >= budget or len(chosen) == most):
+            if len(chosen) == 1 or total - min(words[i] for i in chosen) < budget:
+                yield chosen
+            continue
+        stack.extend(
+            ((*chosen, i), i + 1, total + words[i])
+            for i in range(start, len(words))
+            if wanted[i] is None or wanted[i] in chosen
+        )
+
+
+def _worth(
+    chosen: Chosen, words: Sequence[int], scores: Sequence[float], budget: int
+) -> float:
+    """Salience of the words that are shown."""
+    left, worth = budget, 0.0
+    for i in chosen:
+        shown = min(words[i], left)
+        worth += shown * scores[i]
+        left -= shown
+    return round(worth / max(1, budget), 9)
+
+
+def describe(pool: Pool, sets: Sequence[Chosen], budget: int) -> Matrix:
+    """What the set model sees. *Shape:* `(sets, len(SET_FEATURES))`."""
+    rows = [_row(pool, chosen, budget, rank) for rank, chosen in enumerate(sets)]
+    return np.array([[row[name] for name in SET_FEATURES] for row in rows])
+
+
+def _row(pool: Pool, chosen: Chosen, budget: int, rank: int) -> dict[str, float]:
+    at = list(chosen)
+    words = pool.words[at].astype(float)
+    shown = np.diff(np.minimum(np.cumsum(words), budget), prepend=0.0)
+    total = max(1.0, float(shown.sum()))
+    scores = pool.scores[at]
+    share = np.exp(scores - pool.scores.max())
+    held = frozenset().union(
+        *(pool.terms[i] for i, n in zip(at, shown, strict=True) if n > 0)
+    )
+    mean = {
+        name: float(pool.features[at, _COLUMN[name]] @ shown) / total for name in _MEANS
+    }
+    return {
+        **mean,
+        **_likeness(pool, at),
+        **_coverage(pool, held, total),
+        "rank": rank,
+        "salience": float(scores @ shown) / total,
+        "share": float(share @ shown) / total,
+        "least": float(scores.min()),
+        "most": float(scores.max()),
+        "passages": len(at),
+        "filled": total / max(1, budget),
+        "cut": float(words.sum() - total) / total,
+        "last_shown": float(shown[-1] / max(1.0, words[-1])),
+        "first": at[0],
+        "last": at[-1],
+        "together": sum(b - a == 1 for a, b in pairwise(at)),
+        "opening": sum(i < OPENING for i in at),
+        "of": len(pool.words),
+        "budget": budget,
+        "figures": float(pool.features[at, _COLUMN["figures"]].sum()),
+        "names": float(pool.features[at, _COLUMN["names"]].sum()),
+    }
+
+
+def _likeness(pool: Pool, at: Sequence[int]) -> dict[str, float]:
+    pairs = pool.cosines[np.ix_(at, at)][np.triu_indices(len(at), 1)]
+    return {
+        "alike": float(pairs.sum()),
+        "most_alike": float(pairs.max()) if len(pairs) else 0.0,
+    }
+
+
+def _coverage(pool: Pool, held: frozenset[str], total: float) -> dict[str, float]:
+    terms = sorted(held)
+    spread = [pool.spread[t] for t in terms]
+    return {
+        "covers": _share(terms, pool.mass),
+        "covers_main": _share(terms, pool.main),
+        "covers_title": len(held & pool.title) / max(1, len(pool.title)),
+        "terms": len(terms) / total,
+        "spread": sum(spread) / total,
+        "recurring_terms": sum(n > 1 for n in spread) / max(1, len(terms)),
+    }
+
+
+def _share(terms: Sequence[str], mass: dict[str, float]) -> float:
+    total = sum(mass.values())
+    return sum(mass.get(t, 0.0) for t in terms) / total if total else 0.0
+
+
+_COLUMN = {name: i for i, name in enumerate(FEATURES)}
+_MEANS = ("quoted", "attributed", "mean_idf", "words_before", "function_words")
+
+SET_FEATURES = (
+    *_MEANS,
+    "alike",
+    "most_alike",
+    "covers",
+    "covers_main",
+    "covers_title",
+    "terms",
+    "spread",
+    "recurring_terms",
+    "rank",
+    "salience",
+    "share",
+    "least",
+    "most",
+    "passages",
+    "filled",
+    "cut",
+    "last_shown",
+    "first",
+    "last",
+    "together",
+    "opening",
+    "of",
+    "budget",
+    "figures",
+    "names",
+)
+"""Order of the columns; a model names the columns it was trained on."""
