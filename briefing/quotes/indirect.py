@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -34,9 +35,29 @@ def read_reported(reading: Reading, frame: Frame) -> list[Reported]:
         return []
     reading.remember(frame, finding)
     span = _statement(scene, lead)
+    span = span and _with_marks(span, reading.text)
     if span is None or len(span.of(reading.text).split()) < SHORTEST:
         return []
     return [Reported(span=span, finding=finding)]
+
+
+_CLOSING = re.compile(r"\s?[»”\"]")
+_OPENING = re.compile(r"[«“\"]\s?$")
+
+
+def _with_marks(span: Span, text: str) -> Span:
+    """The span with the mark that closes, or opens, a quotation at its edge."""
+    inside = span.of(text)
+    opened = sum(map(inside.count, "«“")) - sum(map(inside.count, "»”"))
+    odd = inside.count('"') % 2 == 1
+    start, end = span.start, span.end
+    closing = _CLOSING.match(text, end)
+    opening = _OPENING.search(text, max(0, start - 2), start)
+    if closing and (odd if closing[0].endswith('"') else opened > 0):
+        end = closing.end()
+    elif opening and (odd if opening[0].startswith('"') else opened < 0):
+        start = opening.start()
+    return Span(start=start, end=end)
 
 
 def _after_source(scene: Scene, lead: Lead, last: int) -> int:

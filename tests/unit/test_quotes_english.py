@@ -1,10 +1,13 @@
 import re
+import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from briefing.quotes import find_quotes
 from briefing.quotes.english import cut
-from briefing.types import Document, Sentence, Span, Translation
+from briefing.types import Document, Quote, Sentence, Span, Translation
 
 
 def english_of(units: list[tuple[str, str]]) -> list[tuple[str, str] | None]:
@@ -103,3 +106,120 @@ def test_english_carries_no_outer_marks() -> None:
     ):
         assert found is not None
         assert not re.search(r"^[\"“]|[\"”]$", found[0])
+
+
+PIECES = st.sampled_from(
+    [
+        "«",
+        "»",
+        "« ",
+        " »",
+        "“",
+        "”",
+        '"',
+        "‹",
+        "›",
+        "<<",
+        ">>",
+        "un deux trois",
+        "10",
+        ". ",
+    ]
+)
+
+
+@given(french=st.lists(PIECES, max_size=40), english=st.lists(PIECES, max_size=40))
+@settings(deadline=None, max_examples=200)
+def test_english_is_a_piece_of_the_translation_whatever_the_marks(
+    french: list[str], english: list[str]
+) -> None:
+    source, target = "".join(french), "".join(english)
+    if not source.strip():
+        return
+    for found in english_of([(source, target)]):
+        assert found is None or found[0] in target
+
+
+@given(pieces=st.lists(PIECES, min_size=1, max_size=40))
+@settings(deadline=None, max_examples=100)
+def test_same_marks_give_the_same_words(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    if not text.strip():
+        return
+    document = Document(
+        id="t",
+        text=text,
+        paragraphs=(Span(start=0, end=len(text)),),
+        source="t",
+        sha256="",
+    )
+    sentence = Sentence(
+        index=0, span=Span(start=0, end=len(text)), text=text, paragraph=0
+    )
+    same = Translation(source=text, target=text, status="translated")
+    quotes = find_quotes(document, [sentence])
+    for quote, found in zip(quotes, cut(quotes, [sentence], [same]), strict=True):
+        if found is not None:
+            bare = found.english.strip(' .,;:«»‹›“”"<>')
+            assert bare in quote.content or quote.content.strip(" .,;:") in bare
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "« un deux trois » a dit Paul, ",
+        "« un “deux ‹ trois quatre › cinq” six » ",
+        '"un deux trois" ',
+    ],
+)
+def test_cutting_takes_time_by_the_number_of_marks(shape: str) -> None:
+    seconds = []
+    for count in (2_000, 8_000):
+        text = shape * (count // len(re.findall(r"[«»“”‹›\"]", shape)))
+        document = Document(
+            id="t",
+            text=text,
+            paragraphs=(Span(start=0, end=len(text)),),
+            source="t",
+            sha256="",
+        )
+        sentence = Sentence(
+            index=0, span=Span(start=0, end=len(text)), text=text, paragraph=0
+        )
+        spans = [m.span(1) for m in re.finditer(r"[«\"]\s?([^«»\"]+?)\s?[»\"]", text)]
+        quotes = [
+            Quote(
+                document=document,
+                index=number,
+                span=Span(start=start, end=end),
+                content=text[start:end],
+                kind="direct",
+                sentences=(0,),
+            )
+            for number, (start, end) in enumerate(spans)
+        ]
+        same = Translation(source=text, target=text, status="translated")
+        begun = time.process_time()
+        cut(quotes, [sentence], [same])
+        seconds.append(time.process_time() - begun)
+    assert seconds[1] < 10 * seconds[0] + 0.2
+
+
+def test_marks_nested_fifteen_thousand_deep_are_cut_in_time() -> None:
+    deep = 15_000
+    text = "« un deux trois " * deep + " »" * deep
+    document = Document(
+        id="t",
+        text=text,
+        paragraphs=(Span(start=0, end=len(text)),),
+        source="t",
+        sha256="",
+    )
+    sentence = Sentence(
+        index=0, span=Span(start=0, end=len(text)), text=text, paragraph=0
+    )
+    same = Translation(source=text, target=text, status="translated")
+    begun = time.process_time()
+    quotes = find_quotes(document, [sentence])
+    assert len(cut(quotes, [sentence], [same])) == len(quotes)
+    assert time.process_time() - begun < 15

@@ -165,6 +165,87 @@ CASES = {
         "a lancé le maire de Lorient.",
         ["le maire de Lorient"],
     ),
+    "somebody of a place is not called by it": (
+        "« Nous ne céderons rien », lance un Allemand venu de Brême.",
+        ["un Allemand venu de Brême"],
+    ),
+    "somebody of a place with the name": (
+        "« Nous ne céderons rien », lance l'Allemand Hans Keller.",
+        ["Hans Keller"],
+    ),
+    "movement is nobody": (
+        "Le mouvement Me Too a tout changé. Anne Ferrand s'en réjouit. "
+        "« Nous avons osé parler enfin », dit-elle.",
+        ["Anne Ferrand"],
+    ),
+    "surname with a particle behind a title": (
+        "« Rien n'est joué dans ce dossier », a confié Me de Veulle, avocat.",
+        ["de Veulle"],
+    ),
+    "verb of several words": (
+        "Jean Dupont met en garde : « Rien n'est joué dans cette affaire. »",
+        ["Jean Dupont"],
+    ),
+    "verb that another governs": (
+        "« Rien n'est joué dans cette affaire », tient à rappeler Anne Ferrand.",
+        ["Anne Ferrand"],
+    ),
+    "whose word it is": (
+        "Le mot est de Jean Dupont : « Rien n'est joué dans cette affaire. »",
+        ["Jean Dupont"],
+    ),
+    "view of somebody": (
+        "Pour Jean Dupont, maire de Vannes, « le plus dur est passé ».",
+        ["Jean Dupont"],
+    ),
+    "as for somebody": (
+        "Paul Aubry est arrivé. Quant au ministre de la Mer, Marc Vidal, il s'est dit "
+        "« très confiant pour la suite ».",
+        ["Marc Vidal"],
+    ),
+    "words of somebody": (
+        "Avec les mots de Jean Dupont, « le plus dur est passé ».",
+        ["Jean Dupont"],
+    ),
+    "quotation over paragraphs": (
+        "« Rien n'est joué dans cette affaire.\n\nIl faudra tenir jusqu'au printemps "
+        "prochain », prévient Jean Dupont.",
+        ["Jean Dupont"],
+    ),
+    "one of two offices of a kind": (
+        "L'un des deux procureurs, Marc Vidal, a parlé. « Le dossier est presque "
+        "clos », a dit le procureur.",
+        ["Marc Vidal"],
+    ),
+    "who held the office before": (
+        "Jean Dupont, ancien maire de Vannes, a écouté. Le maire de Vannes, Paul "
+        "Aubry, a répondu. « Je ne changerai rien », a déclaré le maire.",
+        ["Paul Aubry"],
+    ),
+    "cross-reference to another article": (
+        "LIRE AUSSI : Paul Aubry répond à ses juges\n\n"
+        "Jean Dupont est venu. « Je ne changerai rien à ce projet », a-t-il dit.",
+        ["Jean Dupont"],
+    ),
+    "besides is no verb of speech": (
+        "Par ailleurs, la route est coupée. Jean Dupont est inquiet. "
+        "« Nous manquons de sel », dit-il.",
+        ["Jean Dupont"],
+    ),
+    "somebody new without a name": (
+        "Jeanne Morel attend. Une journaliste de la radio entre. "
+        "« Je n'ai rien vu de tel », dit-elle.",
+        ["Une journaliste de la radio"],
+    ),
+    "initial for a surname": (
+        "« Rien n'est joué ici », souligne Nicolas R., 34 ans.",
+        ["Nicolas R"],
+    ),
+    "line that asks is no signature": (
+        "« Le plus dur est passé, mais il faut tenir bon encore longtemps. »\n\n"
+        "Jean Dupont ?",
+        [None],
+    ),
 }
 
 
@@ -237,6 +318,12 @@ def test_kinds_of_quotation() -> None:
             "La mer monte très vite",
         ),
         ("Selon Jean Dupont, la mer monte vite.", "la mer monte vite"),
+        ("Selon Jean Dupont, maire de Vannes, la mer monte vite.", "la mer monte vite"),
+        ("Selon Jean Dupont, qui vit là, la mer monte vite.", "la mer monte vite"),
+        ("Selon une étude du port, publiée lundi, la mer monte.", "la mer monte"),
+        ("Selon Jean Dupont, le vent et la pluie usent.", "le vent et la pluie usent"),
+        ("Jean Dupont, qui affirme que la mer monte vite, se tait.", None),
+        ("Jean Dupont estime qu'il y a « urgence ».", "il y a « urgence »"),
     ],
 )
 def test_speech_without_marks_is_given_on_request(
