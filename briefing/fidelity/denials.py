@@ -94,6 +94,8 @@ def chained(found: Sequence[Found], tokens: Sequence[str]) -> list[Found]:
     """
     out: list[Found] = []
     for one in found:
+        if one.words in ("aucun", "aucune") and any("…" in d.words for d in out):
+            one = one._replace(soft=True)  # « pas … sous aucune forme »
         near = bool(out) and one.index - out[-1].index <= _CHAIN
         joined = near and token_at(tokens, one.index - 1) in _JOINTS
         bare = one.words in ("pas", "non")

@@ -24,6 +24,7 @@ from briefing.glossary.terms import Term
 _FIELDS = frozenset(
     {"source", "target", "case", "inflect", "plural", "accept", "avoid", "note"}
 )
+_CASES = {"true": "exact", "false": "any"}
 _YES = frozenset({"", "1", "true", "yes"})
 _NO = frozenset({"0", "false", "no"})
 
@@ -144,7 +145,7 @@ def renderings(fields: Mapping[str, Any], name: str, line: int) -> tuple[str, ..
 
 def read_case(fields: Mapping[str, Any], line: int) -> bool:
     """Whether capitals count: as `case` says, else if the French has any."""
-    case = fields.get("case", "")
+    case = _CASES.get(str(fields.get("case", "")).lower(), fields.get("case", ""))
     if case not in ("", "exact", "any"):
         raise ValueError(f"line {line}: case is exact or any, not {case!r}")
     source = str(fields.get("source", ""))
