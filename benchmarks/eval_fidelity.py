@@ -24,6 +24,7 @@ from pathlib import Path
 
 from briefing import fidelity
 from briefing.fidelity import compare
+from briefing.fidelity.negation import denials
 from briefing.fidelity.quantities import english, french
 from briefing.types import Translation
 
@@ -100,6 +101,24 @@ def without_not(text: str, rng: random.Random) -> str:
     return re.sub(r"\s+not\b|n['’]t\b", "", text, count=1)
 
 
+_TURNED = {
+    "without": "with",
+    "no": "some",
+    "never": "always",
+    "none": "all",
+    "nothing": "everything",
+    "nobody": "everybody",
+    "neither": "both",
+    "cannot": "can",
+}
+
+
+def turned(text: str, rng: random.Random) -> str:
+    """A word that denies has become its opposite."""
+    words = "|".join(_TURNED)
+    return re.sub(rf"\b({words})\b", lambda m: _TURNED[m[1]], text, count=1)
+
+
 def with_not(text: str, rng: random.Random) -> str:
     """A negation appears."""
     return re.sub(r"\b(is|are|was|were|will|would|can)\b", r"\1 not", text, count=1)
@@ -125,6 +144,7 @@ SPOILS: dict[str, tuple[str, Callable[[str, random.Random], str]]] = {
     "another number": ("quantity", other_number),
     "another name": ("name", other_name),
     "negation dropped": ("negation", without_not),
+    "negation turned": ("negation", turned),
     "negation put in": ("negation", with_not),
     "two thirds dropped": ("length", cut_short),
     "words looping": ("repetition", looping),
@@ -219,6 +239,11 @@ def report_alarms() -> None:
         print(f"{name:14}", *row)
 
 
+def denies(source: str) -> bool:
+    """Whether the French denies outright; « ignorer » is "not know" without that."""
+    return any(not denial.soft for denial in denials(source.lower()))
+
+
 def report_catches() -> None:
     """Print the table of spoilt sentences, in percent caught."""
     found = [pair for name in MEASURED for pair in pairs(name)]
@@ -228,6 +253,11 @@ def report_catches() -> None:
         if tried:
             right, any_kind = 100 * caught / tried, 100 * flagged / tried
             print(f"{name:28} {tried:7} {right:13.1f} {any_kind:6.1f}")
+    denying = [pair for pair in found if denies(pair[0])]
+    for name in ("negation dropped", "negation turned"):
+        tried, caught, _ = catches(denying, name)
+        right = 100 * caught / max(tried, 1)
+        print(f"  {name}, French denies {tried:4} {right:12.1f}")
 
 
 def report_model(count: int) -> None:
