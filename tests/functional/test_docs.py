@@ -146,7 +146,7 @@ def test_a_newcomers_path_works_word_for_word_in_a_fresh_clone(tmp_path: Path) -
 def calls(text: str) -> Iterator[list[str]]:
     """The calls of `briefing` in a block, each as its arguments."""
     for line in text.replace("\\\n", " ").splitlines():
-        for part in re.split(r"\|\||&&|;|\||>", line.split("  #")[0]):
+        for part in re.split(r"\|\||&&|;|\||\s\d?>", line.split("  #")[0]):
             words = shlex.split(part, comments=True) if "briefing " in part else []
             if words[:1] == ["briefing"]:
                 yield words[1:]
