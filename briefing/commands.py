@@ -9,6 +9,7 @@ import argparse
 import json
 import os
 import sys
+import time
 from collections.abc import Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import fields, replace
@@ -519,17 +520,21 @@ def _progress(total: int, quiet: bool, environ: Environ) -> Iterator[Any]:
         BarColumn(),
         MofNCompleteColumn(),
         TimeRemainingColumn(),
+        "{task.fields[speed]} sentences/s",
         "{task.fields[failed]} failed",
     )
     console = Console(file=sys.stderr)
     with Progress(*columns, console=console, transient=True) as progress:
-        bar = progress.add_task("briefings", total=total, failed=0)
-        failed = 0
+        bar = progress.add_task("briefings", total=total, failed=0, speed="-")
+        failed = sentences = 0
+        start = time.monotonic()
 
         def show(lines: Sequence[Line], total: int) -> None:
-            nonlocal failed
+            nonlocal failed, sentences
             failed += sum(1 for line in lines if line.error)
-            progress.update(bar, advance=1, failed=failed)
+            sentences += sum(x.sentences for x in lines if x.status == "written")
+            speed = f"{sentences / max(0.1, time.monotonic() - start):.0f}"
+            progress.update(bar, advance=1, failed=failed, speed=speed)
 
         yield show
 
