@@ -58,6 +58,11 @@ DOUBT = 0.8
 """Cost of a doubt about the English."""
 
 
+REPEATED = 20.0
+"""Cost of what the summary above the points has shown already: only where there is
+nothing else."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Candidate:
     passage: Passage
@@ -79,22 +84,19 @@ def key_points(
     """
     found = read(article.document, article.sentences, article.quotes)
     candidates = _candidates(found.passages, article)
-    candidates = _unsaid(candidates, summary)
-    values = [_value(c, found.scores, article) for c in candidates]
-    places = [c.position for c in candidates]
+    shown = {i for sentence in summary for i in sentence.sources}
+    unsaid = [c for c in candidates if shown.isdisjoint(c.passage.indices)]
     wanted = count or default_count(found.passages)
+    if shown and len(unsaid) < wanted:
+        wanted = max(len(unsaid), min(wanted, FEWEST))
+    values = [
+        _value(c, found.scores, article) - REPEATED * (c not in unsaid)
+        for c in candidates
+    ]
+    places = [c.position for c in candidates]
     alike = np.maximum(found.cosines[places][:, places] - ALIKE, 0)
     picked = choose(values, alike, wanted, REDUNDANCY)
     return tuple(_point(candidates[i], article) for i in picked)
-
-
-def _unsaid(
-    candidates: list[_Candidate], summary: Sequence[SummarySentence]
-) -> list[_Candidate]:
-    """What the summary above does not show yet, where that is enough for points."""
-    shown = {i for sentence in summary for i in sentence.sources}
-    rest = [c for c in candidates if shown.isdisjoint(c.passage.indices)]
-    return rest if len(rest) >= FEWEST else candidates
 
 
 def default_count(items: Sequence[Passage]) -> int:

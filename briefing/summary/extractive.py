@@ -28,7 +28,7 @@ MORE = 2
 
 NEIGHBORLY = frozenset(
     {"pronoun", "reference", "possessive", "inverted", "quoted", "unattributed"}
-    | {"person", "short"}
+    | {"person", "short", "verbless"}
 )
 """Leanings that the passage right before settles, if it is taken too."""
 

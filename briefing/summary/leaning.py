@@ -33,6 +33,7 @@ Leaning = Literal[
     "unattributed",
     "question",
     "short",
+    "verbless",
     "fragment",
     "boilerplate",
 ]
@@ -168,8 +169,9 @@ def _head_leanings(head: str) -> list[str]:
     if patterns["impersonal"].match(head) or patterns["cleft"].match(head):
         return []
     found = [kind for kind, pattern in _heads().items() if pattern.match(head)]
-    if patterns["clause"].match(head):
-        found.append("noun")
+    if clause := patterns["clause"].match(head):
+        verbs = _FINITE.findall(clause["rest"] or "")
+        found.append("verbless" if len(verbs) < 2 else "noun")
     if patterns["then"].match(head):
         found.append("reference")
     if patterns["opener_reference"].match(head):
@@ -178,6 +180,14 @@ def _head_leanings(head: str) -> list[str]:
     if opener and not _opener_settles(opener, head):
         found.append("pronoun")
     return found
+
+
+_FINITE = re.compile(
+    r"\b(?:a|ont|est|sont|fut|va|vont|peut|peuvent|doit|doivent|veut|fait|"
+    r"\w+(?:ait|aient|era|eront|ra|ront))\b(?!-)"
+)
+"""Verbs that can be told by their form: two of them in a sentence that opens with a
+noun and its clause, and one is the sentence's own."""
 
 
 def _opener_settles(opener: re.Match[str], head: str) -> bool:
@@ -240,12 +250,19 @@ def _form_leanings(text: str, outside: str) -> list[str]:
 
 
 def _names_before(text: str) -> bool:
-    """Whether a name stands in `text`, or an adverb that calls for inversion."""
+    """Whether `text` names somebody, or opens with what calls for inversion."""
     if re.match(
         r"(?:aussi|peut-être|sans doute|encore|à peine)\b", text, re.IGNORECASE
     ):
         return True
-    return bool(re.search(r"\S\W+[A-ZÀ-Ý]\w+", text))
+    return any(m["where"] is None for m in _NAMED.finditer(text))
+
+
+# « Au Québec, a-t-il dit »: a place names no speaker.
+_NAMED = re.compile(
+    r"(?P<where>(?i:\b(?:à|au|aux|en|dans|depuis|vers|près de))\s(?:l[ae']s?\s?)?)?"
+    r"(?<=\W)[A-ZÀ-Ý]\w+(?:[\s-][A-ZÀ-Ý]\w+)*"
+)
 
 
 # No full stop, not even before a last bracket, or one of a title (« M. »): a heading,

@@ -11,6 +11,7 @@ from briefing.errors import ModelError
 from briefing.summary import english, selection
 from briefing.summary.extractive import ExtractiveSummarizer
 from briefing.summary.features import FEATURES, feature_matrix
+from briefing.summary.leaning import stance
 from briefing.summary.passages import MAX_PASSAGES, passages
 from briefing.summary.salience import load, read
 from briefing.summary.words import figures, stems
@@ -358,3 +359,27 @@ def test_a_name_goes_behind_the_pronoun_outside_quotation_marks():
 def test_stems_fold_accents_and_drop_function_words():
     assert stems("L'élève des écoles françaises") == ["eleve", "ecoles", "franca"]
     assert figures("1,5 milliard et 35 %") == ["1,5", "35"]
+
+
+@pytest.mark.parametrize(
+    ("text", "leaning"),
+    [
+        ("Une lourde charge qui a agacé les élus de Lyon.", "verbless"),
+        ("Même cri d'alarme à Bordeaux, autre grande ville du pays.", "verbless"),
+        ("Un homme qui avait volé un vélo a été condamné à Lyon.", "noun"),
+        ("Au Québec, a-t-il dit, les écoles ont ouvert lundi.", "inverted"),
+        ("Deux mois et demi après, le port de Brest reste fermé.", "reference"),
+        ("L'Académie leur a proposé de passer les épreuves.", "inner"),
+        ("À dix kilomètres de là, une usine de Nancy a fermé.", "inner"),
+        ("La loi passe.", "short"),
+        ("Selon les élus de la ville de Lyon et M.", "fragment"),
+    ],
+)
+def test_what_a_sentence_leans_on_is_seen(text, leaning):
+    assert leaning in stance(text).leanings
+
+
+def test_a_short_sentence_is_taken_behind_what_it_follows_only():
+    article = build(PLAIN[0], "La ville de Lyon paiera.", *PLAIN[1:])
+    (only,) = chosen(article, 1)
+    assert only != 1
