@@ -47,7 +47,7 @@ def overlap(quote: Quote, gold: Gold) -> float:
     """Shared length as a share of the longer of the two spans."""
     shared = min(quote.span.end, gold["end"]) - max(quote.span.start, gold["start"])
     longer = max(quote.span.end - quote.span.start, gold["end"] - gold["start"])
-    return max(0, shared) / longer
+    return float(max(0, shared) / longer)
 
 
 def normalized(name: str) -> str:

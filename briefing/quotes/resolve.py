@@ -139,8 +139,9 @@ class Resolver:
                 break
         other = holder(frame.tokens, self._cast)
         subject = trace.subject
-        vague = acting is None or acting.kind == "pronoun" or subject is None
-        if other is not None and (vague or subject.kind != "person"):
+        vague = acting is None or acting.kind == "pronoun"
+        person = subject is not None and subject.kind == "person"
+        if other is not None and (vague or not person):
             trace.subject = self.resolve(other, frame.index).entity
             trace.since, trace.weight = other.span.end, _SUBJECT
 
