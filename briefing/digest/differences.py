@@ -13,10 +13,9 @@ from briefing.digest.topics import cosine
 DAYS = 3
 """Days between two articles after which another figure is a newer one, no other."""
 
-RARE = 0.1
-FEW = 8
-"""Share and number of the articles of a digest that a name stands in at most to tell
-one event from others."""
+RARE, FEWEST, MOST = 0.15, 3, 30
+"""Share of the articles of a digest that a name stands in at most to tell one event
+from others, and the bounds of that number."""
 
 SHARED = 2
 """Such names that two articles about one event have in common; on one day one is
@@ -105,7 +104,7 @@ def same_event(a: Entry, b: Entry, spread: Counter[str], total: int) -> bool:
 
 def rare_names(entry: Entry, spread: Counter[str], total: int) -> frozenset[str]:
     """Its names that few articles of the digest have."""
-    most = max(FEW, RARE * total)
+    most = min(MOST, max(FEWEST, RARE * total))
     return frozenset(name for name in entry.names if spread[name] <= most)
 
 
