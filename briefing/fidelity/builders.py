@@ -111,6 +111,14 @@ def build_clock_hour(groups: Groups) -> Built:
     return build_clock(groups)
 
 
+def build_clock_exact(groups: Groups) -> Built:
+    """« à 8 h 02 du quai 4 »; « à 1 h 30 de Paris » is a length."""
+    value, unit = build_clock(groups)
+    if value < "05:00" or value.endswith(":00"):
+        raise ValueError("not a time")
+    return value, unit
+
+
 def build_clock_since(groups: Groups) -> Built:
     """« depuis 8 heures »; « depuis trois heures » is a length."""
     if groups["n"].cls != "int" or number(groups["n"]) < 5:
@@ -362,6 +370,7 @@ BUILDERS: dict[str, Callable[[Groups], Built]] = {
     "clock_half": build_clock_half,
     "clock_noon": build_clock_noon,
     "clock_hour": build_clock_hour,
+    "clock_exact": build_clock_exact,
     "clock_since": build_clock_since,
     "age_of_unknown": build_age_of_unknown,
     "clock_point": build_clock_point,

@@ -23,7 +23,7 @@ _WORD = r"[^\W\d_]"
 _MINUS = r"(?:(?<![^\s(])[-−])"
 """A sign, not a dash: white space or nothing before it, digits right after it."""
 _COMMON = rf"""
-  (?P<plain>[a-zà-ÿœ]{{2,}}(?![\w@.'’+-]))
+  (?P<plain>[a-zà-ÿœ]{{2,}}(?![\w@.'’+-]|://))
  |(?P<address>(?<!\w)(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+)
  |(?P<iso>(?<![\w-])[12]\d{{3}}-[01]\d-[0-3]\d(?![\w-]))
  |(?P<slashed>(?<![\w/])[0-3]?\d/[01]?\d/(?:[12]\d{{3}}|\d\d)(?![\w/])

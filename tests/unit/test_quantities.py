@@ -38,8 +38,8 @@ def test_the_development_sets_are_read_without_a_miss(name: str) -> None:
 @pytest.mark.parametrize("name", ["fr_holdout", "en_holdout"])
 def test_sentences_never_seen_are_read_as_well(name: str) -> None:
     precision, recall = score(name)
-    assert precision >= 0.979
-    assert recall >= 0.979
+    assert precision >= 0.98
+    assert recall >= 0.98
 
 
 def read(reader: str, text: str) -> str:
