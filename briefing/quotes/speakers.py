@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from briefing.quotes.agents import agent
 from briefing.quotes.candidates import main_subject, plausible
 from briefing.quotes.citations import (
     FAR,
@@ -214,6 +215,7 @@ def _then_acts(scene: Scene, place: int) -> Lead | None:
 
 
 _RULES = (
+    agent,
     _beside_after,
     _label_after,
     parenthesis,
@@ -248,7 +250,15 @@ def colon_subject(scene: Scene, place: int) -> Lead | None:
         return None
     role = lead.phrase.role
     thing = lead.phrase.entity is None and role is not None and role.kind == "i"
-    return None if thing else replace(lead, rule="colon-subject")
+    if thing and not _goes_on(scene.tokens, lead.phrase):
+        return None
+    return replace(lead, rule="colon-subject")
+
+
+def _goes_on(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether « Et le collectif d'enfoncer le clou : » is what a frame says."""
+    near = [token.low for token in tokens[phrase.after : phrase.after + 2]]
+    return tokens[0].low == "et" and len(near) > 1 and near[0] in ("de", "d'")
 
 
 def inserted_lead(text: str, content: Span, cast: Cast) -> Lead | None:

@@ -241,6 +241,16 @@ CASES = {
         "« Rien n'est joué ici », souligne Nicolas R., 34 ans.",
         ["Nicolas R"],
     ),
+    "by whom something is called so": (
+        "Qualifiée par Anne Ferrand de « folie douce et coûteuse », la digue, jugée "
+        "« bien trop basse et fragile » par Jean Dupont, sera rasée.",
+        ["Anne Ferrand", "Jean Dupont"],
+    ),
+    "infinitive that tells": (
+        "Jean Dupont est venu. Et le collectif d'enfoncer le clou : « Rien n'est prêt "
+        "dans cette ville. »",
+        ["le collectif"],
+    ),
     "line that asks is no signature": (
         "« Le plus dur est passé, mais il faut tenir bon encore longtemps. »\n\n"
         "Jean Dupont ?",
