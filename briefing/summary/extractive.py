@@ -16,7 +16,7 @@ from briefing.types import Article, Flag, SummarySentence
 SOFT_LEANING = 0.1
 """Cost, in log-odds of a set, of a noun that the text may have introduced before."""
 
-DOUBT = 1.0
+DOUBT = 0.6
 """Cost of a doubt about the English of a passage; a judgment, not measured by ROUGE."""
 
 FEWEST_WORDS, MOST_WORDS = 20, 35
