@@ -281,7 +281,7 @@ def _add_verify(commands: Commands) -> None:
         help="files or folders it was built from; default: as the ledger names them",
     )
     add("--text-field", metavar="NAME", help="where JSON records have their text")
-    add("-t", "--template", metavar="TEMPLATE", help="your own, if it was built with one")
+    add("-t", "--template", metavar="TEMPLATE", help="your own, if built with one")
     add("--var", action="append", metavar="KEY=VALUE", help="a value for the template")
     add("--json", action="store_true", help="the claims as JSON")
 

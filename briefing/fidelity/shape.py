@@ -96,7 +96,7 @@ def stutter(words: list[str]) -> str | None:
             run = run + 1 if words[i] == words[i - size] else 0
             if run >= size * (2 if may_double(words[i], size) else 1):
                 phrase = words[i - size + 1 : i + 1]
-                if size > 3 or all(word[0].isalnum() for word in phrase):
+                if sum(word[0].isalnum() for word in phrase) >= min(size, 2):
                     return " ".join(phrase)
     return None
 

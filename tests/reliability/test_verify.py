@@ -280,11 +280,13 @@ def test_files_missing_added_or_edited_are_named(
     page = next((folder / "out").glob("*.md"))
     page.write_text(page.read_text("utf-8").replace(".", "!", 1), encoding="utf-8")
     (folder / "out" / "extra.txt").write_text("x", encoding="utf-8")
-    (claim,) = failed(folder)
-    assert f"{page.name} is not as it was written" in claim.detail
-    assert "extra.txt is in no line of the ledger" in claim.detail
+    tree, pages = failed(folder)
+    assert f"{page.name} is not as it was written" in tree.detail
+    assert "extra.txt is in no line of the ledger" in tree.detail
+    assert f"{page.name} says another thing" in pages.detail
     page.unlink()
-    assert f"{page.name} is missing" in failed(folder)[0].detail
+    (claim,) = failed(folder)
+    assert f"{page.name} is missing" in claim.detail
 
 
 def test_a_page_that_was_edited_with_its_ledger_is_found(
