@@ -1,8 +1,7 @@
 """Which passages to take: the best set, not the best ones one by one.
 
 Maximize the sum of values less a penalty for each pair that says the same, for a
-given number of passages, where some may only be taken together with the one they lean
-on. Exact by branch and bound for the sizes of an article.
+given number of passages. Exact by branch and bound for the sizes of an article.
 """
 
 from __future__ import annotations
@@ -21,11 +20,7 @@ them will do."""
 
 
 def choose(
-    values: Sequence[float],
-    cosines: Matrix,
-    count: int,
-    redundancy: float,
-    needs: Sequence[int | None] | None = None,
+    values: Sequence[float], cosines: Matrix, count: int, redundancy: float
 ) -> tuple[int, ...]:
     """Indices of the best set of `count` passages (or all, if fewer), ascending.
 
@@ -37,17 +32,10 @@ def choose(
         cosines: likeness of passages, none negative. *Shape:* `(n, n)`.
         count: how many to take.
         redundancy: what a pair that says exactly the same costs.
-        needs: for each passage the one it cannot be taken without, if any; -1 if
-            there is none such, so that it cannot be taken at all.
     """
-    needs = needs or [None] * len(values)
-    order = sorted(range(len(values)), key=lambda i: (-values[i], i))
-    free = [i for i in order if needs[i] is None]
-    alone = _Search(free[:CANDIDATES], values, cosines, redundancy, needs).run(count)
-    if len(free) == len(order):
-        return alone
-    tied = _Search(order[:CANDIDATES], values, cosines, redundancy, needs)
-    return tied.run(count, alone)
+    order = sorted(range(len(values)), key=lambda i: (-values[i], i))[:CANDIDATES]
+    search = _Search(order, values, cosines, redundancy)
+    return search.run(min(count, len(order)))
 
 
 class _Search:
@@ -59,48 +47,24 @@ class _Search:
         values: Sequence[float],
         cosines: Matrix,
         redundancy: float,
-        needs: Sequence[int | None],
     ) -> None:
-        place = {passage: i for i, passage in enumerate(order)}
         self.order = order
         self.values = [float(values[i]) for i in order]
-        self.penalty = (redundancy * cosines[order][:, order]).tolist()
-        # A need that is no candidate itself can never be met.
-        found = (needs[i] for i in order)
-        self.needs = [None if n is None else place.get(n, -1) for n in found]
+        self.penalty = (redundancy * cosines[order][:, order]).tolist() if order else []
         self.best = float("-inf")
         self.best_set: tuple[int, ...] = ()
         self.steps = 0
 
-    def run(self, count: int, known: Sequence[int] = ()) -> tuple[int, ...]:
-        """The best set of `count`, or of as many as can stand together.
-
-        `known` is a set that stands: the search ends early on what is no better.
-        """
-        places = [self.order.index(i) for i in known if i in self.order]
-        for size in range(min(count, len(self.order)), 0, -1):
-            if len(places) == len(known) == size:
-                self.best_set = tuple(sorted(places))
-                self.best = self._worth(self.best_set)
-            self._extend((), 0, 0.0, size)
-            if self.best_set:
-                return tuple(sorted(self.order[i] for i in self.best_set))
-            if len(known) >= size:
-                break
-        return tuple(known)
-
-    def _worth(self, chosen: tuple[int, ...]) -> float:
-        value = 0.0
-        for n, i in enumerate(chosen):
-            row = self.penalty[i]
-            value += self.values[i] - sum(row[j] for j in chosen[:n])
-        return value
+    def run(self, count: int) -> tuple[int, ...]:
+        """The best set of `count`."""
+        self._extend((), 0, 0.0, count)
+        return tuple(sorted(self.order[i] for i in self.best_set))
 
     def _extend(
         self, chosen: tuple[int, ...], start: int, value: float, missing: int
     ) -> None:
         if not missing:
-            if value > self.best + 1e-9 and self._stands(chosen):
+            if value > self.best + 1e-9:
                 self.best, self.best_set = value, chosen
             return
         for i in range(start, len(self.order) - missing + 1):
@@ -114,7 +78,3 @@ class _Search:
             self._extend(
                 (*chosen, i), i + 1, value + self.values[i] - cost, missing - 1
             )
-
-    def _stands(self, chosen: tuple[int, ...]) -> bool:
-        needed = (self.needs[i] for i in chosen)
-        return all(n is None or n in chosen for n in needed)

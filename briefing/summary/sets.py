@@ -94,7 +94,10 @@ def readable_sets(
     wanted = [None if (n := needs[i]) is None else place.get(n, -1) for i in order]
     words = [int(pool.words[keep[i]]) for i in order]
     scores = [float(pool.scores[keep[i]]) for i in order]
-    found = list(_sets(words, wanted, most, budget))
+    found: list[Chosen] = []
+    while most and not found:
+        found = list(_sets(words, wanted, most, budget))
+        most -= 1  # where so many cannot stand together, fewer may
     rated = sorted((-_worth(chosen, words, scores, budget), chosen) for chosen in found)
     return [tuple(keep[order[i]] for i in chosen) for _, chosen in rated[:LISTED]]
 

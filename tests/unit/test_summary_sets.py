@@ -1,6 +1,7 @@
 """Which sets of passages there are to choose from, and what describes them."""
 
 import itertools
+import random
 
 import numpy as np
 import pytest
@@ -56,6 +57,20 @@ def test_what_needs_a_passage_that_is_not_there_is_never_taken():
         pool([0, 9, 0], [5, 5, 5]), [0, 1, 2], [None, -1, None], 2, 99
     )
     assert found == [(0, 2)]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_every_set_can_be_read_and_there_is_one_if_any_passage_can(seed):
+    rng = random.Random(seed)  # noqa: S311
+    n = rng.randint(1, 8)
+    needs = [rng.choice([None, i - 1 if i else -1, -1]) for i in range(n)]
+    found = readable_sets(
+        pool([rng.random() for _ in range(n)], [5] * n), list(range(n)), needs, 3, 99
+    )
+    for chosen in found:
+        assert all(needs[i] is None or needs[i] in chosen for i in chosen)
+        assert chosen == tuple(sorted(set(chosen)))
+    assert bool(found) == (None in needs)
 
 
 def test_passages_keep_their_places_in_the_article():
