@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import permutations
 from math import sqrt
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from briefing.digest.copies import find_copies
 from briefing.digest.differences import Difference, find_differences, rare_names
-from briefing.digest.entry import Claim, Entry, same_terms
+from briefing.digest.entry import FEWEST, Claim, Entry, same_terms
 from briefing.digest.topics import cosine, find_topics
 from briefing.summary.selection import choose
 from briefing.summary.words import fold
@@ -170,25 +170,19 @@ def _merged(
     by_term: dict[str, list[int]] = {}
     for article in members:
         for number, claim in enumerate(entries[article].claims):
-            alike = Counter(i for t in claim.terms for i in by_term.get(t, ()))
-            same = next(
-                (
-                    i
-                    for i in sorted(alike)
-                    if _same(entries, found[i][0], article, claim, refuted)
-                ),
-                None,
+            shared = Counter(i for term in claim.terms for i in by_term.get(term, ()))
+            near = sorted(i for i, n in shared.items() if n >= FEWEST)
+            known = (
+                i for i in near if _same(entries, found[i][0], article, claim, refuted)
             )
-            if same is not None:
-                if found[same][0].article != article:
-                    found[same][1].append((article, number))
-                continue
-            for term in claim.terms:
-                by_term.setdefault(term, []).append(len(found))
-            found.append((Merged(article=article, claim=number), []))
-    return [
-        Merged(article=m.article, claim=m.claim, also=tuple(also)) for m, also in found
-    ]
+            same = next(known, None)
+            if same is None:
+                for term in claim.terms:
+                    by_term.setdefault(term, []).append(len(found))
+                found.append((Merged(article=article, claim=number), []))
+            elif found[same][0].article != article:
+                found[same][1].append((article, number))
+    return [replace(point, also=tuple(also)) for point, also in found]
 
 
 def _same(
