@@ -115,6 +115,8 @@ def around_particle(tokens: Sequence[str], i: int, spent: set[int]) -> Found | N
         spent.update(k for k in (subject, j) if k is not None)
         spent.update(k for k in after if k > j and tokens[k] in _NOBODY)
         words = f"{tokens[i]} … {tokens[j]}"
+        if subject is not None and tokens[j] == "ni":
+            words = f"{tokens[subject]} … {tokens[i]}"
         return Found(words, i, limited(tokens, i, j))
     if subject is not None:
         spent.add(subject)

@@ -127,6 +127,7 @@ def mangled(name: str, words: Sequence[Token], english: Sequence[Token]) -> str:
 def cognate(name: str, folded: str) -> bool:
     """Whether a word came back as its English cousin: « Baromètre », « Aimable »."""
     accents = fold(name) != name.lower() and fold(name)[:5] == folded[:5]
+    accents = accents and known(folded)
     ending = _COUSINS.search(fold(name))
     return accents or bool(ending and folded.endswith(ending.group()))
 

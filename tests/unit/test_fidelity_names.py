@@ -53,6 +53,7 @@ def test_names_in_english_clothes_are_no_doubt(source: str, target: str) -> None
             "not in the French: Zorbek",
         ),
         ("Un Airbus A320 s'est posé.", "An Airbus A330 landed.", "A320 → A330"),
+        ("Il vit à Düsseldorf.", "He lives in Düsseldf.", "Düsseldorf → Düsseldf"),
         # A name that may go may not be another.
         ("Il aime Lockwood Gardens.", "He likes Lockwood Zorbek.", "Gardens → not"),
     ],
