@@ -133,9 +133,9 @@ def _quote(
 
 
 def _speaker(text: str, entity: Entity, finding: Finding) -> Speaker:
-    role = next((r.span.of(text) for r in entity.roles if r.span), None)
+    role = next((_shown(r.span, text) for r in entity.roles if r.span), None)
     return Speaker(
-        name=entity.span.of(text),
+        name=_shown(entity.span, text),
         span=entity.span,
         confidence=round(finding.confidence, 3),
         role=role,
@@ -158,7 +158,13 @@ def _candidates(text: str, resolution: Resolution | None) -> tuple[str, ...]:
     if resolution is None:
         return ()
     entities = (resolution.entity, *resolution.rivals)
-    return tuple(dict.fromkeys(e.span.of(text) for e in entities if e is not None))
+    names = (_shown(e.span, text) for e in entities if e is not None)
+    return tuple(dict.fromkeys(names))
+
+
+def _shown(span: Span, text: str) -> str:
+    """The words at `span` on one line, without soft hyphens."""
+    return " ".join(span.of(text).replace("\u00ad", "").split())
 
 
 __all__ = ["MIN_CONFIDENCE", "find_quotes", "read_findings"]
