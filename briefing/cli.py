@@ -141,6 +141,7 @@ def _add_model_options(parser: argparse.ArgumentParser) -> None:
     add(
         "--beam-size", type=int, metavar="N", help="default: what the model's card says"
     )
+    add("--device", choices=("cpu", "cuda"), help="default: cpu")
     add("--config", type=Path, metavar="FILE", help="TOML file with settings")
     add("--jobs", type=int, metavar="N", help="default: one for each core")
 

@@ -20,7 +20,7 @@ from briefing.remote import is_remote
 OnProgress = Callable[[Sequence[Line], int], None]
 """Called with the lines of each input as it is done, and the number of inputs."""
 
-_NO_EFFECT = frozenset({"jobs", "runner", "device", "memory", "memory_mib"})
+_NO_EFFECT = frozenset({"jobs", "runner", "memory", "memory_mib"})
 """Settings that never change an output."""
 
 
