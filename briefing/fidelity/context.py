@@ -12,8 +12,9 @@ from itertools import pairwise
 
 from briefing.fidelity.builders import plain
 from briefing.fidelity.grammar import Candidate
+from briefing.fidelity.homographs import at
 from briefing.fidelity.lexer import Item, Number
-from briefing.fidelity.numerals import at, number
+from briefing.fidelity.numerals import number
 from briefing.fidelity.years import counted
 
 _SMALLER: dict[str, tuple[str, int]] = {

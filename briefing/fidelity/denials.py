@@ -56,7 +56,7 @@ class Found(NamedTuple):
     """A denial among the tokens."""
 
     words: str
-    index: int
+    at: int
     soft: bool = False
 
 
@@ -66,7 +66,7 @@ def french_denials(text: str) -> list[Denial]:
     tokens = [m.group() for m in matches]
     size = max(len(text), 1)
     return [
-        Denial(one.words, matches[one.index].start() / size, one.soft)
+        Denial(one.words, matches[one.at].start() / size, one.soft)
         for one in chained(found_among(tokens), tokens)
     ]
 
@@ -84,7 +84,7 @@ def found_among(tokens: Sequence[str]) -> list[Found]:
         for i, token in enumerate(tokens)
         if i not in spent and stands_alone(tokens, i, spent)
     ]
-    return sorted([*filter(None, around), *alone], key=lambda one: one.index)
+    return sorted([*filter(None, around), *alone], key=lambda one: one.at)
 
 
 def chained(found: Sequence[Found], tokens: Sequence[str]) -> list[Found]:
@@ -96,8 +96,8 @@ def chained(found: Sequence[Found], tokens: Sequence[str]) -> list[Found]:
     for one in found:
         if one.words in ("aucun", "aucune") and any("…" in d.words for d in out):
             one = one._replace(soft=True)  # « pas … sous aucune forme »
-        near = bool(out) and one.index - out[-1].index <= _CHAIN
-        joined = near and token_at(tokens, one.index - 1) in _JOINTS
+        near = bool(out) and one.at - out[-1].at <= _CHAIN
+        joined = near and token_at(tokens, one.at - 1) in _JOINTS
         bare = one.words in ("pas", "non")
         out.append(one._replace(soft=one.soft or (joined and not bare)))
     return out

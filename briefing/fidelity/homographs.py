@@ -16,7 +16,7 @@ _COUNTED_BEFORE = frozenset(
 )
 
 
-def class_at(items: Sequence[Item], i: int) -> str:
+def at(items: Sequence[Item], i: int) -> str:
     """The class at `i`, or nothing beyond the ends."""
     return items[i].cls if 0 <= i < len(items) else ""
 
@@ -40,17 +40,17 @@ def means_new(items: Sequence[Item], i: int) -> bool:
 
 def is_fortnight(items: Sequence[Item], i: int) -> bool:
     """Whether « quinzaine » is half a month: « la première quinzaine d'août »."""
-    ranked = class_at(items, i - 1) in ("ordinal", "rank", "seconde")
+    ranked = at(items, i - 1) in ("ordinal", "rank", "seconde")
     return ranked and items[i].text.lower() == "quinzaine"
 
 
 def counts_forty(items: Sequence[Item], i: int) -> bool:
     """Whether « quarantaine » counts: « une quarantaine d'élus », not « de 14 »."""
-    if items[i].cls != "quarantine" or class_at(items, i + 1) != "of":
+    if items[i].cls != "quarantine" or at(items, i + 1) != "of":
         return False
     digits = items[i + 2].text[:1].isdigit() if i + 2 < len(items) else False
     numeral = {"num", "hundred", "scale", "about", "one", "the", "les"}
-    return not digits and class_at(items, i + 2) not in numeral
+    return not digits and at(items, i + 2) not in numeral
 
 
 def after_digits(item: Item) -> Item | None:

@@ -12,11 +12,11 @@ from decimal import Decimal
 
 from briefing.fidelity.homographs import (
     after_digits,
+    at,
     counts_forty,
     is_fortnight,
     means_new,
 )
-from briefing.fidelity.homographs import class_at as at
 from briefing.fidelity.lexer import Item, Number
 
 DIGITS = frozenset({"int", "year", "big", "decimal", "dotted_number"})

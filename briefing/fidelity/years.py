@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.fidelity.grammar import Candidate
+from briefing.fidelity.homographs import at
 from briefing.fidelity.lexer import Item
-from briefing.fidelity.numerals import at
 
 _NOUNS = frozenset({"other", "person", "crowd", "thing", "adj"})
 _DATING = frozenset(
