@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
 
-from briefing.fidelity.builders import BUILDERS, Built, Groups
+from briefing.fidelity.builders import BUILDERS
+from briefing.fidelity.clocks import Built, Groups
 from briefing.fidelity.lexer import Item
 from briefing.fidelity.tables import rows
 
