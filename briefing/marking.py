@@ -92,12 +92,13 @@ def apart(found: Iterable[Wanted]) -> list[Wanted]:
 
 def glossary_terms(source: str, glossary: Glossary) -> Iterator[Wanted]:
     """The terms of the glossary, without the article of their English."""
-    at = 0
     for found in find_terms(source, glossary.index):
-        start = source.index(found.surface, at)
-        at = start + len(found.surface)
         english = english_forms(found.term)[found.plural]
-        yield Wanted(start=start, end=at, english=english.removeprefix("the "))
+        yield Wanted(
+            start=found.start,
+            end=found.start + len(found.surface),
+            english=english.removeprefix("the "),
+        )
 
 
 def figures(source: str) -> Iterator[Wanted]:
