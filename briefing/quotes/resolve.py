@@ -374,13 +374,17 @@ class Resolver:
     def _latest(self, phrase: Phrase, frame: int) -> Resolution | None:
         """The person mentioned last before « ce dernier », « celle-ci »."""
         for back in range(min(frame, 2) + 1):
-            for end, entity in reversed(self._traces[frame - back].mentioned):
-                if end <= phrase.span.start and entity.takes(
-                    phrase.gender, phrase.plural
-                ):
-                    return Resolution(
-                        entity=entity, step="last", margin=0.8, chain=(entity.span,)
-                    )
+            fitting = [
+                entity
+                for end, entity in reversed(self._traces[frame - back].mentioned)
+                if end <= phrase.span.start
+                and entity.takes(phrase.gender, phrase.plural)
+            ]
+            known = [e for e in fitting if e.gender == phrase.gender]
+            for entity in (*known, *fitting):
+                return Resolution(
+                    entity=entity, step="last", margin=0.8, chain=(entity.span,)
+                )
         return None
 
     def _pronoun(

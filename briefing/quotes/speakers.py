@@ -153,12 +153,19 @@ def _previous(scene: Scene, place: int, strong: bool = False) -> Verb | None:
     """The last verb before `place`, or the one in whose report it stands."""
     earlier = [v for v in scene.verbs if v.after <= place]
     earlier = [v for v in earlier if v.kind != "w"] if strong else earlier
-    if len(earlier) > 1 and earlier[-1].kind != "s" and earlier[-2].kind == "s":
+    plain = bool(earlier) and (
+        earlier[-1].kind != "s" or earlier[-1].lemma in _GOES_ON_DOING
+    )
+    if len(earlier) > 1 and plain and earlier[-2].kind == "s":
         gap = scene.tokens[earlier[-2].after : earlier[-1].first]
         reports = any(t.low in ("que", "qu'") for t in gap[:NEAR])
         if reports and not any(t.text in ";:" or t.kind == "q" for t in gap):
             return earlier[-2]  # « X assure que ses collègues défendront « … » »
     return earlier[-1] if earlier else None
+
+
+_GOES_ON_DOING = frozenset(("continuer", "poursuivre", "reprendre", "commencer"))
+"""Verbs of speech that are mostly none in the report of another."""
 
 
 def _far(scene: Scene, place: int) -> Lead | None:

@@ -251,6 +251,20 @@ CASES = {
         "dans cette ville. »",
         ["le collectif"],
     ),
+    "first name behind an agency": (
+        "« On tient bon depuis hier », a affirmé à l'AFP Fabrice, un fonctionnaire.",
+        ["Fabrice"],
+    ),
+    "the last one of that gender": (
+        "Muriel Cousin est venue, épouse à la ville de Stéphane Guillon. Celle-ci a "
+        "ainsi taclé son patron : « Tu ne me fais pas peur. »",
+        ["Muriel Cousin"],
+    ),
+    "verb in the report of another": (
+        "Jean Dupont est là. Il a assuré que la France poursuivrait « son action "
+        "contre les pillards ».",
+        ["Jean Dupont"],
+    ),
     "line that asks is no signature": (
         "« Le plus dur est passé, mais il faut tenir bon encore longtemps. »\n\n"
         "Jean Dupont ?",
@@ -341,3 +355,8 @@ def test_speech_without_marks_is_given_on_request(
 ) -> None:
     found = [q.content for q in quotes_of(text, indirect=True)]
     assert found == ([content] if content else [])
+
+
+def test_names_are_shown_on_one_line_without_soft_hyphens() -> None:
+    text = "« Rien n'est joué dans cette affaire », dit Valérie \u00adLesage."
+    assert [name for name, _ in said_by(text)] == ["Valérie Lesage"]
