@@ -110,7 +110,12 @@ def _candidates(
     best = sorted(free, key=lambda i: (-pool.scores[keep[i]], i))[:CANDIDATES]
     opening = (i for i in free if keep[i] < OPENING)
     before = (n for i in best[: CANDIDATES // 2] if (n := needs[i]) is not None)
-    return sorted({*best, *opening, *before})
+    order = sorted({*best, *opening, *before})
+    if any(needs[i] is None for i in order):
+        return order
+    alone = [i for i in free if needs[i] is None]
+    rest = sorted(alone, key=lambda i: (-pool.scores[keep[i]], i))[:CANDIDATES]
+    return sorted({*order, *rest})
 
 
 def _sets(

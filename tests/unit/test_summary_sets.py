@@ -73,6 +73,15 @@ def test_every_set_can_be_read_and_there_is_one_if_any_passage_can(seed):
     assert bool(found) == (None in needs)
 
 
+def test_what_stands_alone_is_found_below_many_that_lean():
+    n = 40
+    needs = [-1, *range(n - 2), None]
+    found = readable_sets(
+        pool([*range(n, 0, -1)], [5] * n), list(range(n)), needs, 3, 99
+    )
+    assert found == [(n - 1,)]
+
+
 def test_passages_keep_their_places_in_the_article():
     found = readable_sets(pool([0] * 5, [5] * 5), [1, 3, 4], [None] * 3, 2, 99)
     assert sorted(found) == [(1, 3), (1, 4), (3, 4)]
