@@ -26,7 +26,7 @@ examples:
 
 exit codes: 0 all written · 1 some documents failed · 2 usage or configuration
   3 model or dependency missing or altered · 4 output could not be written
-  5 a quality gate fell below its floor · 130 interrupted
+  5 more in doubt than --max-doubts allows · 130 interrupted
 """
 
 
@@ -180,6 +180,9 @@ def _add_build(commands: Commands) -> None:
     _add_field_options(parser)
     add("--timeout", type=float, default=0, metavar="SECONDS", help="for each article")
     add("--strict", action="store_true", default=None, help="doubts fail the document")
+    add(
+        "--max-doubts", type=float, metavar="SHARE", help="of sentences, or exit code 5"
+    )
     add(
         "--force", action="store_true", default=None, help="take what is not French too"
     )

@@ -18,7 +18,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO, cast
 
 from briefing.config import Config, load_config
-from briefing.errors import BriefingError, DocumentError, UsageError
+from briefing.errors import (
+    BriefingError,
+    DocumentError,
+    GateError,
+    OutputError,
+    UsageError,
+)
 from briefing.remote import is_remote
 
 if TYPE_CHECKING:
@@ -73,7 +79,23 @@ def _build(options: argparse.Namespace, environ: Environ) -> int:
     print(write_reports(report, wanted, config, options.output), end="")
     if options.digest and not _digest(report, config, options):
         return max(1, report.exit_code)
+    if report.exit_code < OutputError.exit_code:
+        _gate(report, config)
     return report.exit_code
+
+
+def _gate(report: Report, config: Config) -> None:
+    """Return if no more of the run is in doubt than may be.
+
+    Raises:
+        GateError: more is; what was written stays.
+    """
+    if report.doubtful > config.max_doubts:
+        raise GateError(
+            f"{report.doubtful:.1%} of the sentences are in doubt, "
+            f"more than the {config.max_doubts:.1%} of --max-doubts; the briefings are "
+            f"written, the ledger says how many doubts each has"
+        )
 
 
 def _tell(report: Report, options: argparse.Namespace) -> None:

@@ -54,6 +54,9 @@ class Config:
     """`local`, or `ray` for the machines of a Ray cluster."""
     strict: bool = False
     """Fail documents that have any doubtful sentence."""
+    max_doubts: float = 1.0
+    """Share of the sentences of a whole run that may be in doubt; above it the run
+    ends with exit code 5, its outputs written."""
     force: bool = False
     """Translate even what is not French."""
     min_coverage: float = 0.5
@@ -90,7 +93,7 @@ class Config:
         sizes = ("max_characters", "max_sentences", "summary_sentences", "memory_mib")
         for key in sizes:
             _require(getattr(self, key) > 0, f"{key} must be positive")
-        for key in ("min_coverage", "min_confidence"):
+        for key in ("min_coverage", "min_confidence", "max_doubts"):
             _require(0 <= getattr(self, key) <= 1, f"{key} must lie between 0 and 1")
 
 

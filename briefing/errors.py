@@ -14,7 +14,7 @@
       ModelError                3   model files are missing, altered or unfit
         DependencyError             a package of an extra is not installed
       OutputError               4   cannot be written
-      GateError                 5   a quality figure fell below its floor
+      GateError                 5   more of a run is in doubt than may be
 
 A message says what happened, to which file, and what to do next.
 """
@@ -92,6 +92,6 @@ class OutputError(BriefingError):
 
 
 class GateError(BriefingError):
-    """A quality figure fell below its floor."""
+    """More of a run is in doubt than may be."""
 
     exit_code = 5

@@ -20,7 +20,7 @@ from briefing.remote import is_remote
 OnProgress = Callable[[Sequence[Line], int], None]
 """Called with the lines of each input as it is done, and the number of inputs."""
 
-_NO_EFFECT = frozenset({"jobs", "runner", "memory", "memory_mib"})
+_NO_EFFECT = frozenset({"jobs", "runner", "memory", "memory_mib", "max_doubts"})
 """Settings that never change an output."""
 
 
@@ -45,6 +45,13 @@ class Report:
     def count(self, status: str) -> int:
         """Documents with that status."""
         return sum(1 for line in self.lines if line.status == status)
+
+    @property
+    def doubtful(self) -> float:
+        """Share of all sentences that are in doubt."""
+        sentences = sum(line.sentences for line in self.lines)
+        doubts = sum(line.flags for line in self.lines)
+        return doubts / sentences if sentences else 0.0
 
     @property
     def exit_code(self) -> int:

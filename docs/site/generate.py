@@ -200,7 +200,7 @@ _CODES = (
     "| 2 | usage or configuration |",
     "| 3 | a model or dependency is missing or does not match its hash |",
     "| 4 | an output could not be written |",
-    "| 5 | a quality gate fell below its floor |",
+    "| 5 | more of the run is in doubt than `--max-doubts` allows |",
     "| 130 | interrupted; run again to go on |\n",
 )
 

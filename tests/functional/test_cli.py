@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from briefing import __version__
+from briefing.types import Flag
 from tests.fakes import CrashingEngine, StdoutPolluter
 
 ARTICLE = """Le port de Valmer sera agrandi
@@ -41,6 +42,21 @@ def engine(monkeypatch):
 
 def ledger(folder):
     return [json.loads(t) for t in (folder / "ledger.jsonl").read_text().splitlines()]
+
+
+def test_too_many_doubts_in_a_run_fail_the_gate_and_lose_nothing(
+    call, article, tmp_path, monkeypatch
+):
+    doubt = (Flag(kind="name", detail="in doubt"),)
+    monkeypatch.setattr("briefing.fidelity.check", lambda source, target: doubt)
+    out = tmp_path / "out"
+    code, _, stderr = call("build", article, "-o", out, "--max-doubts", "0.5")
+    assert code == 5
+    assert "100.0% of the sentences are in doubt, more than the 50.0%" in stderr
+    assert (out / "port.md").exists()
+    assert ledger(out)[0]["status"] == "written"
+    code, _, stderr = call("build", article, "-o", out)
+    assert (code, ledger(out)[0]["status"]) == (0, "unchanged")
 
 
 def test_a_folder_is_built_once(call, article, tmp_path):
