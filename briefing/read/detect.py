@@ -48,7 +48,8 @@ _FRONT_MATTER = re.compile(
 )
 _HEADING = re.compile(r"\s*#{1,3}[ \t]+\S")
 _PROLOG = re.compile(
-    r"(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^>\[]*+(?:\[[^\]]*+\]\s*+)?>)*+",
+    # Not possessive: before Python 3.11.5 such groups match the wrong text.
+    r"(?:\s++|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^>\[]*+(?:\[[^\]]*+\]\s*+)?>)*",
     re.I | re.S,
 )
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)\b", re.I)

@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from briefing.sentences.words import abbreviations, labels, shouting_names, starters
 
-_STOP = re.compile(r"[.!?…]++(?:\s*+[!?]++)*+")
-_CLOSERS = re.compile(r"(?:\s*+[»›”]|[)\]’']|\[\d{1,3}\]|[¹²³⁴-⁹])*+")
+# No possessive groups: before Python 3.11.5 they match the wrong text.
+_STOP = re.compile(r"[.!?…]++(?:\s*+[!?])*")
+_CLOSERS = re.compile(r"(?:\s*+[»›”]|[)\]’']|\[\d{1,3}\]|[¹²³⁴-⁹])*")
 _SPACE = re.compile(r"\s*+")
 _OPENERS = re.compile(
-    r"(?:(?:[(\[]\s?(?:…|\.{3})\s?[)\]]|…|\.{3}|[«‹“„‘'`(\[–—―•*_-])\s*+)*+"
+    r"(?:(?:[(\[]\s?(?:…|\.{3})\s?[)\]]|…|\.{3}|[«‹“„‘'`(\[–—―•*_-])\s*+)*"
 )
 _ALNUM = re.compile(r"[^\W_]")
 _WORD = re.compile(r"[^\W\d_]++")

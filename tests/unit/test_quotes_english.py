@@ -164,6 +164,7 @@ def test_same_marks_give_the_same_words(pieces: list[str]) -> None:
             assert bare in quote.content or quote.content.strip(" .,;:") in bare
 
 
+@pytest.mark.slow  # it reads a clock
 @pytest.mark.parametrize(
     "shape",
     [
