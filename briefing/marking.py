@@ -11,7 +11,7 @@ tokenizer turns them into the byte pieces that it learnt them as.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.fidelity.names import is_name
@@ -30,7 +30,6 @@ _FIGURE = re.compile(
     r"|(?P<percent>[ \u00a0\u202f]?%))?"
     r"(?![\w/:]|[.,-]\d|[ \u00a0\u202f]\d)"
 )
-_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PARTICLES = frozenset({"Le", "La", "Du", "Des", "De", "El", "Al", "Ben", "Van", "Von"})
 
 
@@ -43,24 +42,15 @@ class Wanted:
     english: str
 
 
-def marked(
-    source: str,
-    glossary: Glossary | None = None,
-    lexicon: Mapping[str, str] | None = None,
-) -> str:
+def marked(source: str, glossary: Glossary | None = None) -> str:
     """`source` with everything marked whose English is known for sure."""
-    return insert(source, wanted(source, glossary, lexicon))
+    return insert(source, wanted(source, glossary))
 
 
-def wanted(
-    source: str,
-    glossary: Glossary | None = None,
-    lexicon: Mapping[str, str] | None = None,
-) -> list[Wanted]:
+def wanted(source: str, glossary: Glossary | None = None) -> list[Wanted]:
     """What can be marked in `source`: terms of the glossary first, then the rest."""
     terms = glossary_terms(source, glossary) if glossary else ()
-    rare = rare_words(source, lexicon) if lexicon else ()
-    return apart([*terms, *figures(source), *names(source), *rare])
+    return apart([*terms, *figures(source), *names(source)])
 
 
 def unmarked(text: str) -> str:
@@ -84,8 +74,11 @@ def insert(source: str, terms: Iterable[Wanted]) -> str:
 def apart(found: Iterable[Wanted]) -> list[Wanted]:
     """Those of `found` that do not overlap an earlier one, in the order of the text."""
     kept: list[Wanted] = []
+    covered: set[int] = set()
     for term in found:
-        if all(term.end <= other.start or term.start >= other.end for other in kept):
+        places = range(term.start, term.end)
+        if covered.isdisjoint(places):
+            covered.update(places)
             kept.append(term)
     return sorted(kept, key=lambda term: term.start)
 
@@ -104,9 +97,8 @@ def glossary_terms(source: str, glossary: Glossary) -> Iterator[Wanted]:
 def figures(source: str) -> Iterator[Wanted]:
     """Figures written in digits, with their scale or per cent sign."""
     for match in _FIGURE.finditer(source):
-        english = figure(match)
-        if english != match.group() or not match.group().isdigit():
-            yield Wanted(start=match.start(), end=match.end(), english=english)
+        if not match.group().isdigit():
+            yield Wanted(start=match.start(), end=match.end(), english=figure(match))
 
 
 def figure(match: re.Match[str]) -> str:
@@ -116,13 +108,6 @@ def figure(match: re.Match[str]) -> str:
     part = match["part"].replace(",", ".") if match["part"] else ""
     scale = _SCALES[match["scale"].rstrip("s")] if match["scale"] else ""
     return grouped + part + (f" {scale}" if scale else "%" if match["percent"] else "")
-
-
-def rare_words(source: str, lexicon: Mapping[str, str]) -> Iterator[Wanted]:
-    """Words that the model has seen too seldom to know them."""
-    for match in _WORD.finditer(source):
-        if english := lexicon.get(match.group()):
-            yield Wanted(start=match.start(), end=match.end(), english=english)
 
 
 def names(source: str) -> Iterator[Wanted]:

@@ -140,22 +140,20 @@ def test_english_is_a_piece_of_the_translation_whatever_the_marks(
         assert found is None or found[0] in target
 
 
+def whole(text: str) -> tuple[Document, Sentence]:
+    """A document of one paragraph that is one sentence."""
+    span = Span(start=0, end=len(text))
+    document = Document(id="t", text=text, paragraphs=(span,), source="t", sha256="")
+    return document, Sentence(index=0, span=span, text=text, paragraph=0)
+
+
 @given(pieces=st.lists(PIECES, min_size=1, max_size=40))
 @settings(deadline=None, max_examples=100)
 def test_same_marks_give_the_same_words(pieces: list[str]) -> None:
     text = "".join(pieces)
     if not text.strip():
         return
-    document = Document(
-        id="t",
-        text=text,
-        paragraphs=(Span(start=0, end=len(text)),),
-        source="t",
-        sha256="",
-    )
-    sentence = Sentence(
-        index=0, span=Span(start=0, end=len(text)), text=text, paragraph=0
-    )
+    document, sentence = whole(text)
     same = Translation(source=text, target=text, status="translated")
     quotes = find_quotes(document, [sentence])
     for quote, found in zip(quotes, cut(quotes, [sentence], [same]), strict=True):
@@ -177,16 +175,7 @@ def test_cutting_takes_time_by_the_number_of_marks(shape: str) -> None:
     seconds = []
     for count in (2_000, 8_000):
         text = shape * (count // len(re.findall(r"[«»“”‹›\"]", shape)))
-        document = Document(
-            id="t",
-            text=text,
-            paragraphs=(Span(start=0, end=len(text)),),
-            source="t",
-            sha256="",
-        )
-        sentence = Sentence(
-            index=0, span=Span(start=0, end=len(text)), text=text, paragraph=0
-        )
+        document, sentence = whole(text)
         spans = [m.span(1) for m in re.finditer(r"[«\"]\s?([^«»\"]+?)\s?[»\"]", text)]
         quotes = [
             Quote(
@@ -209,16 +198,7 @@ def test_cutting_takes_time_by_the_number_of_marks(shape: str) -> None:
 def test_marks_nested_fifteen_thousand_deep_are_cut_in_time() -> None:
     deep = 15_000
     text = "« un deux trois " * deep + " »" * deep
-    document = Document(
-        id="t",
-        text=text,
-        paragraphs=(Span(start=0, end=len(text)),),
-        source="t",
-        sha256="",
-    )
-    sentence = Sentence(
-        index=0, span=Span(start=0, end=len(text)), text=text, paragraph=0
-    )
+    document, sentence = whole(text)
     same = Translation(source=text, target=text, status="translated")
     begun = time.process_time()
     quotes = find_quotes(document, [sentence])
