@@ -30,7 +30,7 @@ CLOSE, CLASS, STATE, WORD, ONLY, UNIT = 1.0, 2.0, 1.5, 0.5, 1.5, 0.5
 in common (at most four), being the only figure of its kind in its article, and a
 unit of measure."""
 
-PRECISE = 1.5
+PRECISE = 2.5
 """And values of four digits or more that are nearly the same."""
 
 OTHERS = 1.0
@@ -44,14 +44,20 @@ FREE = 12
 
 
 def contradictions(
-    first: Sequence[Count], second: Sequence[Count]
+    first: Sequence[Count], second: Sequence[Count], enough: float = ENOUGH
 ) -> list[tuple[int, int]]:
-    """Pairs of places in `first` and `second` that do not agree, in order."""
+    """Pairs of places in `first` and `second` that do not agree, in order.
+
+    Args:
+        first: the figures of one article.
+        second: those of another about the same event.
+        enough: evidence from which two figures count the same thing.
+    """
     left, right = set(range(len(first))), set(range(len(second)))
     found: list[tuple[int, int]] = []
     # What is matched leaves others the only ones of their kind: look twice.
     for _ in range(2):
-        for i, j in _ranked(first, second, left, right):
+        for i, j in _ranked(first, second, left, right, enough):
             if i in left and j in right:
                 # An article often says the same thing twice, with the same figure.
                 left -= _same(first, i)
@@ -62,7 +68,11 @@ def contradictions(
 
 
 def _ranked(
-    first: Sequence[Count], second: Sequence[Count], left: set[int], right: set[int]
+    first: Sequence[Count],
+    second: Sequence[Count],
+    left: set[int],
+    right: set[int],
+    enough: float,
 ) -> list[tuple[int, int]]:
     """Pairs that count the same: those that agree before others, then by evidence."""
     only = _only(first, left), _only(second, right)
@@ -75,7 +85,7 @@ def _ranked(
             evidence = _evidence(a, b, i in only[0] and j in only[1])
             crowd = kinds[0][a.kind, a.unit] * kinds[1][b.kind, b.unit] / FREE
             evidence -= CROWD * log2(crowd) if evidence and crowd > 1 else 0.0
-            if evidence >= ENOUGH or (agree and evidence > 0):
+            if evidence >= enough or (agree and evidence > 0):
                 rated.append((not agree, -evidence, i, j))
     return [(i, j) for *_, i, j in sorted(rated)]
 
@@ -102,6 +112,10 @@ def _evidence(a: Count, b: Count, only: bool) -> float:
         return 0.0
     if a.kind == "cardinal" and a.states != b.states:
         return 0.0
+    if _ASKED & a.states != _ASKED & b.states:
+        return 0.0
+    if a.share != b.share and (a.things | b.things) & _CHANGES:
+        return 0.0
     things, states = a.things & b.things, a.states & b.states
     apart = a.things and b.things and not things and not states
     if apart and a.kind not in _TIMES and not _people(a, b):
@@ -119,13 +133,16 @@ def _evidence(a: Count, b: Count, only: bool) -> float:
         + WORD * min(4.0, words)
         + ONLY * (only and a.kind != "cardinal")
         + UNIT * (a.kind == "unit")
-        + PRECISE * _slip(a.value, b.value)
+        + PRECISE * (a.kind not in _TIMES and _slip(a.value, b.value))
         - OTHERS * (bool(a.names and b.names) and not a.names & b.names)
     )
 
 
 _TIMES = frozenset({"duration", "time", "due"})
 """Kinds that are of an event, and not of the things that stand beside them."""
+
+_ASKED = frozenset({"ASKED"})
+_CHANGES = frozenset({"growth", "decline"})
 
 _PEOPLE = frozenset(
     {"people", "rescuers", "officers", "soldiers", "passengers", "staff", "votes"}

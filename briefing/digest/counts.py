@@ -45,6 +45,12 @@ _BASE = {
 """Units that the same thing may be told in, by a smaller one."""
 
 _CLAUSE = re.compile(r"[;:()!?…]|\.\s|, (?!\d)| et (?=\w+ )| dont | mais ")
+# « 3,5 % contre 3,4 % »: what was before, or what another has.
+_BEFORE = re.compile(r"\bcontre\s$", re.IGNORECASE)
+_AT = re.compile(r"\bà\s$", re.IGNORECASE)
+_BY = re.compile(r"\b(?:de|d'environ|de près de|de plus de)\s$", re.IGNORECASE)
+_OF = re.compile(r"\s(?:des|du|de la|d'entre)\s|\sde l'")
+
 _CLOCK = re.compile(r"\b(?:à|vers|dès|il est|il était|avant|après)\s$", re.IGNORECASE)
 
 
@@ -71,6 +77,11 @@ class Count:
     """Stems of the whole sentence."""
     names: frozenset[str]
     """Names in the sentence, folded."""
+    days: frozenset[str]
+    """Weekdays in the sentence."""
+    share: bool = False
+    """Whether it is a rate or a share (« reculé à 3,6 % », « 97 % des commerçants »),
+    and not a change."""
 
 
 def counts(article: Article) -> tuple[Count, ...]:
@@ -93,7 +104,8 @@ def _of_sentence(sentence: Sentence) -> Iterator[Count]:
         if quantity.kind not in _KINDS or value is None:
             continue
         kind, unit = _what(quantity, text)
-        if kind not in _COMPARED:
+        before = plain(text[: quantity.span.start])
+        if kind not in _COMPARED or _BEFORE.search(before):
             continue
         unit, factor = _BASE.get(unit, (unit, 1))
         around = plain(_around(quantity, text))
@@ -113,6 +125,8 @@ def _of_sentence(sentence: Sentence) -> Iterator[Count]:
             words=_words(around),
             context=context,
             names=_names(text),
+            days=_days(text),
+            share=kind == "percent" and _is_share(before, text[quantity.span.end :]),
         )
 
 
@@ -139,6 +153,7 @@ def _due(sentence: Sentence, context: frozenset[str]) -> Iterator[Count]:
             words=_words(around),
             context=context,
             names=_names(text),
+            days=_days(text),
         )
 
 
@@ -203,6 +218,18 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(fold(name) for name in _NAME.findall(plain(text)))
 
 
+def _is_share(before: str, after: str) -> bool:
+    """« a reculé à 3,6 % » gives what is left; « a reculé de 3,6 % », what is gone."""
+    return bool(
+        _AT.search(before) or (_OF.match(plain(after)) and not _BY.search(before))
+    )
+
+
+def _days(text: str) -> frozenset[str]:
+    return frozenset(_DAY.findall(text.lower()))
+
+
+_DAY = re.compile(r"\b(?:lun|mar|mercre|jeu|vendre|same)di\b|\bdimanche\b")
 _NAME = re.compile(r"(?<=[\w,;)]\s)(?:[ldLD]')?([A-ZÀ-ÝŒ][\w-]{2,})")
 
 

@@ -258,6 +258,58 @@ def test_figures_for_the_same_thing_in_other_words_contradict(one, other, figure
     assert differ(build(one), build(other)) == [figures]
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (
+            "Le rendement du bon a reculé à 3,6 %, a dit la banque du Trésor.",
+            "Le rendement du bon a reculé de 4,1 %, a dit la banque du Trésor.",
+        ),
+        (
+            "Le rendement du bon est de 3,6 % contre 3,8 % avant.",
+            "Le rendement du bon est de 3,6 % contre 4,1 % avant.",
+        ),
+        (
+            "Les ventes des commerçants de Lyon accusent 50 % de recul.",
+            "À Lyon, 65 % des commerçants ont vu leurs ventes en recul.",
+        ),
+        (
+            "Les commerçants de Lyon ont perdu 40 % de leurs ventes.",
+            "Parmi les commerçants de Lyon, 45 % jugent leurs ventes en danger.",
+        ),
+    ],
+)
+def test_what_a_share_is_of_and_what_it_is_held_against_tell_figures_apart(one, other):
+    assert differ(build(one), build(other)) == []
+
+
+def test_two_weekdays_in_articles_of_two_days_are_no_contradiction():
+    line = "La Bourse de Lyon a gagné {} % {}, a dit la banque du Trésor de Lyon."
+    lines = line.format("3", "jeudi"), line.format("2", "vendredi")
+    days = ("2025-03-06", "2025-03-07")
+    one, other = (
+        briefing("La Bourse de Lyon.", text, date=day)
+        for text, day in zip(lines, days, strict=True)
+    )
+    assert not any(t.differences for t in digest_of(one, other).topics)
+    same = briefing("La Bourse de Lyon.", lines[1], date=days[0])
+    assert any(t.differences for t in digest_of(one, same).topics)
+
+
+def test_articles_without_a_date_may_contradict_each_other():
+    def undated(row):
+        found = gold_briefing(row)
+        document = replace(found.article.document, date=None)
+        return replace(found, article=replace(found.article, document=document))
+
+    dated = [gold_briefing(a) for a in GOLD["articles"]]
+    shown = [
+        sum(len(t.differences) for t in digest_of(*found).topics)
+        for found in (dated, [undated(a) for a in GOLD["articles"]])
+    ]
+    assert shown[1] >= 0.8 * shown[0]
+
+
 def test_injured_are_never_held_against_dead():
     one = build("L'explosion a fait 12 morts à Lyon.")
     other = build("L'explosion a fait 15 blessés à Lyon.")
