@@ -122,7 +122,11 @@ def parser() -> argparse.ArgumentParser:
 def _train_options(step: argparse.ArgumentParser) -> None:
     add, never = step.add_argument, float("inf")
     add("--run", dest="run", default="stable", help="name of the run")
-    add("--start", type=Path, help="checkpoint, where the run has none yet")
+    add(
+        "--start",
+        type=Path,
+        help="checkpoint or model folder, where the run has none yet",
+    )
     add("--steps", type=int, help="stop at this step of the whole course")
     add("--tokens", type=float, default=never, help="stop after so many")
     add("--minutes", type=float, default=never, help="stop after so many")

@@ -10,16 +10,12 @@ spot; without a compiler the same is done in numpy, some thirty times slower.
 from __future__ import annotations
 
 import ctypes
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 
+from models.training import native
 from models.training.arrays import NO_LINK, Pairs
 
 STEEP = 4.0
@@ -40,20 +36,6 @@ class Alignment:
     """Source position of each target piece, 255 for none."""
     counts: np.ndarray
     """How often two pieces were linked. *Shape:* `(vocabulary, vocabulary)`."""
-
-
-@cache
-def compiled() -> ctypes.CDLL | None:
-    """The loops in C, or `None` where there is no compiler."""
-    compiler = shutil.which("cc") or shutil.which("gcc") or shutil.which("clang")
-    if not compiler:
-        return None
-    source = Path(__file__).with_name("align.c")
-    library = Path(tempfile.mkdtemp()) / "align.so"
-    flags = ["-O3", "-march=native", "-ffast-math", "-shared", "-fPIC"]
-    command = [compiler, *flags, str(source), "-o", str(library), "-lm"]
-    subprocess.run(command, check=True)  # noqa: S603
-    return ctypes.CDLL(str(library))
 
 
 def posterior(table: np.ndarray, source: np.ndarray, target: np.ndarray) -> np.ndarray:
@@ -170,7 +152,7 @@ def table(
 
 def align(pairs: Pairs, vocabulary: int, *, use_c: bool = True) -> Alignment:
     """Links and counts of `pairs`; `vocabulary - 1` must be a piece never used."""
-    library = compiled() if use_c else None
+    library = native.library("align") if use_c else None
     if library is None:
         forward = table(pairs, vocabulary, _expect)
         return _join(forward, table(swapped(pairs), vocabulary, _expect), pairs)

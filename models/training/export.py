@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -12,11 +13,15 @@ import torch
 from safetensors.torch import save_file
 from torch import Tensor
 
+from models.training import checkpoint
+from models.training.checkpoint import Position
 from models.training.network import MAX_POSITIONS, Shape
 from models.training.quantization import flattest
 
 PAD = "<pad>"
 EMBEDDING = "model.shared.weight"
+UNSEEN_AFTER = 4_000_000
+"""Target tokens of a pool, about: where a released model goes on in the data."""
 
 
 def renamed(weights: Mapping[str, Tensor], shape: Shape) -> dict[str, Tensor]:
@@ -125,3 +130,17 @@ def export(
     write_json(folder / "vocab.json", ids | {PAD: shape.pad})
     for name in ("source.spm", "target.spm"):
         shutil.copyfile(tokenizer, folder / name)
+
+
+def released(folder: Path) -> tuple[dict[str, Tensor], Position]:
+    """Tensors and position of the model that `release` wrote to `folder`.
+
+    The optimizer starts anew; data go on in a pool that the model has hardly seen.
+    """
+    tensors, _ = checkpoint.load(folder / "model.safetensors")
+    del tensors["final_logits_bias"]
+    tensors[checkpoint.MODEL + "shared"] = tensors.pop(EMBEDDING)
+    card = tomllib.loads((folder / "card.toml").read_text("utf-8"))
+    tokens = card["training"]["target_tokens"]
+    pool = tokens // UNSEEN_AFTER
+    return tensors, Position(tokens=tokens, pool_start=tokens, pool=pool)

@@ -15,9 +15,9 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from models.training.quantization import fake_int8
+from models.training.softmax import attention_weights
 
 MAX_POSITIONS = 512
-MASKED = -1e4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ class Attention(nn.Module):
         super().__init__()
         self.heads = heads
         self.peaks: Tensor | None = None
-        """Gets the largest score of each head, where somebody wants to know it."""
+        """Raised to the largest score of each head, where somebody wants to know it."""
         self.q_proj = Linear(width, width)
         self.k_proj = Linear(width, width)
         self.v_proj = Linear(width, width)
@@ -80,7 +80,7 @@ class Attention(nn.Module):
         return x.unflatten(-1, (self.heads, -1)).transpose(1, 2)
 
     def forward(
-        self, x: Tensor, memory: Tensor, causal: Tensor | None, kept: list[Tensor]
+        self, x: Tensor, memory: Tensor, kept: list[Tensor], *, causal: bool = False
     ) -> Tensor:
         """Attends from `x` to `memory`; appends the weights to `kept`.
 
@@ -90,18 +90,14 @@ class Attention(nn.Module):
         query = self._split(self.q_proj(x))
         key = self._split(self.k_proj(memory))
         value = self._split(self.v_proj(memory))
-        scores = query @ (key.transpose(-1, -2) * query.shape[-1] ** -0.5)
-        if self.peaks is not None:
-            self._note(scores.detach())
-        if causal is not None:
-            scores = scores + causal
-        weights = torch.softmax(scores, -1)
+        weights = attention_weights(
+            query @ key.transpose(-1, -2),
+            query.shape[-1] ** -0.5,
+            causal=causal,
+            peaks=self.peaks,
+        )
         kept.append(weights)
         return self.out_proj((weights @ value).transpose(1, 2).flatten(2))
-
-    def _note(self, scores: Tensor) -> None:
-        high, low = scores.amax((0, 2, 3)), scores.amin((0, 2, 3))
-        torch.maximum(self.peaks, torch.maximum(high, -low).float(), out=self.peaks)
 
 
 class Layer(nn.Module):
@@ -126,14 +122,14 @@ class Layer(nn.Module):
         self,
         x: Tensor,
         memory: Tensor | None = None,
-        causal: Tensor | None = None,
         kept: list[Tensor] | None = None,
     ) -> Tensor:
         """The layer's output; the weights on `memory` are appended to `kept`."""
-        x = self.self_attn_layer_norm(x + self._drop(self.self_attn(x, x, causal, [])))
+        around = self.self_attn(x, x, [], causal=memory is not None)
+        x = self.self_attn_layer_norm(x + self._drop(around))
         if memory is not None:
             kept = [] if kept is None else kept
-            across = self.encoder_attn(x, memory, None, kept)
+            across = self.encoder_attn(x, memory, kept)
             x = self.encoder_attn_layer_norm(x + self._drop(across))
         inner = torch.relu(self.fc1(x))
         return self.final_layer_norm(x + self._drop(self.fc2(inner)))
@@ -170,8 +166,6 @@ class Network(nn.Module):
         )
         table = sinusoids(MAX_POSITIONS, shape.width)
         self.register_buffer("positions", table, persistent=False)
-        mask = torch.full((MAX_POSITIONS, MAX_POSITIONS), MASKED).triu(1)
-        self.register_buffer("causal", mask, persistent=False)
         self.silence_start()
 
     def silence_start(self) -> None:
@@ -207,9 +201,8 @@ class Network(nn.Module):
         The weights have the *shape* `(batch, heads, target length, source length)`.
         """
         x, kept = self.embed(target), []
-        causal = self.causal[: target.shape[1], : target.shape[1]]
         for layer in self.decoder.layers:
-            x = layer(x, memory, causal, kept)
+            x = layer(x, memory, kept)
         return x, kept
 
     def forward(self, source: Tensor, target: Tensor) -> tuple[Tensor, list[Tensor]]:

@@ -28,7 +28,8 @@ def orthogonalize(stack: Tensor, iterations: int = 5) -> Tensor:
     a, b, c = QUINTIC
     for _ in range(iterations):
         square = x @ x.transpose(1, 2)
-        x = a * x + (b * square + c * square @ square) @ x
+        square = torch.baddbmm(square, square, square, beta=b, alpha=c)
+        x = torch.baddbmm(x, square, x, beta=a)
     x = x.float()
     return x.transpose(1, 2) if tall else x
 

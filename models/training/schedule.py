@@ -18,7 +18,7 @@ class Run:
     folder: Path
     """Gets `checkpoint.safetensors`, `curve.tsv` and `snapshots/`."""
     start: Path | None = None
-    """Checkpoint to start from where the folder has none."""
+    """Checkpoint or released model to start from where the folder has none."""
     steps: int | None = None
     """Stops at this step, counted from the very beginning."""
     tokens: float = float("inf")

@@ -22,6 +22,7 @@ import torch
 from models.training import batches, checkpoint
 from models.training.arrays import Pairs
 from models.training.checkpoint import Position
+from models.training.export import released
 from models.training.loss import cross_entropy
 from models.training.memory import Memory
 from models.training.network import Network
@@ -31,6 +32,9 @@ from models.training.workers import PATIENCE, Shared, Worker
 
 JUMP = 0.5
 """Nats a token by which the loss may stand above the lowest line of this call."""
+KERNELS = "100000"
+"""oneDNN keeps so many compiled kernels; with its 1,024 they are compiled again and
+again, a quarter of all time."""
 HEADER = "step\ttokens\tminutes\tloss\tguide\trate\ttokens_per_second\tdev_loss\n"
 
 
@@ -177,7 +181,7 @@ def restore(run: Run, memory: Memory) -> Position:
     path = own if own.exists() else run.start
     if path is None:
         return Position()
-    tensors, position = checkpoint.load(path)
+    tensors, position = released(path) if path.is_dir() else checkpoint.load(path)
     if not memory.restore(tensors):
         position.warm_from = position.step
     if path != own:
@@ -243,6 +247,7 @@ def _help_out(
 
 def train(run: Run, domains: Mapping[str, Pairs], dev: Mapping[str, Pairs]) -> Position:
     """Trains until the run's budget is spent; the position reached."""
+    os.environ.setdefault("ONEDNN_PRIMITIVE_CACHE_CAPACITY", KERNELS)
     if run.workers > 1:
         torch.set_num_threads(1)  # a pool of threads does not survive the fork
     network, shared, position = prepare_run(run)

@@ -20,7 +20,7 @@ pytest.importorskip("transformers")
 
 import sentencepiece  # noqa: E402
 
-from models.training import align, arrays, batches, checkpoint, figures  # noqa: E402
+from models.training import align, arrays, batches, checkpoint, figures, native, softmax  # noqa: E402
 from models.training.average import average, last_snapshots  # noqa: E402
 from models.training.evaluate import Decoder  # noqa: E402
 from models.training.links import link  # noqa: E402
@@ -151,7 +151,7 @@ def test_billion_stands_for_milliard(pairs):
 
 
 def test_aligner_in_c_and_in_numpy_agree(domains, recipe):
-    if align.compiled() is None:
+    if native.library("align") is None:
         pytest.skip("no C compiler")
     fast = align.align(domains["toy"], recipe.shape.rows)
     slow = align.align(domains["toy"], recipe.shape.rows, use_c=False)
@@ -194,6 +194,57 @@ def test_chunked_cross_entropy_is_that_of_torch():
     right = torch.autograd.grad(theirs, (hidden, table))
     for mine, other in zip(found, right, strict=True):
         assert torch.allclose(mine, other, atol=1e-3)
+
+
+def both_ways(monkeypatch, compute):
+    """What `compute` gives with the loops in C and with torch alone."""
+    if native.library("softmax") is None:
+        pytest.skip("no C compiler")
+    fast = compute()
+    monkeypatch.setattr(native, "library", lambda _: None)
+    return fast, compute()
+
+
+def test_the_loss_in_c_and_in_torch_agree(monkeypatch):
+    torch.manual_seed(0)
+    logits = (torch.randn(70, 300) * 5).bfloat16()
+    wanted = torch.randint(0, 300, (70,))
+
+    def compute():
+        gradient = logits.clone()
+        return softmax.softmax_loss(gradient, wanted, 0.1), gradient
+
+    (loss, gradient), (same, right) = both_ways(monkeypatch, compute)
+    assert loss == pytest.approx(same, rel=1e-5)
+    assert torch.allclose(gradient.float(), right.float(), atol=4e-3)
+
+
+@pytest.mark.parametrize("causal", [False, True])
+@pytest.mark.parametrize("size", [1, 16, 21])
+def test_attention_in_c_and_in_torch_agree(monkeypatch, causal, size):
+    torch.manual_seed(0)
+    scores = (torch.randn(3, 2, size, size) * 9).bfloat16().requires_grad_()
+    onto = torch.randn(3, 2, size, size).bfloat16()
+
+    def compute():
+        peaks = torch.zeros(2)
+        weights = softmax.attention_weights(scores, 0.5, causal=causal, peaks=peaks)
+        (gradient,) = torch.autograd.grad(weights, scores, onto)
+        return weights.detach().float(), gradient.float(), peaks
+
+    fast, slow = both_ways(monkeypatch, compute)
+    assert torch.allclose(fast[0], slow[0], atol=8e-3)
+    assert torch.allclose(fast[1], slow[1], atol=2e-2)
+    if not causal:  # what is hidden is not looked at in C
+        assert torch.allclose(fast[2], slow[2], rtol=1e-2)
+
+
+def test_batches_have_few_shapes():
+    rounded = sorted({batches.rounded(length) for length in range(1, 161)})
+    assert len(rounded) < 24
+    assert all(
+        length <= batches.rounded(length) < length * 1.34 + 2 for length in (1, 5, 17)
+    )
 
 
 def test_rounding_is_one_scale_a_row_and_lets_gradients_pass():
@@ -309,6 +360,10 @@ def test_memorizes_and_both_engines_agree(recipe, work, domains, pairs, tmp_path
     folder = tmp_path / "model"
     tokenizer = work / recipe.data.tokenizer
     release(recipe, tmp_path / "average.safetensors", tokenizer, words, folder)
+    goes_on = run(recipe, work, tmp_path / "on", tokens=1)
+    goes_on = dataclasses.replace(goes_on, start=folder)
+    train(goes_on, domains, {})
+    assert float(curve(goes_on.folder)[1][2]) < 0.4
     sources, references = map(list, zip(*pairs, strict=True))
     fast = Decoder(folder)(sources, beam_size=1)
     known = sum(a == b for a, b in zip(fast, references, strict=True))
