@@ -125,6 +125,8 @@ def _points(document: Any, page: View) -> None:
             _who(indented(document), quote["speaker"], lead="— ")
     if not page["points"]:
         document.add_paragraph("No key point could be made.")
+    numbering = "Numbers in brackets count the sentences of the article."
+    add_faint(document.add_paragraph(), numbering)
 
 
 def _quotations(document: Any, page: View) -> None:
@@ -141,7 +143,7 @@ def _quotations(document: Any, page: View) -> None:
         ]
         for quote in page["quotes"]
     ]
-    add_table(document, ("", "French", "English", "Speaker"), (10, 58, 58, 40), rows)
+    add_table(document, ("No.", "French", "English", "Speaker"), (10, 58, 58, 40), rows)
     if page["counts"]["apart"]:
         add_faint(document.add_paragraph(), "† Translated apart from its sentence.")
     for quote in page["quotes"]:
@@ -162,7 +164,9 @@ def _doubtful(document: Any, page: View) -> None:
     ]
     if rows:
         document.add_heading("Doubtful English", level=1)
-        add_table(document, ("", "French", "English", "Doubt"), (10, 58, 58, 40), rows)
+        add_table(
+            document, ("No.", "French", "English", "Doubt"), (10, 58, 58, 40), rows
+        )
 
 
 def _article(document: Any, page: View) -> None:
@@ -176,7 +180,7 @@ def _article(document: Any, page: View) -> None:
         for paragraph in page["paragraphs"]
         for sentence in paragraph["sentences"]
     ]
-    add_table(document, ("", "French", "English"), (10, 78, 78), rows)
+    add_table(document, ("No.", "French", "English"), (10, 78, 78), rows)
 
 
 def _provenance(document: Any, page: View) -> None:

@@ -83,7 +83,8 @@ def size_of(value: object) -> int:
     """Steps that going through `value` costs."""
     if isinstance(value, str):
         return len(value) // 64
-    return len(value) if isinstance(value, Sequence | Mapping) else 0
+    # Jinja's context says that it is a Mapping, but has no length.
+    return len(value) if isinstance(value, Sequence | dict) else 0
 
 
 def short(text: str) -> str:

@@ -78,7 +78,13 @@ def highlights(quotes: Sequence[View]) -> list[View]:
 
 def speaker_views(quotes: Sequence[View]) -> list[View]:
     """Each speaker once, in order of first quotation, with the numbers of theirs."""
-    groups: dict[str, list[int]] = {}
+    groups: dict[tuple[str, str], list[int]] = {}
     for quote in quotes:
-        groups.setdefault(quote["speaker"]["name"], []).append(quote["number"])
-    return [{"name": name, "quotes": numbers} for name, numbers in groups.items()]
+        speaker = quote["speaker"]
+        groups.setdefault((speaker["name"], speaker["lang"]), []).append(
+            quote["number"]
+        )
+    return [
+        {"name": name, "lang": language, "quotes": numbers}
+        for (name, language), numbers in groups.items()
+    ]

@@ -201,7 +201,6 @@ def _account(counts: View) -> str:
         f"{many(counts['quotes'], 'quotation')}, {counts['attributed']} attributed."
         if counts["quotes"]
         else "",
-        "Numbers in brackets count the sentences of the article.",
     ]
     return " ".join(filter(None, lines))
 

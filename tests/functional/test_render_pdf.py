@@ -176,3 +176,26 @@ def test_long_words_stay_on_the_page() -> None:
         right = page.get_size()[0]
         for found in page.get_objects():
             assert found.get_bounds()[2] <= right
+
+
+@pytest.mark.parametrize("template", ["bilingual", "dossier"])
+def test_a_row_stays_on_its_page_and_a_long_one_loses_nothing(template: str) -> None:
+    count = 80
+    lines = [
+        Line(
+            french=f"Début{n} {'mot ' * (n % 40 + 20)}fin{n}.",
+            english=f"Start{n} {'word ' * (n % 30 + 20)}end{n}.",
+        )
+        for n in range(count)
+    ]
+    lines.append(Line(french=f"Long {'mot ' * 3000}court.", english="Long one."))
+    title = Line(french="Titre", english="Title")
+    data = renderer("pdf", template)(make([lines], title=title))
+    pages = [
+        page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(data)
+    ]
+    for n in range(count):
+        for start, end in ((f"Début{n} ", f"fin{n}."), (f"Start{n} ", f"end{n}.")):
+            assert [start in page for page in pages] == [end in page for page in pages]
+    words = " ".join(pages).split()
+    assert words.count("mot") == 3000 + sum(n % 40 + 20 for n in range(count))

@@ -17,7 +17,9 @@ from briefing.render import (
 )
 from briefing.render.view import view
 from briefing.resources import resource
+from briefing.types import KeyPoint
 from tests import render_cases
+from tests.render_cases import Line, Said, make
 
 
 def write(folder: Path, **files: str) -> str:
@@ -225,3 +227,50 @@ def test_readme_names_all_that_a_template_sees() -> None:
     told = {*re.findall(r"`([\w-]+)`", readme)}
     assert names_in(view(render_cases.ferries())) - told == set()
     assert {*template_names()} <= told
+
+
+@pytest.mark.parametrize(
+    ("expression", "written"),
+    [
+        ("quotes | map(attribute='number') | list | first", "1"),
+        ("quotes | selectattr('number', 'lt', 3) | list | length", "2"),
+        ("quotes | rejectattr('number', 'lt', 3) | list | length", "4"),
+        ("[1, 2, 3] | select('even') | list | first", "2"),
+        ("[1, 2, 3] | reject('odd') | list | first", "2"),
+        ("[quotes] | map('selectattr', 'number') | map('list') | list | length", "1"),
+    ],
+)
+def test_filters_that_take_a_test_or_a_filter_work(
+    expression: str, written: str, tmp_path: Path
+) -> None:
+    write(tmp_path, mine__md__j2="{{ " + expression + " }}")
+    assert page("md", str(tmp_path / "mine.md.j2")) == written + "\n"
+
+
+@pytest.mark.parametrize("template", template_names())
+@pytest.mark.parametrize("method", ["alone", "marks"])
+def test_the_mark_of_what_was_translated_apart_is_explained(
+    template: str, method: str
+) -> None:
+    said = Said(french="Un", english="One", speaker="Deux", method=method)
+    briefing = make(
+        [[Line(french="Un et Deux", english="One and Two")]],
+        [said],
+        points=[KeyPoint(text="One", sources=(0,), quotes=(0,))],
+    )
+    text = renderer("md", template)(briefing).decode()
+    marked = method == "alone" and template != "bilingual"
+    assert ("One” †" in text) == marked
+    assert ("† Translated apart from its sentence." in text) == marked
+
+
+@pytest.mark.parametrize(
+    ("format_", "number"), [("md", r"\[[0-9]"), ("html", 'class="refs"')]
+)
+@pytest.mark.parametrize("template", template_names())
+def test_numbers_in_brackets_are_explained_where_they_stand(
+    template: str, format_: str, number: str
+) -> None:
+    text = page(format_, template)
+    numbered = re.search(number, text) is not None
+    assert ("Numbers in brackets count" in text) == numbered
