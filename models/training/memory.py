@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from typing import cast
 
 import torch
 from torch import Tensor
@@ -13,9 +14,11 @@ from models.training.network import Attention, Network
 from models.training.quantization import round_rows
 
 STATE = ("muon", "mean", "square")
-PEAKS = {"encoder": 50.0, "decoder": 150.0}
+PEAKS = {"encoder": 15.0, "decoder": 150.0}
 """Score above which a head's queries and keys shrink; the decoder's may be sharper."""
 _SCORING = re.compile(r"(?P<attention>(?P<side>\w+)\..*)\.[qk]_proj\.")
+CENTERING = 0.1
+"""Share of the queries' common part that is taken away in one step."""
 GENTLY = 0.98
 """By how much at most in one step, so that what was learnt survives."""
 
@@ -44,7 +47,8 @@ class Memory:
         self.master = self.views(flat(torch.float32))
         self._weight = self.views(flat(precision))
         self._gradient = [self.views(flat(precision)) for _ in range(workers)]
-        self._peaks = [self._no_peaks(network, workers) for _ in range(workers)]
+        self._peaks = self._notes(network, workers, lambda a: a.heads)
+        self._middles = self._notes(network, workers, lambda a: len(a.q_proj.weight))
         self.state = {kind: self.views(flat(torch.float32)) for kind in STATE}
         for name, parameter in named.items():
             self.master[name].copy_(parameter.detach())
@@ -56,30 +60,43 @@ class Memory:
         return {name: part.view(shape) for (name, shape), part in named}
 
     @staticmethod
-    def _no_peaks(network: Network, workers: int) -> dict[str, Tensor]:
-        found = {}
-        for name, module in network.named_modules():
-            if isinstance(module, Attention):
-                peaks = torch.zeros(module.heads, device=network.shared.device)
-                found[name] = peaks.share_memory_() if workers > 1 else peaks
-        return found
+    def _notes(
+        network: Network, workers: int, size: Callable[[Attention], int]
+    ) -> list[dict[str, Tensor]]:
+        """For each worker, room for what each attention notes about itself."""
+
+        def room(attention: Attention) -> Tensor:
+            tensor = torch.zeros(size(attention), device=network.shared.device)
+            return tensor.share_memory_() if workers > 1 else tensor
+
+        found = dict(network.named_modules())
+        attentions = {n: m for n, m in found.items() if isinstance(m, Attention)}
+        return [{n: room(m) for n, m in attentions.items()} for _ in range(workers)]
 
     def calm(self, names: Iterable[str]) -> None:
-        """Shrinks queries and keys of heads whose scores grew beyond `PEAKS`.
+        """Keeps attention able to learn; to be called after each step.
 
-        Without it Muon lets them grow until each softmax picks one position, which
-        has no gradient: an encoder of ours was blind for 25 M tokens. After QK-Clip,
-        https://arxiv.org/abs/2507.20534.
+        Queries and keys of heads whose scores grew beyond `PEAKS` shrink. Without it
+        Muon lets them grow until each softmax picks one position, which has no
+        gradient. After QK-Clip, https://arxiv.org/abs/2507.20534.
+
+        The encoder's queries are kept centered. What all queries have in common can
+        only prefer a position as such, the same one for all words: five of six layers
+        of ours had ended there, with no gradient to lead them out.
         """
         for name in names:
             match = _SCORING.match(name)
             if match is None:
                 continue
-            peaks = torch.stack([p[match["attention"]] for p in self._peaks]).amax(0)
-            most = PEAKS[match["side"]]
+            attention, side = match["attention"], match["side"]
+            peaks = torch.stack([p[attention] for p in self._peaks]).amax(0)
+            most = PEAKS[side]
             factor = (most / peaks.clamp_min(most)).sqrt().clamp_min(GENTLY)
             rows = self.master[name].unflatten(0, (len(factor), -1))
             rows.mul_(factor.view(-1, *[1] * (rows.ndim - 1)))
+            if side == "encoder" and name.endswith("q_proj.bias"):
+                middle = torch.stack([m[attention] for m in self._middles]).mean(0)
+                self.master[name].sub_(middle, alpha=CENTERING)
 
     def bind(self, network: Network, worker: int) -> None:
         """Makes `network` compute with the shared weights, into own gradients."""
@@ -88,11 +105,13 @@ class Memory:
             parameter.data = self._weight[name]
             parameter.grad = self._gradient[worker][name]
         for name, peaks in self._peaks[worker].items():
-            network.get_submodule(name).peaks = peaks  # type: ignore[assignment]
+            attention = cast(Attention, network.get_submodule(name))
+            attention.peaks, attention.middle = peaks, self._middles[worker][name]
 
     def clear(self, worker: int) -> None:
         """Zeroes the gradients and the largest scores of `worker`."""
-        for tensors in (self._gradient[worker], self._peaks[worker]):
+        notes = self._peaks[worker], self._middles[worker]
+        for tensors in (self._gradient[worker], *notes):
             for tensor in tensors.values():
                 tensor.zero_()
 
