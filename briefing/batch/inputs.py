@@ -193,8 +193,8 @@ def _first_line(error: Exception) -> str:
 
 
 def _search(folder: Path, argument: str, output: Path | None) -> list[_Found]:
-    root = folder.resolve()
-    excluded = output.resolve() if output and not is_remote(output) else None
+    root = _real(folder)
+    excluded = _real(output) if output and not is_remote(output) else None
     if root == excluded:
         raise UsageError(
             f"{argument} is both input and output folder; name another with -o"
@@ -206,7 +206,7 @@ def _search(folder: Path, argument: str, output: Path | None) -> list[_Found]:
     if files:
         return list(files)
     kinds = " ".join(SUFFIXES)
-    name = folder.resolve().name
+    name = root.name
     problem = EmptyError(f"{argument} holds no articles; looked for {kinds}")
     return [(name, None, problem)]
 
@@ -216,14 +216,22 @@ def _walk(folder: Path, root: Path, excluded: Path | None) -> Iterator[Path]:
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(".") and (Path(here) / name).resolve() != excluded
+            if not name.startswith(".") and _real(Path(here) / name) != excluded
         )
         for name in sorted(names):
             path = Path(here) / name
             if not name.startswith(".") and path.suffix.lower() in SUFFIXES:
-                target = path.resolve()
+                target = _real(path)
                 if target.is_relative_to(root) and target.is_file():
                     yield path
+
+
+def _real(path: Path) -> Path:
+    """Where `path` leads; itself where links go round in a circle.
+
+    `Path.resolve` raises there on some versions of Python.
+    """
+    return Path(os.path.realpath(path))
 
 
 def _sources(found: Sequence[_Found]) -> list[str]:

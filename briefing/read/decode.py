@@ -52,6 +52,40 @@ def decode(source: Input) -> tuple[str, tuple[str, ...]]:
     return _narrow(data)
 
 
+def decode_declared(source: Input, declared: str | None) -> tuple[str, tuple[str, ...]]:
+    """The text of `source`: valid UTF-8 is believed first, then what is declared.
+
+    What is saved, sent or served again often keeps a wrong declaration.
+
+    Args:
+        source: the bytes.
+        declared: the name of an encoding, as a page or message gives it.
+
+    Raises:
+        FormatError: the bytes are not text.
+        EmptyError: there are none.
+    """
+    encoding = _plausible(declared)
+    if encoding and not source.data.startswith(tuple(mark for mark, _ in _MARKS)):
+        for name in ("utf-8", encoding):
+            try:
+                return source.data.decode(name), ()
+            except (LookupError, ValueError):  # hex is known too, and is no encoding
+                continue
+    return decode(source)
+
+
+def _plausible(declared: str | None) -> str | None:
+    """Python's name of a declared encoding, if bytes without a mark may be in it."""
+    try:
+        name = codecs.lookup(declared or "").name
+    except (LookupError, ValueError):
+        return None
+    if name in ("iso8859-1", "ascii"):
+        return "cp1252"  # as browsers do: https://encoding.spec.whatwg.org/
+    return None if name.startswith(("utf-16", "utf-32", "utf-7")) else name
+
+
 def is_binary(data: bytes) -> bool:
     """Whether there are more control bytes in `data` than a text could have."""
     sample = data[:_SAMPLE]

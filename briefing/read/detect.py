@@ -58,6 +58,10 @@ _DOCTYPE = re.compile(r"\s*<!doctype\s+html", re.I)
 _MAIL = re.compile(
     r"(?:From |[A-Za-z][A-Za-z0-9-]*:[ \t\n]).*\n(?:[A-Za-z][A-Za-z0-9-]*:|[ \t])", re.I
 )
+_ENVELOPE = re.compile(
+    rb"(?:\A|\n\r?\n)From [^ \r\n]+ [^\r\n]*[0-9]:[0-9]{2}[^\r\n]*\r?\n[A-Za-z-]+:"
+)
+"""What begins a message in a mailbox."""
 _MAIL_FIELDS = re.compile(
     r"^(?:from|date|subject|mime-version|message-id|received|return-path|to):",
     re.I | re.M,
@@ -82,7 +86,17 @@ def detect(source: Input) -> str:
         return "gzip"
     if b"%PDF-" in head[:1024]:
         return "pdf"
+    if _ENVELOPE.match(source.data):
+        return _kind_of_mailbox(source)
     return _kind_of_text(source, head)
+
+
+def _kind_of_mailbox(source: Input) -> str:
+    if len(_ENVELOPE.findall(source.data)) > 1:
+        raise FormatError(
+            f"{source.source}: this is a mailbox of several messages; save each as .eml"
+        )
+    return "mail"
 
 
 def _kind_of_zip(source: Input) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterable
 from html import unescape
@@ -18,7 +17,7 @@ from briefing.read.blocks import (
     document,
     with_title,
 )
-from briefing.read.decode import decode
+from briefing.read.decode import decode_declared
 from briefing.read.sandbox import call
 from briefing.types import Document
 
@@ -96,34 +95,9 @@ def extract_fragment(data: bytes, name: str) -> dict[str, Any]:
 
 
 def decode_page(source: Input) -> tuple[str, tuple[str, ...]]:
-    """The text of a page: valid UTF-8 is believed first, then what the page says.
-
-    Pages that are saved or served again often keep a wrong declaration.
-    """
-    declared = _declared(source.data[:_HEAD])
-    if declared and not source.data.startswith(
-        (codecs.BOM_UTF8, b"\xff\xfe", b"\xfe\xff")
-    ):
-        for encoding in ("utf-8", declared):
-            try:
-                return source.data.decode(encoding), ()
-            except UnicodeDecodeError:
-                continue
-    return decode(source)
-
-
-def _declared(head: bytes) -> str | None:
-    """The encoding that a page declares, if Python knows it and it is plausible."""
-    found = _CHARSET.search(head)
-    if not found:
-        return None
-    try:
-        name = codecs.lookup(found[1].decode("ascii")).name
-    except (LookupError, UnicodeDecodeError):
-        return None
-    if name in ("iso8859-1", "ascii"):
-        return "cp1252"  # as browsers do: https://encoding.spec.whatwg.org/
-    return None if name.startswith(("utf-16", "utf-32", "utf-7")) else name
+    """The text of a page, by the encoding that it declares if that can be right."""
+    found = _CHARSET.search(source.data[:_HEAD])
+    return decode_declared(source, found and found[1].decode("ascii", "replace"))
 
 
 def page_content(html: str, notes: tuple[str, ...] = ()) -> Content:

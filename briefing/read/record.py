@@ -82,9 +82,16 @@ def first(record: Mapping[str, Any], names: tuple[str, ...]) -> str | None:
         value = record.get(name)
         if isinstance(value, list) and value and all(isinstance(v, str) for v in value):
             return ", ".join(value)
+        if isinstance(value, bool):
+            continue
         if isinstance(value, str | int | float) and str(value).strip():
             return str(value)
     return None
+
+
+def _refuse(constant: str) -> Any:
+    """Raises ValueError: `NaN` and `Infinity`, which Python would read, are no JSON."""
+    raise ValueError(f"{constant} is no value")
 
 
 def load(source: Input) -> Any:
@@ -95,7 +102,7 @@ def load(source: Input) -> Any:
         LimitError: it is nested too deep.
     """
     try:
-        return json.loads(decode(source)[0])
+        return json.loads(decode(source)[0], parse_constant=_refuse)
     except RecursionError as error:
         raise LimitError(f"{source.source}: nested too deep") from error
     except ValueError as error:

@@ -166,6 +166,21 @@ def test_a_link_to_itself_fails_alone(run: Run, article: Path, tmp_path: Path) -
     assert set(outputs(tmp_path / "out")) == {"good.md"}
 
 
+def test_links_in_a_circle_do_not_cost_the_folder_they_lie_in(
+    run: Run, article: Path, tmp_path: Path
+) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "a.txt").write_bytes(article.read_bytes())
+    (folder / "loop.txt").symlink_to(folder / "loop.txt")
+    (folder / "ping.txt").symlink_to("pong.txt")
+    (folder / "pong.txt").symlink_to("ping.txt")
+    (folder / "up").symlink_to("..")
+    outcome = build(run, folder, output=tmp_path / "out")
+    assert outcome.code == 0, outcome.err
+    assert set(outputs(tmp_path / "out")) == {"a.md"}
+
+
 def test_a_file_without_read_permission_fails(run: Run, article: Path) -> None:
     article.chmod(0)
     if os.access(article, os.R_OK):

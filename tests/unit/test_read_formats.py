@@ -609,6 +609,63 @@ def test_mail_attachments_are_told() -> None:
     assert document.notes == ("attachments were left out: a.pdf",)
 
 
+BODY = "L’été dernier, le préfet a fermé « la plage », œuvre de dix années."
+
+
+@pytest.mark.parametrize(
+    ("declared", "saved"),
+    [
+        ("us-ascii", "utf-8"),
+        ("iso-8859-1", "utf-8"),
+        ("x-inconnu", "utf-8"),
+        ("x-inconnu", "cp1252"),
+        ("iso-8859-1", "cp1252"),  # as browsers read it
+        ("windows-1252", "cp1252"),
+        ("utf-8", "cp1252"),
+        ("hex", "cp1252"),
+        ("cp850", "cp850"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["plain", "html"])
+def test_mail_with_a_wrong_charset_loses_no_letter(
+    declared: str, saved: str, kind: str
+) -> None:
+    body = BODY.replace("’", "'").replace("œ", "oe") if saved == "cp850" else BODY
+    text = f"<p>{body}</p>" if kind == "html" else body
+    head = (
+        "From: a@exemple.fr\nSubject: Un\nMIME-Version: 1.0\n"
+        f"Content-Type: text/{kind}; charset={declared}\n"
+        "Content-Transfer-Encoding: 8bit\n\n"
+    )
+    assert body in one(head.encode() + text.encode(saved), "a.eml").text
+
+
+def test_mail_that_only_forwards_another_is_read_as_that() -> None:
+    from email import message_from_bytes, policy
+    from email.message import EmailMessage
+
+    outer = EmailMessage()
+    outer["From"] = "b@exemple.fr"
+    outer["Subject"] = "Pour info"
+    outer.add_attachment(message_from_bytes(MESSAGE.encode(), policy=policy.default))
+    document = one(outer.as_bytes(), "a.eml")
+    assert document.title == "L'été"
+    assert paragraphs(document) == ["L'été", PARAGRAPH, SECOND]
+
+
+def test_a_mailbox_of_one_message_is_read_and_one_of_several_is_named() -> None:
+    envelope = "From a@exemple.fr Tue Jun 24 08:00:00 2025\n"
+    assert one(envelope + MESSAGE, "a.mbox").title == "L'été"
+    with pytest.raises(FormatError, match="mailbox of several messages"):
+        documents(f"{envelope}{MESSAGE}\n{envelope}{MESSAGE}", "a.mbox")
+
+
+@pytest.mark.parametrize("value", ["NaN", "Infinity", "true"])
+def test_a_record_whose_text_is_no_text_is_refused(value: str) -> None:
+    with pytest.raises(DocumentError, match=r"a\.json"):
+        one(f'{{"text": {value}}}', "a.json")
+
+
 def test_mail_without_text() -> None:
     with pytest.raises(EmptyError, match=r"a\.eml"):
         one(MESSAGE.partition("\n\n")[0] + "\n\n", "a.eml")
