@@ -19,9 +19,10 @@ if TYPE_CHECKING:
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_FOOTNOTES = (
-    "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-)
+_RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_NOTES = {f"{_RELATIONS}/footnotes": "footnote", f"{_RELATIONS}/endnotes": "endnote"}
+_MARKS = {f"{_W}footnoteReference": "", f"{_W}endnoteReference": "e"}
+"""What a reference puts before the number of its note."""
 _DELETED = frozenset(
     (f"{_W}del", f"{_W}moveFrom", f"{_W}instrText", f"{_W}delText", _FALLBACK)
 )
@@ -60,11 +61,16 @@ def extract(data: bytes, name: str) -> dict[str, Any]:
             f"{name}: not a readable Word document ({type(error).__name__});"
             " open it in a word processor and save it again"
         ) from error
-    blocks = (*_body(word), *_footnotes(word))
+    blocks = (*_body(word), *_notes(word))
     if not blocks:
         raise EmptyError(f"{name}: there is no text in the document")
     check_expansion(sum(len(b.text) for b in blocks), name, data)
-    return Content(blocks=blocks, metadata=_metadata(word)).as_json()
+    hidden = sum(1 for run in word.element.iter(f"{_W}r") if _is_hidden(run))
+    return Content(
+        blocks=blocks,
+        metadata=_metadata(word),
+        notes=(f"hidden text was left out: {hidden} runs",) if hidden else (),
+    ).as_json()
 
 
 def _metadata(word: WordDocument) -> Metadata:
@@ -136,26 +142,34 @@ def _text(paragraph: Element) -> str:
     pending = list(reversed(paragraph))
     while pending:
         element = pending.pop()
-        if element.tag in _DELETED:
+        if element.tag in _DELETED or _is_hidden(element):
             continue
         if element.tag == f"{_W}t":
             parts.append(element.text or "")
-        elif element.tag == f"{_W}footnoteReference":
-            parts.append(f"[{element.get(f'{_W}id')}]")
+        elif element.tag in _MARKS:
+            parts.append(f"[{_MARKS[element.tag]}{element.get(f'{_W}id')}]")
         else:
             parts.append(_CHARACTERS.get(element.tag, ""))
             pending.extend(reversed(element))
     return "".join(parts)
 
 
-def _footnotes(word: WordDocument) -> Iterator[Block]:
-    """The footnotes, each after its number in brackets."""
+def _is_hidden(run: Element) -> bool:
+    """Whether Word shows nothing of a run, neither on the screen nor on paper."""
+    hidden = run.find(f"{_W}rPr/{_W}vanish")
+    return hidden is not None and hidden.get(f"{_W}val") not in ("0", "false", "off")
+
+
+def _notes(word: WordDocument) -> Iterator[Block]:
+    """The footnotes and endnotes, each after its number in brackets."""
     from docx.oxml import parse_xml
 
     for relation in word.part.rels.values():
-        if relation.reltype != _FOOTNOTES or relation.is_external:
+        kind = _NOTES.get(relation.reltype)
+        if kind is None or relation.is_external:
             continue
-        for note in parse_xml(relation.target_part.blob).iterchildren(f"{_W}footnote"):
+        mark = _MARKS[f"{_W}{kind}Reference"]
+        for note in parse_xml(relation.target_part.blob).iterchildren(f"{_W}{kind}"):
             text = " ".join(_text(p) for p in note.iter(f"{_W}p")).strip()
             if text and note.get(f"{_W}type") in (None, "normal"):
-                yield Block(text=f"[{note.get(f'{_W}id')}] {text}")
+                yield Block(text=f"[{mark}{note.get(f'{_W}id')}] {text}")

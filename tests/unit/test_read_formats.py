@@ -262,14 +262,15 @@ def test_word_links_and_fields() -> None:
     assert one(body_of(xml), "a.docx").text == "Le lien mène ici."
 
 
-def test_word_footnotes_stand_at_the_end_with_their_numbers() -> None:
+@pytest.mark.parametrize(("note", "number"), [("footnote", "[2]"), ("endnote", "[e2]")])
+def test_word_notes_stand_at_the_end_with_their_numbers(note: str, number: str) -> None:
     space = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/"
     notes = (
-        f'<w:footnotes xmlns:w="{space}">'
-        '<w:footnote w:type="separator" w:id="0"><w:p><w:r><w:t>-</w:t></w:r></w:p>'
-        '</w:footnote><w:footnote w:id="2"><w:p><w:r><w:t>Une note.</w:t></w:r></w:p>'
-        "</w:footnote></w:footnotes>"
+        f'<w:{note}s xmlns:w="{space}">'
+        f'<w:{note} w:type="separator" w:id="0"><w:p><w:r><w:t>-</w:t></w:r></w:p>'
+        f'</w:{note}><w:{note} w:id="2"><w:p><w:r><w:t>Une note.</w:t></w:r></w:p>'
+        f"</w:{note}></w:{note}s>"
     )
 
     def change(document: Any) -> None:
@@ -278,16 +279,28 @@ def test_word_footnotes_stand_at_the_end_with_their_numbers() -> None:
         from docx.oxml import parse_xml
 
         run = document.add_paragraph("Le texte").add_run()
-        run._r.append(parse_xml(f'<w:footnoteReference xmlns:w="{space}" w:id="2"/>'))
-        name = PackURI("/word/footnotes.xml")
+        run._r.append(parse_xml(f'<w:{note}Reference xmlns:w="{space}" w:id="2"/>'))
+        name = PackURI(f"/word/{note}s.xml")
         media = "application/vnd.openxmlformats-officedocument.wordprocessingml."
-        part = Part(
-            name, f"{media}footnotes+xml", notes.encode(), document.part.package
-        )
-        document.part.relate_to(part, f"{kind}footnotes")
+        part = Part(name, f"{media}{note}s+xml", notes.encode(), document.part.package)
+        document.part.relate_to(part, f"{kind}{note}s")
 
     found = one(word(change), "a.docx")
-    assert paragraphs(found) == ["Le texte[2]", "[2] Une note."]
+    assert paragraphs(found) == [f"Le texte{number}", f"{number} Une note."]
+
+
+def test_word_hidden_text_is_left_out_and_counted() -> None:
+    xml = (
+        "<w:p><w:r><w:t>Le maire</w:t></w:r>"
+        "<w:r><w:rPr><w:vanish/></w:rPr><w:t> ne</w:t></w:r>"
+        '<w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t> part</w:t></w:r>'
+        "<w:r><w:t>.</w:t></w:r></w:p>"
+    )
+    document = one(
+        body_of(xml.replace("<w:t>", '<w:t xml:space="preserve">')), "a.docx"
+    )
+    assert document.text == "Le maire part."
+    assert document.notes == ("hidden text was left out: 1 runs",)
 
 
 def test_word_without_text() -> None:
