@@ -35,7 +35,7 @@ SETS = ("flores-dev", "newstest2009", "wmt10", "wmt11", "wmt12")
 MEASURED = ("flores-dev", "newstest2009")
 KINDS = (
     *("quantity", "name", "negation", "modality"),
-    *("repetition", "length", "copied", "garbled", "marks"),
+    *("repetition", "length", "copied", "garbled", "word", "marks"),
 )
 
 Pair = tuple[str, str]

@@ -47,6 +47,7 @@ _WEIGHTS = {
     "length": 100,
     "quantity": 60,
     "negation": 40,
+    "word": 30,
     "name": 25,
     "modality": 8,
     "marks": 5,

@@ -110,6 +110,27 @@ def test_words_of_no_language_are_garbled() -> None:
     assert kinds(source, rare) == []
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "detail"),
+    [
+        ("Une bombe a explosé.", "A bomb explosed.", ["explosed"]),
+        ("Il perd de la vitesse.", "He is losing vitesse.", ["vitesse"]),
+        ("Les gratte-ciels montent.", "The gratteciels rise.", ["gratteciels"]),
+        # Learned cousins, inflected and rare words, other spellings, titles.
+        ("L'homéostasie du corps.", "The homeostasis of the body.", []),
+        ("Il a vandalisé la gare.", "He vandalised the station.", []),
+        ("Une hémorragie cérébrale.", "A cerebral haemorrhage.", []),
+        ("Des cafards partout.", "Cockroaches everywhere.", []),
+        ("Le film « La vitesse ».", "The film “La vitesse”.", []),
+    ],
+)
+def test_a_french_word_left_or_gone_wrong_is_told(
+    source: str, target: str, detail: list[str]
+) -> None:
+    found = [f.detail for f in check(source, target) if f.kind == "word"]
+    assert found == [f"no English word: {word}" for word in detail]
+
+
 def test_marks_lose_their_partner() -> None:
     assert kinds("Il est (presque) prêt.", "He is (almost ready.") == ["marks"]
     assert kinds("« Il est prêt », dit-elle.", '"He is ready, she says.') == ["marks"]
