@@ -26,7 +26,7 @@ from briefing.fidelity.spelling import (
     Token,
     close,
     fold,
-    skeletons,
+    spelled,
     squeezed,
     tokenize,
 )
@@ -43,6 +43,10 @@ _CODE = re.compile(
 _COUSINS = re.compile("(?:able|ible|tion|sion|ance|ence|isme|ment|age)$")
 """Endings that French and English words share, and names hardly ever have."""
 _RANK = re.compile("[IVXLC]+(?:e|er|re|ère|ème|es)?")
+_PLURALS = frozenset(
+    {"les", "des", "aux", "ces", "ses", "nos", "vos", "leurs", "mes", "tes", "deux"}
+    | {"trois", "quatre", "quelques", "plusieurs", "autres", "certains", "certaines"}
+)
 _TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "President"})
 
 
@@ -71,31 +75,46 @@ def check_unknown(
     """A doubt for each other name that does not come back.
 
     A first name may be left out (« Steve Jobs », "Jobs"), and an English word, if no
-    other name stands there for it (`lone`); a last name may not.
+    other name stands there for it (`lone`); a last name may not. The first word of a
+    sentence may be any word: it is a doubt only if the English has it gone wrong.
     """
     names = [
-        i for i, word in enumerate(words) if i not in covered and is_name(word, text)
+        i for i, word in enumerate(words) if i not in covered and may_be_name(word)
     ]
     there = {fold(word.text) for word in english} if names else set()
     absent = {
         words[i].text: i for i in reversed(names) if fold(words[i].text) not in there
     }
-    heard = sounds(there) if absent else frozenset()
     for name, i in sorted(absent.items(), key=lambda item: item[1])[:_MOST]:
-        if not heard.isdisjoint(skeletons(fold(name))):
+        if comes_back(fold(name), there, plural=follows_plural(words, i)):
             continue
         rival = mangled(name, words, english)
         if rival and cognate(name, fold(rival)):
             continue
-        may_go = english_itself(name) or first_name(words, i, text)
-        if not rival and lone and may_go:
+        if opens(words[i], text):
+            may_go = not rival or known(fold(rival))
+        else:
+            may_go = not rival and lone
+            may_go &= english_itself(name) or first_name(words, i, text)
+        if may_go:
             continue
         yield doubt(name, rival or "not found")
 
 
-def sounds(words: set[str]) -> frozenset[str]:
-    """What the folded `words` sound like, however they are spelled."""
-    return frozenset(one for word in words for one in skeletons(word))
+def comes_back(name: str, there: set[str], *, plural: bool) -> bool:
+    """Whether one of the English words is how `name` may be spelled; all folded."""
+    singular = name.removesuffix("s")
+    return any(
+        spelled(name, word)
+        or (plural and (spelled(name, word.removesuffix("s")) or word == singular))
+        for word in there
+    )
+
+
+def follows_plural(words: Sequence[Token], i: int) -> bool:
+    """Whether « les », « deux » or their like stands before: « les jeunes Maoris »."""
+    before = words[max(0, i - 3) : i]
+    return any(word.text.lower() in _PLURALS for word in before)
 
 
 def english_itself(name: str) -> bool:
@@ -132,13 +151,21 @@ def cognate(name: str, folded: str) -> bool:
     return accents or bool(ending and folded.endswith(ending.group()))
 
 
-def is_name(word: Token, text: str) -> bool:
-    """Whether a word is surely a name: capitalized inside a sentence, not common."""
+def may_be_name(word: Token) -> bool:
+    """Whether a word of the French is capitalized and not common."""
     if not word.text[0].isupper() or len(word.text) < 3 or word.text.isupper():
         return False
-    if fold(word.text) in common_words() or _RANK.fullmatch(word.text):
-        return False
-    return not STARTS.search(text[max(0, word.start - 4) : word.start])
+    return fold(word.text) not in common_words() and not _RANK.fullmatch(word.text)
+
+
+def is_name(word: Token, text: str) -> bool:
+    """Whether a word is surely a name: capitalized inside a sentence, not common."""
+    return may_be_name(word) and not opens(word, text)
+
+
+def opens(word: Token, text: str) -> bool:
+    """Whether a word begins a sentence, where every word is capitalized."""
+    return bool(STARTS.search(text[max(0, word.start - 4) : word.start]))
 
 
 def check_invented(
@@ -162,13 +189,12 @@ def strangers(
         return []
     french = {fold(word.text) for word in words}
     heads = {word[:3] for word in french if len(word) > 3}  # « Judée », "Judean"
-    heard = sounds(french)
     return [
         i
         for i, folded in ((i, fold(english[i].text)) for i in names[:_MOST])
         if folded not in french
         and folded[:3] not in heads
-        and heard.isdisjoint(skeletons(folded))
+        and not any(spelled(word, folded) for word in french if len(word) > 3)
     ]
 
 
@@ -178,9 +204,7 @@ def titled(neighbors: Sequence[Token], text: str) -> bool:
     The first word of a sentence is no such word, nor is "Mr".
     """
     return any(
-        word.text[0].isupper()
-        and word.text not in _TITLES
-        and not STARTS.search(text[max(0, word.start - 4) : word.start])
+        word.text[0].isupper() and word.text not in _TITLES and not opens(word, text)
         for word in neighbors
     )
 
@@ -192,7 +216,7 @@ def is_english_name(word: Token, text: str) -> bool:
     folded = fold(word.text)
     if known(folded) or word.text in english_tokens():
         return False
-    return not STARTS.search(text[max(0, word.start - 4) : word.start])
+    return not opens(word, text)
 
 
 @cache

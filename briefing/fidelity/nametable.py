@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -34,10 +34,19 @@ class Found(NamedTuple):
     """Half-open range of tokens."""
 
 
-def check_known(found: Sequence[Found], present: set[int]) -> Iterator[Flag]:
-    """A doubt for each name of the table without its English form."""
+def check_known(
+    found: Sequence[Found], present: Mapping[int, frozenset[str]]
+) -> Iterator[Flag]:
+    """A doubt for each name of the table without its English form.
+
+    Args:
+        found: names of the French.
+        present: rows that the English has, with the words they were found by.
+    """
     wanted = {f.row for f in found}
-    strange = sorted(present - wanted)
+    # "Great Britain" is no « Bretagne », "German" no « outre-Rhin ».
+    spent = frozenset[str]().union(*(present[r] for r in wanted if r in present))
+    strange = sorted(r for r in present if r not in wanted and present[r] - spent)
     for name in {f.row: f for f in found if f.row not in present}.values():
         kind, _, english = table()[name.row]
         rival = next((r for r in strange if table()[r][0] == kind), None)
@@ -83,19 +92,19 @@ def fits(form: Form, words: Sequence[Token], i: int) -> bool:
     )
 
 
-def rows_in(words: Sequence[Token]) -> set[int]:
-    """The rows of the table of which an English form stands in `words`.
+def rows_in(words: Sequence[Token]) -> dict[int, frozenset[str]]:
+    """The rows of the table of which English forms stand in `words`, with their words.
 
     The words of a form may stand apart: "Central and Eastern Europe".
     """
     index = english_index()
     there = {word.text for word in words}
-    return {
-        form.row
-        for word in there
-        for form in index.get(word, ())
-        if all(token in there for token in form.tokens)
-    }
+    found: dict[int, frozenset[str]] = {}
+    for word in there:
+        for form in index.get(word, ()):
+            if all(token in there for token in form.tokens):
+                found[form.row] = found.get(form.row, frozenset()).union(form.tokens)
+    return found
 
 
 def doubt(french: str, english: str) -> Flag:

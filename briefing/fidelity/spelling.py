@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from difflib import SequenceMatcher
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
+
+from briefing.fidelity.tables import rows
 
 TOKEN = re.compile(r"[^\W_]+")
 STARTS = re.compile(r"(?:^|[.!?…:;«“\"(\[–—•|/]|- )\s*$")
@@ -39,42 +42,56 @@ def fold(word: str) -> str:
     return "".join(c for c in flat if not unicodedata.combining(c))
 
 
-_SOUNDS = (
-    (re.compile("t?sch|tch|tsh|ch|sh|cz|sz"), "s"),
-    (re.compile("eau|aux?|oh"), "o"),
-    (re.compile("ou|oo|w|u"), "u"),
-    (re.compile("dzh|dj|zh|gi|g(?=[ei])|j"), "z"),
-    (re.compile("kh|ck|qu|q|c(?=[aourlnk])|c$"), "k"),
-    (re.compile("ph"), "f"),
-    (re.compile("[eay]?[iy]+e?"), "i"),
-    (re.compile("v"), "f"),
-    (re.compile("gh"), "g"),
-    (re.compile("h"), ""),
-    (re.compile(r"(.)\1+"), r"\1"),
-    (re.compile("(?<=..)(?:i[ae]?n|[aeiou])?[aeious]*$"), ""),
-)
+_SLAVIC = re.compile("(?:ova?|eva?|sk[iy]|enko|ine|vitch)$")
+"""Endings of names in which French doubles an « s » only to keep it sharp."""
+_DEMONYM = "(?:ians?|ans?|ese|ish|ites?)?"
+"""What makes the people of a place: "Bostonian"."""
 
 
-_LATIN = {"w": "v", "j": "y", "ue": "u", "oe": "o", "ae": "a"}
-_SLAVIC = re.compile("|".join(_LATIN))
+def spelled(french: str, english: str) -> bool:
+    """Whether `english` is how English may spell the name `french`; both folded.
 
-
-@lru_cache(maxsize=50_000)
-def skeleton(word: str) -> str:
-    """What French and English spellings of a foreign name have in common.
-
-    Endings go: « Ligurie » and "Liguria", « Assyriens » and "Assyrians".
+    « Tchernihiv » is "Chernihiv", « Ligurie » "Liguria", « Clara » not "Claras".
     """
-    for pattern, sound in _SOUNDS:
-        word = pattern.sub(sound, word)
-    return word
+    return bool(spellings(french).fullmatch(english))
 
 
-@lru_cache(maxsize=50_000)
-def skeletons(word: str) -> frozenset[str]:
-    """The skeletons of a word, also read as German or Slavic spelling: w, j, ue."""
-    other = _SLAVIC.sub(lambda m: _LATIN[m.group()], word)
-    return frozenset((skeleton(word), skeleton(other)))
+@lru_cache(maxsize=10_000)
+def spellings(name: str) -> re.Pattern[str]:
+    """The English spellings of a folded French name, as one expression."""
+    rules = transliteration()
+    slavic = rules["slavic"] if _SLAVIC.search(name) else {}
+    letters = rules["any"] | slavic
+    parts: list[str] = []
+    at = 0
+    while at < len(name):
+        here = rules["head"] | letters if at == 0 else letters
+        size = next((n for n in (3, 2, 1) if name[at : at + n] in here), 1)
+        tail = rules["tail"].get(name[at:]) if at > 1 else None
+        if tail is not None:
+            parts.append(f"(?:{tail}|{written(name[at:], letters)})")
+            break
+        parts.append(written(name[at : at + size], here))
+        at += size
+    return re.compile("".join(parts) + (_DEMONYM if len(name) > 3 else ""))
+
+
+def written(letters: str, rules: Mapping[str, str]) -> str:
+    """An expression for `letters`: by their rule, or each by its own."""
+    if letters in rules:
+        return f"(?:{rules[letters]})"
+    if len(letters) == 1:
+        return re.escape(letters)
+    return "".join(written(letter, rules) for letter in letters)
+
+
+@cache
+def transliteration() -> dict[str, dict[str, str]]:
+    """English letters for French ones, by their place in the name."""
+    found: dict[str, dict[str, str]] = {}
+    for place, letters, english in rows("transliteration.tsv"):
+        found.setdefault(place, {})[letters] = english
+    return found
 
 
 def squeezed(text: str) -> str:

@@ -75,7 +75,7 @@ def derived(word: str) -> bool:
 
 
 def learned(word: str, french: set[str]) -> bool:
-    """Whether a French word explains `word`: the same, but no common one, or a cousin."""
+    """Whether the French has `word` itself, unless it is common, or its cousin."""
     if word in french:
         return word not in common_words()
     return any(
