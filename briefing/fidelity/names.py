@@ -194,7 +194,9 @@ def strangers(
         for i, folded in ((i, fold(english[i].text)) for i in names[:_MOST])
         if folded not in french
         and folded[:3] not in heads
-        and not any(spelled(word, folded) for word in french if len(word) > 3)
+        and not any(
+            word in folded or spelled(word, folded) for word in french if len(word) > 3
+        )
     ]
 
 
