@@ -173,10 +173,10 @@ def check_invented(
 ) -> Iterator[Flag]:
     """A doubt for each name of the English that nothing in the French explains.
 
-    Only names that stand alone: « Planning familial » is "Planned Parenthood".
+    Only words that are no English words: « Planning familial » is "Planned Parenthood".
     """
     for i in strange:
-        if not titled([*english[max(0, i - 1) : i], *english[i + 1 : i + 2]], target):
+        if not in_full([*english[max(0, i - 1) : i], *english[i + 1 : i + 2]], target):
             yield Flag(kind="name", detail=f"name not in the French: {english[i].text}")
 
 
@@ -200,14 +200,14 @@ def strangers(
     ]
 
 
-def titled(neighbors: Sequence[Token], text: str) -> bool:
-    """Whether a word beside is capitalized too, as in titles and full names.
+def in_full(neighbors: Sequence[Token], text: str) -> bool:
+    """Whether a name stands beside, so that the English may just give it in full.
 
-    The first word of a sentence is no such word, nor is "Mr".
+    « Obama » is "Barack Obama". The first word of a sentence is no such name, nor is
+    "Mr", nor a word of the language: "University".
     """
     return any(
-        word.text[0].isupper() and word.text not in _TITLES and not opens(word, text)
-        for word in neighbors
+        is_english_name(word, text) for word in neighbors if word.text not in _TITLES
     )
 
 

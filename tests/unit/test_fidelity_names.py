@@ -31,6 +31,7 @@ def details(source: str, target: str, kind: str) -> list[str]:
         ("Il vit à Düsseldorf.", "He lives in Duesseldorf."),
         ("Le Pendjab et la Côte d'Azur.", "Punjab and the French Riviera."),
         ("La soirée des Grammy Awards.", "The Grammy night."),
+        ("Il a vu Obama hier.", "He saw Barack Obama yesterday."),
         ("Historiquement, il vote.", "Historically, he votes."),
         ("Il a vu les Kirchner hier.", "He saw the Kirchners yesterday."),
         ("Elle dirige le Planning familial.", "She heads Planned Parenthood."),
@@ -52,6 +53,11 @@ def test_names_in_english_clothes_are_no_doubt(source: str, target: str) -> None
         (
             "Le conseil vote.",
             "The council of Zorbek votes.",
+            "not in the French: Zorbek",
+        ),
+        (
+            "La marine royale part.",
+            "The Royal Zorbek leaves.",
             "not in the French: Zorbek",
         ),
         ("Un Airbus A320 s'est posé.", "An Airbus A330 landed.", "A320 → A330"),
