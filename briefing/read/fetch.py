@@ -109,6 +109,7 @@ class Fetcher:
     def _ask_robots(self, parts: SplitResult, url: str, deadline: float) -> None:
         origin = f"{parts.scheme}://{parts.netloc}"
         if origin not in self._robots:
+            self._resolve(parts)  # what is refused is this address, not its robots.txt
             self._robots[origin] = self._read_robots(origin, deadline)
         robots = self._robots[origin]
         if robots is None or not robots.can_fetch(AGENT, url):
@@ -180,8 +181,10 @@ class Fetcher:
 
 def _is_public(address: str) -> bool:
     parsed = ipaddress.ip_address(address.partition("%")[0])
-    mapped = getattr(parsed, "ipv4_mapped", None) or parsed
-    return bool(mapped.is_global and not mapped.is_multicast)
+    inner = parsed
+    if isinstance(parsed, ipaddress.IPv6Address):
+        inner = parsed.ipv4_mapped or parsed.sixtofour or parsed
+    return inner.is_global and not inner.is_multicast
 
 
 class _Connection(http.client.HTTPConnection):

@@ -1,3 +1,4 @@
+import re
 import socket
 import threading
 import time
@@ -118,11 +119,13 @@ def test_only_plain_web_addresses(url: str) -> None:
             "169.254.169.254",
         ),
         *("0.0.0.1", "[::ffff:127.0.0.1]", "[fd00::1]", "100.64.0.1", "2130706433"),
+        "[2002:7f00:1::1]",  # 6to4 of 127.0.0.1
     ],
 )
 def test_private_addresses_are_refused(host: str) -> None:
-    with pytest.raises(UnreadableError, match=r"private|no host"):
-        Fetcher().fetch(f"http://{host}/")
+    refused = rf"^http://{re.escape(host)}/page: .*(private|no host)"
+    with pytest.raises(UnreadableError, match=refused):
+        Fetcher().fetch(f"http://{host}/page")
 
 
 def test_a_redirect_to_a_private_address_is_refused(
