@@ -8,20 +8,27 @@ from collections.abc import Sequence
 
 from briefing.quotes.attribution import attribute
 from briefing.quotes.dialogue import find_turns
-from briefing.quotes.lexicon import verb_forms
+from briefing.quotes.lexicon import any_of, verb_forms
 from briefing.quotes.marks import Marked, find_marked, leveled
 from briefing.quotes.names import Entity
 from briefing.quotes.reading import Finding
 from briefing.quotes.resolve import Resolution
 from briefing.quotes.scenes import Lead
+from briefing.quotes.terms import LONGEST_TERM
 from briefing.types import Document, Evidence, Quote, Sentence, Span, Speaker
 
 MIN_WORDS = 3
 """Shorter marked spans are terms and names, unless a reporting verb follows."""
-MIN_CONFIDENCE = 0.55
+MIN_CONFIDENCE = 0.5
 """Below it no speaker is given. Chosen on development sets; see docs/quotations.md."""
 
 _FOLLOWED = re.compile(r"\s*(,)?\s*(?:s['’]|se )?([^\W\d_]+)")
+_SUBJECT = re.compile(
+    r"[»”\"]\s*,?\s*((?:[^\W\d_]+['’]?\s*){1,4}?)\b(?:les|des|le|la|l['’])\s*$"
+)
+_REACH = 60
+"""Characters before a name in which the verb stands of which it is the subject."""
+_LAST_WORD = re.compile(r"[^\W\d_]+\s$")
 _WORD = re.compile(r"[^\W_]+")
 
 
@@ -73,6 +80,8 @@ def _quotations(document: Document) -> tuple[list[Marked], list[Span]]:
 def _is_quotation(text: str, marked: Marked) -> bool:
     """Whether a marked span is long enough, or said with a verb beside it."""
     content = marked.inner.of(text)
+    if _names_body(text, marked, content):
+        return False
     count = len(content.split(None, MIN_WORDS))
     if count >= MIN_WORDS:
         return True
@@ -89,6 +98,24 @@ def _is_quotation(text: str, marked: Marked) -> bool:
     if after[1] is None and content[-1] not in "!?…":
         return False
     return after[2].lower() in verb_forms() or after[2].lower() in ("a", "ont")
+
+
+def _names_body(text: str, marked: Marked, content: str) -> bool:
+    """Whether it is a body's name: « l'association « Terre » », « …, crie « X » »."""
+    if content[-1] in ".!?…":
+        return False
+    start = max(0, marked.outer.start - _REACH)
+    cue = _SUBJECT.search(text, start, marked.outer.start)
+    if cue is not None and len(content.split()) <= LONGEST_TERM:
+        return any(w.lower() in verb_forms() for w in _WORD.findall(cue[1]))
+    if not content[0].isupper():
+        return False
+    before = _LAST_WORD.search(
+        text, max(0, marked.outer.start - 40), marked.outer.start
+    )
+    return before is not None and before[0].lower().rstrip() in any_of(
+        "generic_body", "medium"
+    )
 
 
 def _touched(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from briefing.quotes.candidates import plausible
 from briefing.quotes.lexicon import any_of, verb_forms
 from briefing.quotes.phrases import read_phrase
@@ -31,9 +33,18 @@ def _before(scene: Scene, end: int) -> Lead | None:
     for at in range(end - 1, max(0, end - LONGEST), -1):
         if tokens[at].kind in "pq":
             return None
-        if tokens[at].low == "par" and _reports(tokens[at - 1]):
-            return _lead(scene, at, end, "verb-before", tokens[at - 1])
+        verb = _past_time(tokens, at)
+        if tokens[at].low == "par" and _reports(tokens[verb]):
+            return _lead(scene, at, end, "verb-before", tokens[verb])
     return None
+
+
+def _past_time(tokens: Sequence[Token], by: int) -> int:
+    """The place before « par », over « à l'époque », « mardi »."""
+    at = by - 1
+    while at > 0 and tokens[at].low in any_of("time", "span_of_time", "determiner"):
+        at -= 1
+    return at - (at > 0 and at < by - 1 and tokens[at].low in ("à", "en", "dans"))
 
 
 def _after(scene: Scene, place: int, end: int) -> Lead | None:
@@ -59,4 +70,5 @@ def _lead(
 
 def _reports(token: Token) -> bool:
     """Whether a token is the participle of a reporting verb."""
-    return any(form.name.startswith("pp") for form in verb_forms().get(token.low, ()))
+    forms = verb_forms().get(token.low, ())
+    return token.low != "entendu" and any(f.name.startswith("pp") for f in forms)

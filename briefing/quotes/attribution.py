@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.quotes.echoes import with_repetitions, with_turns
+from briefing.quotes.echoes import with_only_speaker, with_repetitions, with_turns
 from briefing.quotes.indirect import Reported, read_reported
 from briefing.quotes.kinds import is_heading, is_said, kind_of, stands_alone
 from briefing.quotes.marks import Marked
-from briefing.quotes.neighbors import carry_on, find_answer, speaks_for_self
+from briefing.quotes.neighbors import carry_on, find_answer, is_guest, speaks_for_self
 from briefing.quotes.nested import find_nested
 from briefing.quotes.reading import Finding, Reading
 from briefing.quotes.scenes import Lead, Scene, read_scene
@@ -70,7 +70,7 @@ def _read(reading: Reading) -> tuple[list[Finding], list[Reported]]:
                 if stands_alone(frame):
                     alone.add(token.quote)
     found = with_repetitions(reading, found, alone)
-    return with_turns(reading, found), reported
+    return with_only_speaker(reading, with_turns(reading, found)), reported
 
 
 def _decide(reading: Reading, scene: Scene, place: int) -> Finding:
@@ -91,11 +91,14 @@ def _decide(reading: Reading, scene: Scene, place: int) -> Finding:
     answer = find_answer(reading, scene.frame, kind)
     if answer is not None:
         return answer
-    if reading.fills_paragraph(scene.frame) and is_heading(content):
+    first = scene.frame.index == 0
+    if not first and reading.fills_paragraph(scene.frame) and is_heading(content):
         return Finding(kind=kind)  # an intertitle: see `echoes.with_repetitions`
     lead = _best_lead(reading, scene, place)
     if lead is None and (turn or has_cue_after(scene, place)):
         return Finding(kind=kind)  # of turns, see `echoes.with_turns`
+    if lead is not None and lead.phrase is not None and is_guest(reading, lead.phrase):
+        return speaks_for_self(reading, kind)
     if lead is not None:
         finding = reading.resolved(lead, scene.frame, kind, content)
         if finding is not None:

@@ -9,10 +9,6 @@ from briefing.quotes.names import Cast
 from briefing.quotes.phrases import Phrase, read_phrase
 from briefing.quotes.words import Token
 
-_SPANS_OF_TIME = frozenset(
-    ("semaine", "année", "mois", "jour", "week-end", "fois", "an", "ans", "jours")
-) | {"heures", "minutes", "semaines", "années", "siècle", "heure", "minute", "temps"}
-
 
 def is_temporal(phrase: Phrase) -> bool:
     """« lundi soir », « ce jeudi », « la semaine dernière », « le 5 mai »."""
@@ -20,9 +16,7 @@ def is_temporal(phrase: Phrase) -> bool:
     return (
         head is not None
         and phrase.kind == "noun"
-        and (
-            head.low in words("time") or head.kind == "n" or head.low in _SPANS_OF_TIME
-        )
+        and (head.kind == "n" or head.low in any_of("time", "span_of_time"))
     )
 
 
@@ -75,6 +69,11 @@ def holder(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
         if holds and at + 1 < len(tokens):
             phrase = read_phrase(tokens, at + 1, cast)
             return phrase if phrase is not None and plausible(phrase) >= 2 else None
+    return agent_of(tokens, cast)
+
+
+def agent_of(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
+    """Who shares a view: « … a été saluée par X », « Sentiment partagé par X »."""
     for at in range(2, len(tokens) - 1):
         near = tokens[max(0, at - 3) : at]
         if tokens[at].low == "par" and any(t.low in _BEEN for t in near):

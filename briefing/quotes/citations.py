@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.quotes.candidates import plausible
-from briefing.quotes.clauses import antecedent, subject_after
+from briefing.quotes.clauses import antecedent, inverts, subject_after
 from briefing.quotes.lexicon import (
     sources,
     verb_forms,
@@ -40,8 +40,10 @@ def label(scene: Scene, place: int) -> Lead | None:
 def noun_cue(scene: Scene, place: int) -> Lead | None:
     """« la phrase de mon père : « … » », « Même écho chez X : « … » »."""
     tokens = scene.tokens
-    if place < 3 or tokens[place - 1].text != ":":
+    if place < 3:
         return None
+    if tokens[place - 1].text != ":":
+        return _words_about(scene, place)
     spoken = _speech_noun(scene, place)
     if spoken is not None:
         return spoken
@@ -65,20 +67,41 @@ def noun_cue(scene: Scene, place: int) -> Lead | None:
     return None
 
 
+def _words_about(scene: Scene, place: int) -> Lead | None:
+    """« Malgré les propos de X sur la « … » »."""
+    tokens, at = scene.tokens, place - 1
+    while at > 3 and tokens[at].low in words("determiner"):
+        at -= 1
+    if tokens[at].low not in ("sur", "concernant"):
+        return None
+    for start in range(at - 1, max(1, at - 12), -1):
+        phrase = read_phrase(tokens, start, scene.cast, at + 1)
+        if phrase is None or phrase.after != at or plausible(phrase) < 2:
+            continue
+        noun = tokens[start - 2]
+        if tokens[start - 1].low in _OF and noun.low in words("speech_noun"):
+            cue = Span(start=noun.start, end=noun.end)
+            return Lead(rule="noun-cue", cue=cue, phrase=phrase)
+    return None
+
+
+_OF = frozenset(("de", "du", "d'", "des"))
+
+
 def _speech_noun(scene: Scene, place: int) -> Lead | None:
     """« sa réponse : « … » », « le message du maire tient en une phrase : « … » »."""
     tokens = scene.tokens
     if scene.verbs:
         return None
-    for at in range(1, min(place - 1, 8)):
+    for at in range(min(place - 1, 8)):
         if tokens[at].low not in words("speech_noun"):
             continue
         cue = Span(start=tokens[at].start, end=tokens[at].end)
-        if tokens[at - 1].low in ("sa", "son", "ses"):
+        if at and tokens[at - 1].low in ("sa", "son", "ses"):
             owner = owner_of(tokens, at - 1)
             return Lead(rule="noun-cue", cue=cue, phrase=owner)
         if at + 2 < place and tokens[at + 1].low in ("de", "du", "d'", "des"):
-            phrase = read_phrase(tokens, at + 2, scene.cast, place - 1)
+            phrase = read_phrase(tokens, at + 2, scene.cast, place)
             if phrase is not None and plausible(phrase) >= 2:
                 return Lead(rule="noun-cue", cue=cue, phrase=phrase)
         return None
@@ -126,12 +149,15 @@ def _labeled(tokens: Sequence[Token], place: int, phrase: Phrase | None) -> Lead
 def according_to(scene: Scene, place: int) -> Lead | None:
     """Selon X, « … »; « … », d'après X; pour X, « … »; aux yeux de X, « … »."""
     tokens = scene.tokens
-    for at in scene.sources:
+    after = [at for at in scene.sources if 0 < at - place <= 2]  # « … », selon X
+    for at in (*after, *scene.sources):
         start = _source(tokens, at)
         if start is None or not _may_cite(tokens, at, start, place):
             continue
         phrase = _cited(scene, at, start)
         if phrase is None or plausible(phrase) < 1 or _no_source(phrase):
+            continue
+        if _relays(scene, at, phrase):
             continue
         cue = Span(start=tokens[at].start, end=tokens[start - 1].end)
         return Lead(rule="according-to", cue=cue, phrase=phrase, gap=abs(at - place))
@@ -148,6 +174,7 @@ def _source(tokens: Sequence[Token], place: int) -> int | None:
             return after
     whose = place + 1 < len(tokens) and tokens[place + 1].low in _WHOM
     opens = place == 0 or (place <= 2 and tokens[place - 1].low in _OPENERS)
+    opens = opens or (place > 1 and tokens[place - 2].kind == "q")  # « … », pour X
     return place + 1 if low == "pour" and (opens or whose) else None
 
 
@@ -172,7 +199,8 @@ def _cited(scene: Scene, at: int, start: int) -> Phrase | None:
     phrase = read_phrase(tokens, start, scene.cast)
     if phrase is None or tokens[at].low != "pour":
         return phrase
-    closed = phrase.after < len(tokens) and tokens[phrase.after].text == ","
+    after = tokens[phrase.after] if phrase.after < len(tokens) else None
+    closed = after is None or after.text in (",", "-", "–", ".") or after.kind == "q"
     return phrase if closed and plausible(phrase) >= 2 else None
 
 
@@ -199,6 +227,15 @@ def according_near(scene: Scene, place: int) -> Lead | None:
         return None
     words_of = [t for t in scene.tokens if lead.cue and lead.cue.overlaps(_span(t))]
     return lead if 0 < lead.gap <= (FAR if len(words_of) > 2 else NEAR) else None
+
+
+def _relays(scene: Scene, at: int, phrase: Phrase) -> bool:
+    """Whether a source only relays: « X a dénoncé, selon Le Journal, « … » »."""
+    if phrase.entity is None or phrase.entity.kind == "person":
+        return False
+    after = at - (at > 0 and scene.tokens[at - 1].text == ",")
+    verbs = (v for v in scene.verbs if v.after == after and v.mood == "fin")
+    return any(v.kind != "w" and not inverts(scene.tokens, v) for v in verbs)
 
 
 def _span(token: Token) -> Span:

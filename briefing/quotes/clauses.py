@@ -10,7 +10,7 @@ from briefing.quotes.candidates import (
     phrases_before,
     plausible,
 )
-from briefing.quotes.lexicon import words
+from briefing.quotes.lexicon import role_of, roles, words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrases import Phrase, both, read_phrase
 from briefing.quotes.verbs import Verb
@@ -43,7 +43,7 @@ def subject_after(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | N
                 at += 1
             elif is_temporal(phrase) or is_addressee(tokens, at):
                 at = phrase.after
-            elif commas == 0 or phrase.kind != "noun":
+            elif commas != 1 or phrase.kind != "noun":
                 return _with_next(tokens, verb, phrase, cast)
             else:
                 return None
@@ -104,6 +104,11 @@ def _past_complement(tokens: Sequence[Token], place: int, cast: Cast) -> int:
     ):
         return place + 3  # « assure de son côté M. X »
     phrase = read_phrase(tokens, place + 1, cast)
+    if phrase is not None and phrase.role is None and phrase.entity is not None:
+        for at in range(phrase.first + 2, phrase.after):
+            known = cast.at.get(tokens[at].start)
+            if known is not None and known.entity is phrase.entity and known.size > 1:
+                return at  # « lors d'un entretien | X Y »
     if phrase is not None and phrase.kind == "name" and phrase.determiner == "":
         return phrase.after
     if phrase is not None and phrase.entity is not None and phrase.role is not None:
@@ -134,7 +139,8 @@ def subject_before(
         return _before_comma(phrases, at, tokens) or _best(phrases)
     for phrase in reversed(phrases):
         if phrase.after == at + 1:
-            return _with_last(tokens, verb, phrase, phrases)
+            whole = _over_relative(tokens, phrase, cast)
+            return whole or _with_last(tokens, verb, phrase, phrases)
     ending = _ending(tokens, at + 1, cast)
     if ending is not None:
         return ending
@@ -142,6 +148,20 @@ def subject_before(
     if token.low in ("et", "puis", "mais", "ou") and earlier:
         return subject_of(tokens, earlier[-1], cast, verbs)
     return _best(phrases)
+
+
+def _over_relative(
+    tokens: Sequence[Token], phrase: Phrase, cast: Cast
+) -> Phrase | None:
+    """X in « X, qui soutenait Y | a assuré », where Y ends the relative clause."""
+    for at in range(phrase.first - 1, 0, -1):
+        low = tokens[at].low
+        if tokens[at].kind in "pq" or low in ("et", "ou", "mais"):
+            return None
+        if low in words("clause_opener"):
+            acts = at + 1 < phrase.first and low == "qui"
+            return antecedent(tokens, at, cast) if acts else None
+    return None
 
 
 def _ending(tokens: Sequence[Token], end: int, cast: Cast) -> Phrase | None:
@@ -177,8 +197,28 @@ def _apart(
             return phrase
         if governor in ("de", "d'") and not _of_person(tokens, start - 1, cast):
             return phrase
+    named = _described_before(tokens, comma, cast)
+    if named is not None:
+        return named
     free = [p for p in phrases if p.after <= comma and plausible(p) >= 2]
     return free[-1] if free else None
+
+
+def _described_before(tokens: Sequence[Token], comma: int, cast: Cast) -> Phrase | None:
+    """X in « les mots de X, conseiller de Y | , qui estime »."""
+    first = comma - 1
+    while first > 0 and tokens[first].text != ",":
+        if tokens[first].kind == "q" or tokens[first].text in ";:":
+            return None
+        first -= 1
+    if first < 1 or tokens[first + 1].low not in roles():
+        return None
+    for start in range(max(0, first - 6), first):
+        phrase = read_phrase(tokens, start, cast, first)
+        known = phrase is not None and phrase.entity is not None
+        if phrase is not None and known and phrase.after == first:
+            return phrase
+    return None
 
 
 def _of_person(tokens: Sequence[Token], place: int, cast: Cast) -> bool:
@@ -245,6 +285,9 @@ def _controller(
     tokens: Sequence[Token], verb: Verb, cast: Cast, verbs: Sequence[Verb]
 ) -> Phrase | None:
     """Who « soulignant » or « avant d'ajouter » is said of: the clause's subject."""
+    beside = _noun_beside(tokens, verb, cast)
+    if beside is not None:
+        return beside
     earlier = [v for v in verbs if v.after <= verb.first and v.mood == "fin"]
     main = [v for v in earlier if is_main(tokens, v.first)]
     if earlier:
@@ -258,6 +301,18 @@ def _controller(
     if comma is None:
         return None
     return _best(list(phrases_before(tokens, len(tokens), cast, comma + 1)))
+
+
+def _noun_beside(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | None:
+    """X in « une note de X demandant de signaler »: no comma, no « en » between."""
+    if verb.mood != "ger":
+        return None
+    for start in range(max(0, verb.first - 6), verb.first):
+        phrase = read_phrase(tokens, start, cast, verb.first)
+        known = phrase is not None and phrase.entity is not None
+        if phrase is not None and known and phrase.after == verb.first:
+            return phrase
+    return None
 
 
 def is_main(tokens: Sequence[Token], place: int) -> bool:
@@ -331,5 +386,7 @@ def _named(tokens: Sequence[Token], comma: int) -> bool:
     start = comma
     while start and tokens[start - 1].kind == "c":
         start -= 1
-    governed = start > 0 and tokens[start - 1].low in words("preposition")
+    before = start - 1  # « au président X »
+    before -= before > 0 and role_of(tokens[before].low) is not None
+    governed = start > 0 and tokens[before].low in words("preposition")
     return comma - start > 1 and not governed

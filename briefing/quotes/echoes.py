@@ -6,12 +6,19 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefing.quotes.kinds import LONG_FRAGMENT
 from briefing.quotes.marks import Marked
 from briefing.quotes.reading import Finding, Reading
 from briefing.quotes.scenes import Lead
 
 ALTERNATION = 0.85
 """What is left of the confidence for a turn without a cue."""
+ONLY = 0.7
+"""Confidence that a quotation without a cue is the only speaker's."""
+SURE = 0.5
+"""Confidence from which somebody counts as a speaker of the text."""
+LEAST = 3
+"""Quotations that make somebody the subject of a portrait."""
 _MOST_HEADINGS = 50
 _WORDS = re.compile(r"\w+")
 
@@ -54,6 +61,24 @@ def with_repetitions(
                 lead = Lead(rule="repetition", cue=None, phrase=None)
                 result[rank] = replace(finding, kind=found[rank].kind, lead=lead)
                 break
+    return result
+
+
+def with_only_speaker(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
+    """In a portrait, what nobody else is said to have said is its subject's."""
+    sure = [f for f in found if f.confidence >= SURE and f.resolution is not None]
+    who = {f.resolution.entity for f in sure if f.resolution is not None}
+    only = next(iter(who), None)
+    if len(who) != 1 or len(sure) < LEAST or only is None or only.kind != "person":
+        return list(found)
+    lead = Lead(rule="only-speaker", cue=None, phrase=None)
+    result = list(found)
+    for rank, finding in enumerate(found):
+        content = reading.contents[rank]
+        if finding.open and (finding.kind == "direct" or len(content) > LONG_FRAGMENT):
+            result[rank] = replace(
+                sure[0], kind=finding.kind, lead=lead, confidence=ONLY
+            )
     return result
 
 

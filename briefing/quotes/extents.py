@@ -51,6 +51,7 @@ def _of_cause(tokens: Sequence[Token], place: int) -> bool:
     return False
 
 
+_LAST = frozenset(("dernier", "dernière", "derniers", "dernières"))
 _BEFORE_HEAD = 12
 """Words that may stand before the noun of a phrase."""
 
@@ -58,6 +59,8 @@ _BEFORE_HEAD = 12
 def find_head(tokens: Sequence[Token], place: int, end: int) -> int | None:
     """Place of the noun, over adjectives that stand before it."""
     at, end = place, min(end, place + _BEFORE_HEAD)
+    if tokens[place].low == "un" and place + 1 < end and tokens[place + 1].low == "peu":
+        return None  # « un peu plus tard »
     one = tokens[place + 1].low in ("un", "une") if place + 1 < end else False
     if tokens[place].low == "l'" and one:
         return place + 1
@@ -65,6 +68,8 @@ def find_head(tokens: Sequence[Token], place: int, end: int) -> int | None:
         low = tokens[at].low
         skipped = low in words("determiner") or low in words("before_noun")
         skipped = skipped or _adjective(tokens, at, end)
+        following = tokens[at + 1].low if at + 1 < end else ""
+        skipped = skipped or (low in _LAST and following in words("span_of_time"))
         if not skipped or (low in roles() and at > place):
             return at if tokens[at].kind != "n" or at + 1 >= end else at + 1
         at += 1
@@ -93,6 +98,8 @@ def read_extent(
                 continue
             return at + known.size, known.entity
         if known is not None and known.size > 1:
+            if _is_beside(tokens, head, at):
+                break
             at += known.size
             continue
         if token.text == "(":
@@ -104,6 +111,16 @@ def read_extent(
             break
         at += 1
     return at, None
+
+
+def _is_beside(tokens: Sequence[Token], head: int, name: int) -> bool:
+    """Whether a name is another phrase: « lors d'un entretien téléphonique | X Y »."""
+    if name == head + 1 or tokens[name - 1].low in any_of("preposition", "determiner"):
+        return False
+    if tokens[name - 1].kind != "w":
+        return False
+    low = tokens[head].low
+    return role_of(low) is None and low not in any_of("thing", "generic_body")
 
 
 def _starts_anew(tokens: Sequence[Token], head: int, name: int) -> bool:
@@ -120,8 +137,8 @@ def _belongs(tokens: Sequence[Token], head: int, name: int, gender: str) -> bool
     role = role_of(tokens[head].low)
     if role is not None and role.kind not in "phka":
         return False  # « l'entourage de … », « le parti X »
-    if role is None and tokens[head].low in words("asides"):
-        return False
+    if role is None and tokens[head].low in any_of("asides", "time", "span_of_time"):
+        return False  # « la semaine dernière | X »
     if _is_title(tokens[name]):
         return True
     return not _governed(tokens, head, name, gender)
@@ -209,12 +226,22 @@ def apposed_name(
     if comma + 1 < end:
         known = cast.at.get(tokens[comma + 1].start)
         comma, known = _after_list(tokens, comma, known, cast)
-        if known is not None and (known.entity.kind == "person" or known.size > 1):
+        if known is not None and _is_apposed(tokens, comma + 1, end, known):
             return comma + 1 + known.size, known.entity
         inner = _titled(tokens, comma + 1, end, cast)
         if inner is not None:
             return inner
     return comma, None
+
+
+def _is_apposed(
+    tokens: Sequence[Token], place: int, end: int, known: Occurrence
+) -> bool:
+    """Whether a name after a comma may be whom an office means."""
+    if known.entity.kind == "person" or known.size > 1:
+        return True
+    after = place + 1  # « le président de l'Office, Suharto. »
+    return after >= end or tokens[after].text in ",."
 
 
 def _after_list(
@@ -304,10 +331,13 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
 
 
 def is_past(token: Token) -> bool:
-    """Whether a word looks like a verb in the imperfect: « déjeunait »."""
+    """Whether a word looks like a verb by its ending: « déjeunait », « présidera »."""
     if token.kind != "w" or token.low in words("noun_in_ait"):
         return False
-    return len(token.low) > 6 and token.low.endswith(("ait", "aient", "èrent"))
+    return len(token.low) > 6 and token.low.endswith(_VERBAL)
+
+
+_VERBAL = ("ait", "aient", "èrent", "era", "eront", "ira", "iront", "dra", "dront")
 
 
 def _ruled(tokens: Sequence[Token], place: int) -> bool:

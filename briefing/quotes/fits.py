@@ -4,14 +4,28 @@ from __future__ import annotations
 
 import re
 
-from briefing.quotes.lexicon import hypernyms, role_of, roles, words
-from briefing.quotes.names import Entity
+from briefing.quotes.lexicon import (
+    countries,
+    hypernyms,
+    parties,
+    role_of,
+    roles,
+    unaccented,
+    words,
+)
+from briefing.quotes.names import Entity, RoleOf
 from briefing.quotes.phrases import Phrase
 from briefing.types import Span
 
 _ADJECTIVE = re.compile(
     r"(?:ain|aine|ien|ienne|ais|aise|ois|oise|iste|al|ale|ique|aire|if|ive|eur|éen|éenne)$"
 )
+_ABSENT = 0.6
+"""What is left of it for an office that only readers know, of somebody far off."""
+_CLASH = 0.6
+"""What is left of it where both say of what, and not of the same: « patron de X »."""
+_FORMER = 0.6
+"""What is left of the fit of who held an office once: « le président » is another."""
 
 
 def role_span(entity: Entity, noun: str) -> Span | None:
@@ -43,7 +57,12 @@ def fitness(phrase: Phrase, entity: Entity, salient: bool) -> float:
         if clash and same:  # « maire de X » is not « maire de Y »
             score = 0.0 if _nouns(asked) else 0.4 * salient
         elif clash:  # « dirigeant du syndicat » may be « secrétaire de la CFDT »
-            score *= 0.9 * salient
+            named = any(not is_generic(noun) for noun in _nouns(asked))
+            score *= (_CLASH if named else 0.9) * salient
+        if not is_former(phrase) and _is_past(held):
+            score *= _FORMER
+        if not stated and not salient:
+            score *= _ABSENT
         if same or salient or shared:  # a wider noun only points back
             best = max(best, score)
     return best
@@ -60,6 +79,17 @@ def has_other_trade(phrase: Phrase, entity: Entity) -> bool:
     return not free and not stated & (wider | {phrase.role.noun})
 
 
+def is_foreign(phrase: Phrase, entity: Entity) -> bool:
+    """Whether an office is another country's: « le ministre russe » is not X."""
+    asked = _countries(complement_of(phrase.words))
+    has = _countries(frozenset().union(*(complement_of(r.words) for r in entity.roles)))
+    return bool(asked) and bool(has) and not asked & has
+
+
+def _countries(complement: frozenset[str]) -> frozenset[str]:
+    return complement & frozenset(countries().values())
+
+
 def _nouns(complement: frozenset[str]) -> list[str]:
     """The words of a complement that are no adjectives like « républicain »."""
     return [word for word in complement if not _ADJECTIVE.search(word)]
@@ -68,6 +98,11 @@ def _nouns(complement: frozenset[str]) -> list[str]:
 def is_generic(noun: str) -> bool:
     """Whether a noun says only that it is some body: « l'entreprise »."""
     return noun in words("generic_body") | words("any_body")
+
+
+def is_body(entity: Entity) -> bool:
+    """Whether an unnamed entity can act: « les pompiers », not « les résultats »."""
+    return any(role_of(word) is not None for word in entity.name.lower().split())
 
 
 def may_be(phrase: Phrase, entity: Entity) -> bool:
@@ -122,17 +157,29 @@ def is_former(phrase: Phrase) -> bool:
 
 def has_former(entity: Entity) -> bool:
     """Whether the text says of a person what they were: « ancien ministre »."""
-    former = {"ancien", "ancienne", "ex"}
-    return any(
-        r.words & former or any(w.startswith("ex-") for w in r.words)
-        for r in entity.roles
-    )
+    return any(_is_past(role) for role in entity.roles)
+
+
+def _is_past(role: RoleOf) -> bool:
+    """Whether an office is one that its holder has left: « ancien président »."""
+    left = role.words & {"ancien", "ancienne", "ex"}
+    return bool(left) or any(word.startswith("ex-") for word in role.words)
+
+
+def _canonical(word: str) -> str:
+    """One word for what has several: « américain », « des Etats-Unis »."""
+    return countries().get(word) or parties().get(word) or unaccented(word)
 
 
 def complement_of(found: frozenset[str]) -> frozenset[str]:
     """The words that say of what: « OTAN » of « secrétaire général de l'OTAN »."""
     held = ((w, role_of(w)) for w in found)
-    persons = (w for w, role in held if role is not None and role.kind in "pha")
+    persons = (
+        w
+        for w, role in held
+        if role is not None and role.kind in "pha" and w not in countries()
+    )
     adjectives = words("before_noun")
     plain = words("function") | words("generic_place")
-    return found - plain - frozenset(persons) - adjectives
+    rest = found - plain - frozenset(persons) - adjectives
+    return frozenset(_canonical(word) for word in rest)

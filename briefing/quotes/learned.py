@@ -38,6 +38,8 @@ def learn_roles(streams: Iterable[Sequence[Token]], cast: Cast) -> None:
                 entity.kind = "person"
             if entity.gender == "x" or (gender == "f" and says_gender(role.noun)):
                 entity.gender = gender
+            elif entity.gender == "f" and gender == "m" and _is_called(tokens, role):
+                entity.gender = "x"  # « le docteur Quynh X »: a first name may mislead
     for entity in cast.entities:
         for office in known_offices().get(unaccented(entity.name).lower(), ()):
             held = next((role_of(w) for w in office if role_of(w)), None)
@@ -45,6 +47,16 @@ def learn_roles(streams: Iterable[Sequence[Token]], cast: Cast) -> None:
                 found = frozenset(w.replace("’", "'") for w in office)
                 held = exact_role(held, office[0], "")
                 entity.roles.append(RoleOf(held.noun, found, None))
+
+
+def _is_called(tokens: Sequence[Token], role: RoleOf) -> bool:
+    """Whether « le docteur » stands right before a name, in the masculine."""
+    if role.span is None or not says_gender(role.noun):
+        return False
+    place = next(n for n, t in enumerate(tokens) if t.start == role.span.start)
+    after = [t.kind for t in tokens[place + 1 : place + 3]]
+    called = place > 0 and tokens[place - 1].low in words("masculine")
+    return called and after == ["c", "c"]
 
 
 def find_acronyms(text: str, frames: Sequence[Frame], cast: Cast) -> dict[str, Entity]:

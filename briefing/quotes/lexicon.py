@@ -131,6 +131,23 @@ def hypernyms() -> dict[str, frozenset[str]]:
     return {name: frozenset(rest.split()) for name, rest in _rows("hypernyms.tsv")}
 
 
+@cache
+def countries() -> dict[str, str]:
+    """The country that a name or an adjective of it means: « américain »."""
+    return _synonyms("countries.tsv")
+
+
+@cache
+def parties() -> dict[str, str]:
+    """The initials of a party or union by a word of its name: « ouvrière »."""
+    return _synonyms("parties.tsv")
+
+
+def _synonyms(table: str) -> dict[str, str]:
+    rows = _rows(table)
+    return {w: name for name, rest in rows for w in (name, *rest.split())}
+
+
 _PREFIX = re.compile(r"^(?:ex|co|vice|sous|néo|demi|ultra|ancien)-")
 _PERSON = re.compile(
     r"(?:iste|logue|naire|crate|graphe|phile|teur|trice|ologue|icienn?e?|men|man)$"
@@ -168,7 +185,8 @@ def role_of(noun: str) -> Role | None:
 
 @cache
 def _paired() -> frozenset[str]:
-    return frozenset(row[0] for row in _rows("roles.tsv") if len(row[1]) > 1)
+    rows = [row for row in _rows("roles.tsv") if len(row[1]) > 1]
+    return frozenset(row[1] if row[2] == "k" else row[0] for row in rows)
 
 
 def says_gender(noun: str) -> bool:

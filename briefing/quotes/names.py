@@ -93,6 +93,10 @@ class _Run:
     """Whether it stands in a quotation."""
     thing: bool = False
     """Whether the noun before says that it is no person: « le mouvement X »."""
+    site: bool = False
+    """Whether it is a place called after somebody: « l'école Jules Ferry »."""
+    medium: bool = False
+    """Whether it says that it is a newspaper: « le magazine Paulette »."""
     body: bool = False
     """Whether it says that it is an institution: « la banque X »."""
 
@@ -163,6 +167,9 @@ class Cast:
                 self.at[first] = Occurrence(first, end, run.count - 1, entity, sure)
 
     def _find(self, run: _Run, latest: dict[str, Entity]) -> tuple[Entity, bool]:
+        spelled = self._spelled(run)
+        if spelled is not None:
+            return spelled, True
         known = self._by_key.get(run.key)
         if known is not None and len(run.tokens) > 1:
             return known, True
@@ -185,6 +192,18 @@ class Cast:
             return known, True
         person = run.title is not None or self._scores[run.key] >= 2.5
         return self._new(run, "person" if person else "name"), True
+
+    def _spelled(self, run: _Run) -> Entity | None:
+        """Who « V. Morel » is where the text also says « Valentine Morel »."""
+        initial, *rest = run.key
+        if not rest or not initial.endswith("."):
+            return None
+        namesakes = [
+            e
+            for e in self._by_last.get(" ".join(rest), ())
+            if "." not in e.name and unaccented(e.name.lower())[0] == initial[0]
+        ]
+        return namesakes[0] if len(namesakes) == 1 else None
 
     def _new(self, run: _Run, kind: str) -> Entity:
         first, last = run.tokens[0], run.tokens[-1]
@@ -245,7 +264,8 @@ def _is_thing(run: _Run) -> bool:
     """Whether a name is said to be a thing's and does not look like a person's."""
     if any(c.isdigit() for t in run.tokens for c in t.text):
         return True  # « Covid-19 »
-    return run.thing and not is_first_name(run.tokens[0].text)
+    single = len(run.tokens) == 1 and run.medium
+    return run.site or (run.thing and (single or not is_first_name(run.tokens[0].text)))
 
 
 def _without_openers(runs: Sequence[_Run]) -> Iterable[_Run]:
@@ -371,6 +391,7 @@ def _stripped(
         low, text = tokens[begin].low, tokens[begin].text
         role = low in roles() and not text.isupper() and not is_first_name(text)
         role = role and (opens or roles()[low].kind in "pha")
+        role = role or (low == "ong" and begin + 1 < end)  # « l'ONG Terre claire »
         plain = low in words("function") or role
         if opens and not is_first_name(text):
             plain = plain or low in lowercase or low in verb_forms()
@@ -439,6 +460,8 @@ def _run(
         article=article,
         opens=title is None and _opens(tokens, begin),
         thing=title is None and _after_noun(tokens, begin, "thing"),
+        site=title is None and begin > 0 and tokens[begin - 1].low in words("site"),
+        medium=title is None and _after_noun(tokens, begin, "medium"),
         body=title is None and _after_noun(tokens, begin, "body"),
     )
 
@@ -537,6 +560,8 @@ def _described(tokens: Sequence[Token], begin: int, end: int) -> bool:
     if end + 1 >= len(tokens) or tokens[end].text != ",":
         return False
     after = tokens[end + 1 : end + 5]
+    if [t.low for t in after[:3]] in (["l'", "une", "des"], ["l'", "un", "des"]):
+        return True  # « X, l'une des figures du mouvement »
     for token in after:
         if token.low in known:
             return known[token.low].kind in "phak"

@@ -7,7 +7,7 @@ from dataclasses import replace
 from briefing.quotes.candidates import plausible
 from briefing.quotes.kinds import goes_on, stands_alone
 from briefing.quotes.names import Entity
-from briefing.quotes.phrases import read_phrase
+from briefing.quotes.phrases import Phrase, read_phrase
 from briefing.quotes.reading import Finding, Reading, Said
 from briefing.quotes.resolve import Resolution
 from briefing.quotes.scenes import Lead, Scene, read_scene
@@ -46,7 +46,7 @@ def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Fin
         return _continued(kind, said)
     alone = stands_alone(frame)
     if not alone and kind == "mixed":
-        return Finding(kind=kind)
+        return Finding(kind=kind, open=True)
     signed = _signed(reading, frame, kind) if alone else None
     if signed is not None:
         return signed
@@ -57,7 +57,7 @@ def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Fin
     ahead = _ahead(reading, frame, kind)
     if ahead is not None:
         return ahead
-    return _topic(reading, frame, kind) or Finding(kind=kind)
+    return _topic(reading, frame, kind) or Finding(kind=kind, open=True)
 
 
 def _is_others(reading: Reading, scene: Scene, place: int, said: Said) -> bool:
@@ -113,7 +113,8 @@ def _ahead(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
     if not opens or number >= len(reading.frames) or not stands_alone(frame):
         return None
     following = reading.frames[number]
-    if following.paragraph != frame.paragraph:
+    apart = following.paragraph != frame.paragraph
+    if apart and (frame.index or following.tokens[-1].text == "?"):
         return None
     scene = read_scene(following, reading.cast)
     lead = None
@@ -154,13 +155,18 @@ def _topic(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
     if not (stands_alone(frame) or opened) or not frame.index:
         return None
     before = reading.frames[frame.index - 1]
+    earlier = reading.frames[max(0, frame.index - 2)]
+    if before.tokens[-1].text == "?" and earlier.paragraph == frame.paragraph:
+        before = earlier  # « Il tient bon. Ses clients ? « … » »
     scene = read_scene(before, reading.cast)
     lead = frame_subject(scene, len(before.tokens))
     if lead is None:
         return _only_name(reading, before, kind)
     finding = reading.resolved(replace(lead, rule="topic"), before, kind)
     entity = finding.resolution.entity if finding and finding.resolution else None
-    return finding if entity is not None and _is_somebody(entity) else None
+    tied = opened and frame.tokens[1].low in ("de", "d'")  # « Et de prévenir : »
+    known = entity is not None and (tied or _is_somebody(entity))
+    return finding if known else None
 
 
 def _is_somebody(entity: Entity) -> bool:
@@ -212,6 +218,12 @@ def speaks_for_self(reading: Reading, kind: QuoteKind) -> Finding:
     )
     lead = Lead(rule="interview", cue=None, phrase=None)
     return Finding(kind=kind, lead=lead, resolution=resolution, confidence=SELF)
+
+
+def is_guest(reading: Reading, phrase: Phrase) -> bool:
+    """Whether it is the « vous » of a question: « Vous avez dit que « … » »."""
+    you = phrase.head is not None and phrase.head.low == "vous"
+    return you and _is_interview(reading)
 
 
 def _is_interview(reading: Reading) -> bool:

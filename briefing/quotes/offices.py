@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing.quotes.lexicon import Role, any_of, first_names, role_of, roles, words
+from briefing.quotes.lexicon import (
+    Role,
+    any_of,
+    first_names,
+    role_of,
+    roles,
+    verb_forms,
+    words,
+)
 from briefing.quotes.words import Token
 
 _REACH = 14
@@ -68,7 +76,7 @@ def offices_before(tokens: Sequence[Token], name: int) -> Iterator[tuple[int, in
 
 def _head(tokens: Sequence[Token], place: int) -> int:
     """The place of the first noun of an office: « secrétaire général »."""
-    while place and tokens[place - 1].low in roles():
+    while place and role_of(tokens[place - 1].low) is not None:
         place -= 1
     return place
 
@@ -82,4 +90,11 @@ def _opened(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _verbal(token: Token) -> bool:
-    return token.low in words("auxiliary") or token.low in _APART
+    if token.low in roles() or token.low in words("noun_forms"):
+        return False
+    forms = verb_forms().get(token.low, ())
+    finite = any(form.name[:3] in _FINITE for form in forms)
+    return finite or token.low in words("auxiliary") or token.low in _APART
+
+
+_FINITE = frozenset(("pre", "imp", "pas", "fut", "con"))

@@ -187,6 +187,8 @@ def _described(
         )
     ):
         gender, plural = _LAST[token.low]
+        if head + 1 < end and tokens[head + 1].low in words("span_of_time"):
+            return None  # « ces derniers jours »
         return _phrase(tokens, place, head + 1, "last", gender, plural)
     named = _of_kind(tokens, place, head, cast)
     if named is not None:
@@ -216,7 +218,7 @@ def _brand(tokens: Sequence[Token], head: int, after: int, cast: Cast) -> Entity
     known = cast.at.get(tokens[head + 1].start)
     if known is None or head + 1 + known.size != after:
         return None
-    generic = tokens[head].low in words("generic_body") - {"collectif"}
+    generic = tokens[head].low in any_of("generic_body", "medium") - {"collectif"}
     return known.entity if generic else None
 
 
@@ -366,6 +368,7 @@ def _build(
         role = exact_role(role, *_beside(tokens, head))
     gender, plural = _agreement(tokens, place, head, role)
     skip = place if tokens[place].low not in words("determiner") else place + 1
+    other = _others(tokens, place, after)
     last = tokens[after - 1].end
     return Phrase(
         first=place,
@@ -377,7 +380,7 @@ def _build(
         head=tokens[head],
         role=role,
         entity=entity,
-        determiner=_determiner(tokens[place].low),
+        determiner="indef" if other else _determiner(tokens[place].low),
         words=frozenset(t.low for t in tokens[skip:after] if t.kind in "wcn"),
         bare=Span(start=tokens[min(skip, head)].start, end=last),
     )

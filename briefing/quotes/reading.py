@@ -31,6 +31,8 @@ class Finding:
     lead: Lead | None = None
     resolution: Resolution | None = None
     confidence: float = 0.0
+    open: bool = False
+    """Whether it may be somebody's words although nothing near says whose."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,8 @@ from briefing.quotes.fits import (
     has_former,
     has_other_trade,
     is_anaphoric,
+    is_body,
+    is_foreign,
     is_former,
     is_generic,
     may_be,
@@ -20,7 +22,7 @@ from briefing.quotes.fits import (
     role_span,
 )
 from briefing.quotes.learned import find_acronyms, find_topic, learn_roles
-from briefing.quotes.lexicon import is_demonym, words
+from briefing.quotes.lexicon import is_demonym, role_of, words
 from briefing.quotes.names import Cast, Entity
 from briefing.quotes.phrases import Phrase
 from briefing.quotes.words import Frame, Token, is_reference
@@ -43,14 +45,24 @@ _AT_HAND = 1.2
 """Salience from which even « le serrurier de la rue des Carmes » means somebody."""
 SAME_COMPLEMENT = 2.3
 """Fit from which an office has its complement in common with the person's."""
+_CALLED = 1.3
+"""Fit of a noun that has clearly meant somebody before."""
+_CLEARLY = 2.0
+"""How much better than the next one."""
 _NOT_YET = 0.6
 """What is left of the fit of a person whom the text names only later."""
 _OTHER_TRADE = 0.5
 """What is left of it where the text gives the person another trade."""
+_SINCE_LEFT = 0.8
+"""What is left of it where the text has the office, but not that it is past."""
 _PRESENT = 0.15
 """Salience from which a person may be meant by an office never given to them."""
 _OWN, _SPOKEN_OF = 1.6, 1.0
 """How much more, or less, the subject of the sentence itself weighs."""
+_OWNER = 0.5
+"""What counts of being named only as « … de X »."""
+_TOLD = 0.6
+"""Weight of being named in what « …, a-t-il dit » reports: mostly somebody else."""
 _ASIDE = 0.5
 """What counts of speaking where another is the subject: « X, à qui Y a dit … »."""
 _OFTEN = 0.25
@@ -92,6 +104,8 @@ class _Trace:
     """Offset after the subject."""
     mentioned: list[tuple[int, Entity]] = field(default_factory=list)
     """With the offset after each mention."""
+    owners: set[Entity] = field(default_factory=set)
+    """Who is named as whose something is: « cet admirateur de X »."""
     speakers: list[Entity] = field(default_factory=list)
     aside: list[Entity] = field(default_factory=list)
     """Who of them spoke in a relative clause."""
@@ -111,6 +125,8 @@ class Resolver:
         self._cast = cast
         self._groups: dict[str, list[tuple[frozenset[str], Entity]]] = {}
         self._traces: list[_Trace] = []
+        self._called: dict[str, Entity] = {}
+        """Whom a noun like « la bergère » has meant before."""
         self._spoke: dict[Entity, int] = {}
         """The paragraph in which each has spoken last."""
         learn_roles((*(f.tokens for f in frames), *quoted), cast)
@@ -124,10 +140,12 @@ class Resolver:
         self._traces.append(trace)
         if is_reference(frame):
             return
-        for token in frame.tokens:
+        for place, token in enumerate(frame.tokens):
             known = self._cast.at.get(token.start)
             if known is not None and known.entity.kind == "person":
                 trace.mentioned.append((known.end, known.entity))
+                if _is_complement(frame.tokens, place):
+                    trace.owners.add(known.entity)
         acting = main_subject(frame.tokens, len(frame.tokens), self._cast)
         for phrase in phrases_before(frame.tokens, len(frame.tokens), self._cast):
             human = phrase.kind == "noun" and phrase.plural and phrase.determiner
@@ -222,7 +240,9 @@ class Resolver:
     def _pointable(self, phrase: Phrase, entity: Entity) -> float:
         """How well « ce retraité », « l'instance » may point at an entity, 0 to 1."""
         if entity.kind != "person":
-            return float(may_be(phrase, entity))
+            acts = entity.kind == "name" or entity in self._spoke or is_body(entity)
+            several = phrase.determiner == "def" and phrase.plural > entity.plural
+            return float(acts and not several and may_be(phrase, entity))
         if phrase.plural or not entity.takes(phrase.gender, False):
             return 0.0
         return _OTHER_TRADE if has_other_trade(phrase, entity) else 1.0
@@ -280,6 +300,8 @@ class Resolver:
             best, score = ranked[0]
             rest = ranked[1][1] if len(ranked) > 1 else 0.0
             step = "role" if score >= 2 else "hypernym" if score >= 1 else "person"
+            if score > _CLEARLY * rest:
+                self._called.setdefault(role.noun, best)
             if score < 1 and has_other_trade(phrase, best):
                 step = "trade"
             return Resolution(
@@ -301,9 +323,14 @@ class Resolver:
         """Persons that may hold the office, best first."""
         salient = self._salience(frame, phrase.span.start)
         scored: list[tuple[Entity, float]] = []
-        for entity in self._persons:
+        anybody = phrase.role is not None and phrase.role.kind == "h"
+        unnamed = [e for e in salient if _is_somebody(e)] if anybody else []
+        for entity in (*self._persons, *unnamed):
             if not entity.takes(phrase.gender, False) or entity.quoted:
                 continue
+            own = entity.name.split()[-1].lower() in phrase.words
+            if own or is_foreign(phrase, entity):
+                continue  # « le porte-parole de M. X »
             present = salient.get(entity, 0.0)
             fit = fitness(phrase, entity, present > _PRESENT)
             back = after or present > _AT_HAND or is_anaphoric(phrase)
@@ -313,8 +340,10 @@ class Resolver:
                 known = may_be_known(phrase, after, other) and near
                 fit = 0.5 * (points_back(phrase) or known)
                 fit *= _OTHER_TRADE if other else 1.0
+            if self._called.get(phrase.role.noun) is entity:  # type: ignore[union-attr]
+                fit = max(fit, _CALLED)
             if is_former(phrase) and not has_former(entity):
-                fit *= _OTHER_TRADE
+                fit *= _OTHER_TRADE if fit < SAME_OFFICE else _SINCE_LEFT
             if entity.span.start > phrase.span.start:
                 fit *= _named_later(phrase, fit)
             if fit > 0:
@@ -448,6 +477,14 @@ class Resolver:
         return self._persons
 
 
+def _is_complement(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a name says whose somebody is: « cet admirateur de X »."""
+    if place < 2 or tokens[place - 1].low not in ("de", "d'"):
+        return False
+    role = role_of(tokens[place - 2].low)
+    return role is not None and role.kind in "phk"
+
+
 def _named_later(phrase: Phrase, fit: float) -> float:
     """What is left of the fit of a person whom the text names only later.
 
@@ -478,7 +515,9 @@ def _left(trace: _Trace, just: bool, same: bool) -> dict[Entity, float]:
         shares[trace.subject] = shares.get(trace.subject, 0.0) + weight
     personal = trace.subject is not None and trace.subject.kind == "person"
     for _, entity in trace.mentioned:
-        shares[entity] = shares.get(entity, 0.0) + (0.7 if personal else 1.2)
+        weight = _OWNER if entity in trace.owners else 1.0
+        weight *= 0.7 if personal else 1.2
+        shares[entity] = shares.get(entity, 0.0) + weight
     return shares
 
 
@@ -496,7 +535,7 @@ def _just_said(trace: _Trace, before: int | None, after: bool) -> dict[Entity, f
         shares[trace.subject] = shares.get(trace.subject, 0.0) + weight
     for end, entity in trace.mentioned:
         if end <= before:
-            shares[entity] = shares.get(entity, 0.0) + 1.5
+            shares[entity] = shares.get(entity, 0.0) + (_TOLD if after else 1.5)
     return shares
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from briefing.quotes.agents import agent
-from briefing.quotes.candidates import main_subject, plausible
+from briefing.quotes.candidates import agent_of, main_subject, plausible
 from briefing.quotes.citations import (
     FAR,
     according_near,
@@ -37,8 +37,22 @@ def find_lead(scene: Scene, place: int) -> Lead | None:
     for rule in _RULES:
         lead = rule(scene, place)
         if lead is not None and lead.phrase is not None:
+            lead = _announced(scene, place, lead) or lead
             return (according_to(scene, place) if lead.weak else None) or lead
     return None
+
+
+def _announced(scene: Scene, place: int, lead: Lead) -> Lead | None:
+    """Who speaks in « X affirme : « … », écrit Y »."""
+    if lead.rule != "verb-after" or not place or scene.tokens[place - 1].text != ":":
+        return None
+    before = _beside_before(scene, place)
+    if before is None or before.rule != "colon" or before.weak:
+        return None
+    both = [x.phrase.entity for x in (lead, before) if x.phrase is not None]
+    named = len(both) == 2 and all(e is not None for e in both)
+    person = named and both[1].kind == "person"  # type: ignore[union-attr]
+    return before if person and both[0] is not both[1] else None
 
 
 def _beside_after(scene: Scene, place: int) -> Lead | None:
@@ -110,7 +124,9 @@ def _beside_before(scene: Scene, place: int) -> Lead | None:
     colon = scene.tokens[place - 1].text == ":"
     if colon and _follows(scene, verb):  # « …, rappelle X : « … » »
         phrase = subject_after(scene.tokens, verb, scene.cast)
-        known = phrase is not None and plausible(phrase) >= 2
+        known = phrase is not None and (
+            plausible(phrase) >= 2 or phrase.determiner == "indef"
+        )
         if phrase is not None and known and phrase.after == place - 1:
             return Lead(rule="colon", cue=verb.span, phrase=phrase)
     if not colon and (len(between) > NEAR or any(t.text in ",;" for t in between)):
@@ -125,7 +141,7 @@ def _aside(scene: Scene, place: int) -> Lead | None:
     """« L'objectif était, notait X, « … » »: the cue between commas before."""
     tokens = scene.tokens
     for verb in reversed([v for v in scene.verbs if v.after <= place]):
-        if verb.kind != "s" or verb.mood != "fin":
+        if verb.kind == "w" or verb.mood != "fin":
             return None
         if verb.first < 2 or tokens[verb.first - 1].text != ",":
             return None
@@ -176,7 +192,8 @@ def _far(scene: Scene, place: int) -> Lead | None:
         gap = place - before.after
         between = scene.tokens[before.after : place]
         broken = any(t.text in ",;" for t in between)
-        if broken and inverts(scene.tokens, before) and _apposed(scene.tokens, place):
+        aside = inverts(scene.tokens, before) and _apposed(scene.tokens, place)
+        if broken and (aside or before.mood == "inf"):
             return None
         if after is None or (gap <= 8 and not broken):
             return _lead("verb-before-far", scene, before, gap)
@@ -252,7 +269,7 @@ def frame_subject(scene: Scene, place: int) -> Lead | None:
 
 def colon_subject(scene: Scene, place: int) -> Lead | None:
     """Who does something before a colon: « X hausse les épaules : « … » »."""
-    lead = frame_subject(scene, place)
+    lead = _shared(scene) or frame_subject(scene, place)
     if lead is None or lead.phrase is None:
         return None
     role = lead.phrase.role
@@ -260,6 +277,12 @@ def colon_subject(scene: Scene, place: int) -> Lead | None:
     if thing and not _goes_on(scene.tokens, lead.phrase):
         return None
     return replace(lead, rule="colon-subject")
+
+
+def _shared(scene: Scene) -> Lead | None:
+    """« Sentiment partagé par X, adjoint de Y : « … » »."""
+    phrase = None if scene.verbs else agent_of(scene.tokens, scene.cast)
+    return None if phrase is None else Lead(rule="subject", cue=None, phrase=phrase)
 
 
 def _goes_on(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -287,14 +310,27 @@ def inserted_lead(text: str, content: Span, cast: Cast) -> Lead | None:
         known = known or (phrase.kind == "name" and verb.lemma != "dire")
         known = known or (_office(phrase) and _closes(tokens, phrase.after, 6))
         named = verb.pronoun is not None or known
-        ends = phrase.after < len(tokens) and tokens[phrase.after].text in ",.?!…"
+        ends = _ends_cue(tokens, phrase.after)
         named = named or (ends and _is_human(phrase))
         told = tokens[verb.first].low in ("m'", "me")  # what somebody told the speaker
-        close = phrase.after < len(tokens) and phrase.first - verb.after <= 1
+        between = tokens[verb.after : phrase.first]
+        near = len(between) <= 1 or any(t.low in words("asides") for t in between)
+        close = phrase.after < len(tokens) and near
         others = first_person or told
-        if named and close and not others and _closes(tokens, phrase.after):
+        reach = 16 if verb.pronoun is not None else 10
+        if named and close and not others and _closes(tokens, phrase.after, reach):
             return Lead(rule="verb-inside", cue=verb.span, phrase=phrase)
     return None
+
+
+def _ends_cue(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a cue ends at `place`, or goes on with « à l'AFP », « dans un mail »."""
+    if place >= len(tokens):
+        return False
+    return tokens[place].text in ",.?!…" or tokens[place].low in _TO_WHOM
+
+
+_TO_WHOM = frozenset(("à", "au", "aux", "dans", "sur", "devant", "auprès"))
 
 
 def _is_human(phrase: Phrase) -> bool:

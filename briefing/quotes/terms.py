@@ -32,9 +32,10 @@ def is_term(
         return True
     if _is_charge(tokens, place):
         return True
-    if _is_renamed(tokens, place):
-        return True
-    if place and tokens[place - 1].text == "(" and len(content.split()) < GLOSS:
+    short = len(content.split()) < GLOSS and not content.startswith("à ")
+    if short and _is_renamed(tokens, place):
+        return True  # not « appelle les siens « à tenir » »
+    if short and place and tokens[place - 1].text == "(":
         return True
     short = len(content.split()) <= LONGEST_TERM
     named = content[0].isupper() and content[-1] not in ".!?…"
@@ -50,10 +51,21 @@ def is_term(
 
 def is_named(tokens: Sequence[Token], place: int, content: str) -> bool:
     """« le livre « … » », « des rubans marqués « … » »: a name, however long."""
+    if _is_inscription(tokens, place):
+        return True
     before = _before(tokens, place)
-    if before & words("naming"):
+    if before & words("naming") and "à" not in before:  # « appelé à « … » »
         return True
     return bool(before & words("work")) and content[0].isupper()
+
+
+def _is_inscription(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a colon shows what stands somewhere: « sur lequel était écrit : »."""
+    if not place or tokens[place - 1].text != ":":
+        return False
+    near = [t.low for t in tokens[max(0, place - 4) : place]]
+    stands = {"est", "était", "étaient"} & set(near)
+    return bool(stands) and bool({"écrit", "inscrit", "affiché", "peint"} & set(near))
 
 
 def is_title(tokens: Sequence[Token], place: int, content: str) -> bool:
@@ -105,12 +117,24 @@ def _is_charge(tokens: Sequence[Token], place: int) -> bool:
     at = place - 1
     while at > 0 and (tokens[at].kind == "q" or tokens[at].text in (",", "et", "ou")):
         at -= 1
+    if at < place - 1:
+        at = _list_head(tokens, at)
     if at < 1 or tokens[at].low not in ("pour", "du", "de", "d'"):
         return False
-    near = tokens[max(0, at - 5) : at]
+    near = tokens[max(0, at - 9) : at]
     if any(t.low in verb_forms() and t.low not in words("charge") for t in near[-2:]):
         return False
     return any(t.low in words("charge") for t in near)
+
+
+def _list_head(tokens: Sequence[Token], place: int) -> int:
+    """The place of « pour » in « pour corruption, « … » et « … » », else `place`."""
+    for at in range(place, max(0, place - 8), -1):
+        if tokens[at].low == "pour":
+            return at
+        if tokens[at].kind not in "wq" and tokens[at].text != ",":
+            break
+    return place
 
 
 def count_contents(contents: Sequence[str]) -> Counter[str]:

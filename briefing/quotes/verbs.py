@@ -92,6 +92,8 @@ def find_verbs(tokens: Sequence[Token], cast: Cast) -> list[Verb]:
         if token.kind not in "wc" or not (
             token.low in forms or _light(tokens, place) is not None
         ):
+            verb = _inserted(tokens, place, cast)
+            found += [] if verb is None else [verb]
             continue
         if token.kind == "c" and token.start in cast.at:
             continue
@@ -102,6 +104,26 @@ def find_verbs(tokens: Sequence[Token], cast: Cast) -> list[Verb]:
     return found
 
 
+def _inserted(tokens: Sequence[Token], place: int, cast: Cast) -> Verb | None:
+    """Any verb in « « … », a-t-il ironisé »: its place says that it reports."""
+    if place < 2 or tokens[place].kind != "w":
+        return None
+    first = place - 2 if tokens[place - 1].low in words("subject") else place
+    after = tokens[place + 1].low if place + 1 < len(tokens) else ""
+    helps = tokens[place].low in words("auxiliary")
+    if first == place and (helps or after not in words("subject")):
+        return None
+    if first != place and tokens[first].low not in words("auxiliary"):
+        return None
+    if first < 1 or not (
+        tokens[first - 1].kind == "q"
+        or (tokens[first - 1].text == "," and tokens[first - 2].kind == "q")
+    ):
+        return None
+    verb = _verb(tokens, first, place, _MAKE, "fin", cast)
+    return verb if verb.pronoun is not None else None
+
+
 def _idle(tokens: Sequence[Token], verb: Verb) -> bool:
     """Whether a weak verb says nothing: « se trouve », « si elle trouve »."""
     reflexive = tokens[verb.first].low in ("se", "s'")
@@ -109,6 +131,12 @@ def _idle(tokens: Sequence[Token], verb: Verb) -> bool:
         return True
     if verb.lemma in ("croire", "penser") and _of_faith(tokens, verb):
         return True
+    after = tokens[verb.after].low if verb.after < len(tokens) else ""
+    inverted = verb.pronoun is not None or (
+        verb.first > 0 and tokens[verb.first - 1].kind in "pq"
+    )
+    if verb.lemma == "lancer" and not inverted and after in words("indefinite"):
+        return True  # « lancer un « plan de relance » »
     if verb.kind != "w":
         return False
     before = [t.low for t in tokens[max(0, verb.first - 3) : verb.first]]

@@ -27,14 +27,14 @@ def muted(lemma: str, stem: str) -> str:
         return stem + stem[-1]
     if lemma.endswith(("oyer", "uyer")):
         return stem[:-1] + "i"
-    return re.sub(r"[eé]([^aeiouyéèêuh]h?)$", r"è\1", stem)
+    return re.sub(r"(?<!e)[eé]([^aeiouyéèêuh]h?)$", r"è\1", stem)  # not « tweeter »
 
 
 def first_group(lemma: str) -> dict[str, str]:
     """Forms of a verb in -er, by name of the form."""
     stem = lemma[:-2]
     soft, mute = softened(stem), muted(lemma, stem)
-    future = (mute if re.search(r"e[^aeiouyéèê]$|[ou]y$", stem) else stem) + "er"
+    future = (mute if re.search(r"(?<!e)e[^aeiouyéèê]$|[ou]y$", stem) else stem) + "er"
     return {
         "pres.s": mute + "e",
         "pres.p": mute + "ent",

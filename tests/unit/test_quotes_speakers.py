@@ -55,6 +55,163 @@ CASES = {
         "Léo Garnier ne marche plus. « Il se bat », dit sa mère.",
         ["sa mère"],
     ),
+    "last name before ce dernier, over a list": (
+        "La lettre a l'appui d'actrices comme Odile Garrec et de députés comme "
+        "Laurence Bastin. Cette dernière avait dénoncé « les blessures profondes »"
+        " du texte.",
+        ["Laurence Bastin"],
+    ),
+    "cue inside with an addressee": (
+        "« Il était bien renseigné, assure une source proche du dossier au Courrier. "
+        "Il a tout prévu. »",
+        ["une source proche du dossier"],
+    ),
+    "somebody unnamed before a colon": (
+        "Rien n'est clair, explique au Courrier un pilier du parti : « Tout le monde "
+        "attend une doctrine. »",
+        ["un pilier du parti"],
+    ),
+    "newspaper that only relays": (
+        "Le ministre Paul Aubry a dénoncé, selon Le Courrier, « une manœuvre de bas "
+        "étage ».",
+        ["Paul Aubry"],
+    ),
+    "former office is another's than the office": (
+        "Gilles Bourdel, maire de Chalain, accuse Bruno Rétali, ancien président de "
+        "la région. Il évoque un « détournement de fonds publics ». Ce dernier se "
+        "tait. « Tout nous est refusé », écrit l'élu.",
+        ["Gilles Bourdel"] * 2,
+    ),
+    "country and its adjective": (
+        "Donald Trump a parlé lundi. « Nous devons agir vite », a déclaré le "
+        "président des Etats-Unis.",
+        ["Donald Trump"],
+    ),
+    "office of another country": (
+        "Luc Tessier, ministre français des Affaires étrangères, se tait. « Nous ne "
+        "donnons pas nos notes », a dit le ministre russe des Affaires étrangères.",
+        ["le ministre russe des Affaires étrangères"],
+    ),
+    "object of a relative clause is no subject": (
+        "Nicolas Dupuis qui soutenait Marine Lepage a assuré que « cette politique "
+        "était très vieille ».",
+        ["Nicolas Dupuis"],
+    ),
+    "single name after an office": (
+        "Luc Tessier a parlé. « Aucun pays n'est à l'abri », a résumé le président "
+        "de l'Office indonésien des statistiques, Suharno.",
+        ["Suharno"],
+    ),
+    "initial for a first name": (
+        "Valentine Sapin, de l'université, a tout vu. « Rien n'est sûr ici », a "
+        "indiqué V. Sapin.",
+        ["Valentine Sapin"],
+    ),
+    "spokesman is not whom he speaks for": (
+        "Mark Vidal se tait. Le porte-parole de M. Vidal a déclaré qu'il suivait "
+        "« toutes les directives en vigueur ».",
+        ["Le porte-parole de M. Vidal"],
+    ),
+    "kin says the gender": (
+        "Kris Ugboma, épouse du comédien Bovi, a parlé. « La douleur a diminué », "
+        "dit-elle.",
+        ["Kris Ugboma"],
+    ),
+    "Et de after a body": (
+        "L'Unsa-Ville a donné une consigne. Et de prévenir : « Les ronds-points ne "
+        "sont pas à vous. »",
+        ["Unsa-Ville"],
+    ),
+    "cue over a title in its sentence": (
+        "« Deux hommes sont détenus » depuis hier, alors qu'ils suivaient une marche "
+        "au côté du président Luc Tessier, a dénoncé le syndicat des livreurs.",
+        ["le syndicat des livreurs"],
+    ),
+    "call to do something": (
+        "Luc Tessier a répondu. Il a aussi appelé à « considérer la colère des uns ».",
+        ["Luc Tessier"],
+    ),
+    "any verb with its subject tied on": (
+        "Luc Tessier est venu. « Était-ce assez rapide ? Pas sûr », a-t-il euphémisé.",
+        ["Luc Tessier"],
+    ),
+    "agent over a time": (
+        "Une affaire décrite à l'époque par Michel Chasse comme le « plus grave "
+        "épisode de la décennie ».",
+        ["Michel Chasse"],
+    ),
+    "inscription": (
+        "Luc Tessier parlait d'un bus sur lequel était écrit : « Quand tout sera à "
+        "vendre, on vendra tout ».",
+        [None],
+    ),
+    "relative clause after an apposition": (
+        "La radio rapportait les propos de Max Dubois, conseiller du président "
+        "pendant la campagne, qui estime que c'était « un débat au résultat stérile ».",
+        ["Max Dubois"],
+    ),
+    "shared view": (
+        "Sentiment partagé par Cécile Herbin, l'une des voix du collectif, une "
+        "association locale : « Personne ne peut le résumer. »",
+        ["Cécile Herbin"],
+    ),
+    "announced by one, written by another": (
+        "François Ollier affirme : « Il travaille pour après », écrit Gaspard Gantier "
+        "dans son livre.",
+        ["François Ollier"],
+    ),
+    "name in marks": (
+        "« Nous sommes des millions à le dire », écrivent d'ailleurs les « gilets "
+        "jaunes libres ».",
+        ["les « gilets jaunes libres »"],
+    ),
+    "magazine with a first name": (
+        "Mélanie Georget a tout quitté. Sa dernière interview au magazine Paulette "
+        "date de mars, une éternité. Elle ne renie rien. « Je ne dirai jamais que "
+        "j'ai menti », explique-t-elle.",
+        ["Mélanie Georget"],
+    ),
+    "words of somebody about something": (
+        "Malgré les propos du préfet Paul Aubry sur la « réglementation très "
+        "stricte », la CGT doute.",
+        ["Paul Aubry"],
+    ),
+    "name after a week": (
+        "« Ce débat étalera nos divisions », écrivait la semaine dernière Luc "
+        "Tessier dans une lettre.",
+        ["Luc Tessier"],
+    ),
+    "name after a call": (
+        "La sonde a touché « comme une très grande plage », a raconté lors d'une "
+        "conférence téléphonique Dante Lauretti, de l'université.",
+        ["Dante Lauretti"],
+    ),
+    "things do not speak": (
+        "Les résultats sont attendus. « L'indice ne compte pas les odeurs », ont "
+        "précisé les autorités.",
+        ["les autorités"],
+    ),
+    "answer to the reporter's own question": (
+        "Armand Guilloux forge toujours. Ses clients ? « Des gens qui ne veulent pas "
+        "jeter. »",
+        ["Armand Guilloux"],
+    ),
+    "answer as a noun": (
+        "Le maire, Émile Castaing, tient bon. Réponse du maire : « Nous voterons avec "
+        "des gants. »",
+        ["Émile Castaing"],
+    ),
+    "only speaker of a portrait": (
+        "Vanina Costes est venue. « Il y a du monde », dit-elle. « On ne lâchera "
+        "rien », dit Vanina Costes. « Je ne regrette rien », dit-elle.\n\n"
+        "Elle cherche d'autres voies, plus longues. Cet engagement « n'est même pas "
+        "affaire de situation personnelle ».",
+        ["Vanina Costes"] * 4,
+    ),
+    "plan that is launched": (
+        "Le comité va donc lancer un « plan de relance de l'activité ».",
+        [None],
+    ),
     "unnamed source keeps its description": (
         "« Le dossier est vide », confie une source proche du dossier.",
         ["une source proche du dossier"],
