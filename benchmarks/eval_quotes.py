@@ -9,7 +9,8 @@ A gold line has `text` and `quotes`: `start`, `end`, `type`, `speaker`,
 `speaker_aliases`. Types: D direct, M mixed, I intertitle, N no quotation,
 U a quotation of which nobody is said to be the speaker. A found span matches a gold
 one if they share at least 0.8 of the longer. Spans of type N may be found or not;
-a speaker given to one (or to U) is a wrong speaker.
+a speaker given to one (or to U) is a wrong speaker. Type R is speech retold without
+marks: a set that has it is measured with what `--indirect` finds.
 """
 
 from __future__ import annotations
@@ -75,23 +76,36 @@ def pairs(quotes: Sequence[Quote], golds: Sequence[Gold]) -> list[tuple[Quote, G
     return found
 
 
+def is_retold(gold: Iterable[Gold]) -> bool:
+    """Whether a set is about speech without marks."""
+    return any(quote["type"] == "R" for one in gold for quote in one["quotes"])
+
+
+def find(passage: Gold, min_confidence: float, retold: bool) -> list[Quote]:
+    """The quotations of a passage: those in marks, or the speech retold."""
+    found = find_quotes(document_of(passage["text"]), (), min_confidence, retold)
+    return [quote for quote in found if (quote.kind == "indirect") == retold]
+
+
 def evaluate(
-    gold: Iterable[Gold], min_confidence: float = MIN_CONFIDENCE
+    gold: Sequence[Gold], min_confidence: float = MIN_CONFIDENCE
 ) -> dict[str, float]:
     """The figures over all passages of `gold`."""
     count: Counter[str] = Counter()
     outcomes: list[Outcome] = []
+    retold = is_retold(gold)
     for passage in gold:
-        quotes = find_quotes(document_of(passage["text"]), (), min_confidence)
+        quotes = find(passage, min_confidence, retold)
         _count(quotes, passage["quotes"], count, outcomes)
     return _figures(count, outcomes)
 
 
-def reliability(gold: Iterable[Gold]) -> list[tuple[float, float, int]]:
+def reliability(gold: Sequence[Gold]) -> list[tuple[float, float, int]]:
     """(mean confidence, share right, number) of attributions by bin of confidence."""
     outcomes: list[Outcome] = []
+    retold = is_retold(gold)
     for passage in gold:
-        quotes = find_quotes(document_of(passage["text"]), (), 0.0)
+        quotes = find(passage, 0.0, retold)
         _count(quotes, passage["quotes"], Counter(), outcomes)
     return [
         (
@@ -187,11 +201,12 @@ def load(path: Path) -> list[Gold]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def print_errors(gold: Iterable[Gold]) -> None:
+def print_errors(gold: Sequence[Gold]) -> None:
     """Show each miss, false find and wrong or missing speaker."""
+    retold = is_retold(gold)
     for passage in gold:
         text = passage["text"]
-        quotes = find_quotes(document_of(text), ())
+        quotes = find(passage, MIN_CONFIDENCE, retold)
         matched = pairs(quotes, passage["quotes"])
         seen = {q.index for q, _ in matched}
         starts = {g["start"] for _, g in matched}

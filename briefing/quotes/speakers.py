@@ -351,15 +351,24 @@ def _closes(tokens: Sequence[Token], place: int, reach: int = 10) -> bool:
 
 
 def _takes_that(tokens: Sequence[Token], place: int) -> bool:
-    """Whether « que » follows, over a day or an adverb."""
-    for token in tokens[place : place + 4]:
+    """Whether « que » follows, over a day, an adverb or « à la barre »."""
+    aside = False
+    for token in tokens[place : place + _ASIDE]:
         if token.low in ("que", "qu'"):
             return True
-        if token.low in ("plus", "moins", "autant", "aussi", "mieux", "plutôt"):
+        if token.low in _COMPARED or token.low in any_of("finite", "auxiliary"):
             return False  # « rapporte plus qu'elle ne coûte »
-        if token.low not in words("time") | words("adverb"):
+        aside = aside or token.low in words("preposition") or token.text == ","
+        if token.kind == "q" or token.text in ".:;":
+            return False
+        if not aside and token.low not in any_of("time", "adverb"):
             return False
     return False
+
+
+_ASIDE = 9
+"""Tokens between a verb and its « que » where a complement stands between."""
+_COMPARED = frozenset(("plus", "moins", "autant", "aussi", "mieux", "plutôt"))
 
 
 def reported(scene: Scene) -> Lead | None:

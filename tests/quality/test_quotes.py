@@ -36,6 +36,13 @@ def test_figures_keep_within_their_bounds(name, shared):
     assert not high, f"above their ceiling: {high}"
 
 
+def test_speech_without_marks_keeps_its_floors():
+    figures = evaluate(load(GOLD / "gold_indirect.jsonl"))
+    low = {k: figures[k] for k, v in FLOORS["indirect"].items() if figures[k] < v}
+    assert figures["quotations"] >= 40
+    assert not low, f"below their floor: {low}"
+
+
 def test_no_bound_was_loosened_without_a_reason():
     for earlier, later in pairwise(FLOORS["history"]):
         looser = [

@@ -1,6 +1,6 @@
-"""Writes the two gold files from the marked-up passages beside this script.
+"""Writes the gold files from the marked-up passages beside this script.
 
-    python tests/data/quotes/build.py            writes gold_dev and gold_holdout
+    python tests/data/quotes/build.py            writes gold_*.jsonl
     python tests/data/quotes/build.py --check    says which of them is out of date
 
 `README.md` explains the markup.
@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-HALVES = ("dev", "holdout")
+SETS = ("dev", "holdout", "indirect")
 NO_BREAK, NARROW = "\u00a0", "\u202f"
-TOKEN = re.compile(r"\{([DMINU])(?: (\w+|-)(?: ([^|{}]+))?)?\||\}")
+TOKEN = re.compile(r"\{([DMINUR])(?: (\w+|-)(?: ([^|{}]+))?)?\||\}")
 UNNAMED = re.compile(r"(?:un|une|quelqu[’']un)\b", re.IGNORECASE)
 
 
@@ -172,27 +172,27 @@ def gold_line(passage: Passage, kind: str) -> dict[str, Any]:
     }
 
 
-def gold(half: str) -> str:
-    """The JSON lines of one half, passages in order of kind and file."""
+def gold(name: str) -> str:
+    """The JSON lines of one set, passages in order of kind and file."""
     lines = [
         json.dumps(gold_line(passage, path.stem), ensure_ascii=False)
-        for path in sorted((HERE / half).glob("*.txt"))
+        for path in sorted((HERE / name).glob("*.txt"))
         for passage in read_passages(path)
     ]
     return "\n".join(lines) + "\n"
 
 
 def main(arguments: list[str]) -> int:
-    """Writes or checks both halves; 1 if a check fails."""
+    """Writes or checks all sets; 1 if a check fails."""
     stale = 0
-    for half in HALVES:
-        path, text = HERE / f"gold_{half}.jsonl", gold(half)
+    for name in SETS:
+        path, text = HERE / f"gold_{name}.jsonl", gold(name)
         if "--check" not in arguments:
             path.write_text(text, encoding="utf-8")
         stale += path.read_text(encoding="utf-8") != text
         records = [json.loads(line) for line in text.splitlines()]
         types = Counter(q["type"] for r in records for q in r["quotes"])
-        print(half, len(records), "passages", dict(sorted(types.items())))
+        print(name, len(records), "passages", dict(sorted(types.items())))
     return int(stale > 0)
 
 
