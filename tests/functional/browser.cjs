@@ -31,6 +31,8 @@ async function look(browser, file, width, scheme) {
 async function use(browser, file) {
   const page = await browser.newPage();
   await page.setViewport({ width: 1280, height: 700 });
+  // Smooth scrolling that a click breaks off ends anywhere.
+  await page.emulateMediaFeatures([{ name: "prefers-reduced-motion", value: "reduce" }]);
   await page.goto(`file://${file}`);
   const lit = () => page.$$eval("li.lit", (rows) => rows.map((row) => row.id));
   const done = {};
