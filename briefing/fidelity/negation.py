@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -24,6 +25,8 @@ _EVER = re.compile(
 _MOST = 50
 """Denials of one sentence that are looked at; what follows compares every pair."""
 _PARTICLE = re.compile(r"\b(?:ne\b|n['’])")
+_MAY_DENY = re.compile(r"\b(?:n['’]|(?:ne|pas|sans|non|aucune?)\b)")
+"""Most sentences have none of these, and looking for them costs little."""
 _COGNATE = 5
 """So many letters in common at the head make two words cousins."""
 
@@ -37,21 +40,38 @@ def check_negation(source: str, target: str) -> Iterator[Flag]:
         yield Flag(
             kind="negation", detail=f"negation in doubt: « {lost[-1].words} » is gone"
         )
-    denied = pattern("en_plain").findall(english)
-    if len(denied) > len(there) and len(denied) > may_deny(there, french):
-        detail = f"negation in doubt: “{denied[-1]}” has no counterpart"
+    unexplained = put_in(there, french, english)
+    if unexplained:
+        detail = f"negation in doubt: “{unexplained}” has no counterpart"
         yield Flag(kind="negation", detail=detail)
 
 
-def may_deny(found: list[Denial], french: str) -> int:
-    """How many plain English denials the French can account for."""
+def put_in(found: list[Denial], french: str, english: str) -> str:
+    """A plain denial of the English that the French does not account for, if any.
+
+    Denials of the French answer for any; words such as « échouer » only for one that
+    stands near.
+    """
+    plain = pattern("en_plain").finditer(english)
+    denied = [
+        Denial(m.group(), m.start() / len(english), soft=False)
+        for m in itertools.islice(plain, _MOST)
+    ]
     particles = len(_PARTICLE.findall(french))
     lone = particles - sum(bool(_PARTICLE.search(denial.words)) for denial in found)
-    return len(found) + max(0, lone) + len(pattern("fr_lexical").findall(french))
+    may = len(found) + max(0, lone)
+    if len(denied) <= may:
+        return ""
+    words = pattern("fr_lexical").finditer(french)
+    places = [m.start() / len(french) for m in itertools.islice(words, _MOST)]
+    left = unpaired(denied, places, _NEAR)
+    return left[-1].words if len(left) > may else ""
 
 
 def denials(french: str) -> list[Denial]:
     """The denials of a French text; those in turns of phrase are soft."""
+    if not _MAY_DENY.search(french):
+        return []
     plain = pattern("fr_idiom").sub(lambda m: " " * len(m.group()), french)
     found = french_denials(plain)[:_MOST]
     if plain == french:
