@@ -133,10 +133,12 @@ class Glossary:
         uses: list[Use] = []
         failures: list[TermFailure] = []
         seen: dict[str, int] = {}
-        for found in find_terms(source, self.index):
+        present = list(find_terms(source, self.index))
+        for found in present:
             rank = seen[found.term.source] = seen.get(found.term.source, 0) + 1
             known = (renderings or {}).get(found.term.source, ())
-            outcome = honor(source, target, found, rank, known)
+            taken = [f.term for f in present if f.term is not found.term]
+            outcome = honor(source, target, found, rank, known, taken)
             if isinstance(outcome, TermFailure):
                 failures.append(outcome)
             else:
@@ -167,11 +169,22 @@ def checked(terms: Iterable[Term], name: str) -> tuple[Term, ...]:
 
 
 def honor(
-    source: str, target: str, found: Occurrence, rank: int, known: Sequence[str]
+    source: str,
+    target: str,
+    found: Occurrence,
+    rank: int,
+    known: Sequence[str],
+    taken: Sequence[Term],
 ) -> tuple[Use, str] | TermFailure:
     """The use of one term and the English with it, or why it failed.
 
-    `rank` counts the occurrences of the same term: the second needs a second place.
+    Args:
+        source: the French sentence.
+        target: its English, after the terms before this one.
+        found: the term.
+        rank: which occurrence of the same term it is; a second needs a second place.
+        known: what the model is known to write for it.
+        taken: the sentence's other terms, whose English is left alone.
     """
     term = found.term
     wanted = (*english_forms(term), *term.accept)
@@ -180,7 +193,9 @@ def honor(
     if len(places) >= rank:
         return counted(target, found, places)
     for window in candidates(target, found, known):
-        if coordinated(source, target, window, found):
+        if coordinated(source, target, window, found) or belongs(
+            target[window.start : window.end], taken
+        ):
             continue
         changed = replaced(target, window, found)
         if changed and no_worse(source, target, changed):
@@ -229,6 +244,15 @@ def candidates(
             for match in occurrences(target, form):
                 yield Window(match.start(), match.end())
     yield from alike_windows(target, found.term, found.surface)
+
+
+def belongs(text: str, terms: Sequence[Term]) -> bool:
+    """Whether `text` is the English of one of `terms`."""
+    return any(
+        text.casefold() == form.casefold()
+        for term in terms
+        for form in (*english_forms(term), *term.accept)
+    )
 
 
 def coordinated(source: str, target: str, window: Window, found: Occurrence) -> bool:
@@ -293,8 +317,11 @@ def stutters(changed: str, target: str) -> bool:
 
 
 def no_worse(source: str, target: str, changed: str) -> bool:
-    """Whether the change adds no doubt."""
+    """Whether the change adds no doubt; a target still French is better left alone."""
     from briefing import fidelity
 
-    before = fidelity.severity(fidelity.check(source, target))
-    return fidelity.severity(fidelity.check(source, changed)) <= before
+    before = fidelity.check(source, target)
+    if any(flag.kind == "untranslated" for flag in before):
+        return False
+    after = fidelity.check(source, changed)
+    return fidelity.severity(after) <= fidelity.severity(before)

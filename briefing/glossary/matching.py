@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from briefing.fidelity.inflection import forms, plural
-from briefing.fidelity.spelling import fold
+from briefing.fidelity.spelling import close, fold
 from briefing.glossary.terms import Term, english_plural
 
 WORD = re.compile(r"[^\W_]+")
@@ -147,6 +147,8 @@ def kinship(word: str, wanted: set[str], cognates: set[str]) -> str:
         return ""
     for other in sorted(wanted | cognates):
         if word == other or common_prefix(word, other) >= max(4, 0.6 * len(other)):
+            return other
+        if len(word) > 3 and close(word, other):  # "Supme Court"
             return other
     return ""
 
