@@ -49,14 +49,8 @@ def check_quantities(source: str, target: str) -> Iterator[Flag]:
         elif facet.strong:
             yield doubt(f"figure missing: {facet.surface}")
     for facet in extra:
-        if facet.strong and stated(facet):
+        if facet.strong:
             yield doubt(f"figure not in the French: {facet.surface}")
-
-
-def stated(facet: Facet) -> bool:
-    """Whether a figure of the English claims something: digits, or millions."""
-    digits = any(c.isdigit() for c in facet.surface)
-    return digits or (facet.sort == "number" and Decimal(facet.value) >= 10**6)
 
 
 def doubt(detail: str) -> Flag:
@@ -120,7 +114,8 @@ def stands(digits: str, text: str) -> bool:
 
 def implied(facet: Facet, other: str) -> bool:
     """Whether the other text says a number by a word of its own: « demi-siècle »."""
-    hints = implications().get(facet.value) if facet.sort == "number" else None
+    plain = facet.sort == "number" and facet.quantity.kind != "percent"
+    hints = implications().get(facet.value) if plain else None
     return bool(hints and hints.search(other.lower()))
 
 

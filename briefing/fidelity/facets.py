@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from briefing.fidelity.quantities import Quantity
+from briefing.fidelity.spelling import STARTS
 
 
 class Facet(NamedTuple):
@@ -26,8 +27,17 @@ def facets(found: Sequence[Quantity], text: str) -> Iterator[Facet]:
     for quantity in found:
         surface = quantity.span.of(text)
         for sort, value in parts(quantity):
-            strong = is_strong(surface, sort, value)
+            title = surface[:1].isupper() and not begins(quantity.span.start, text)
+            strong = is_strong(surface, sort, value, title=title)
             yield Facet(sort, value, quantity, surface, strong)
+
+
+def begins(at: int, text: str) -> bool:
+    """Whether a sentence begins at `at`; elsewhere a capital makes a title of it.
+
+    « Les Quarante », "Twenty Minutes".
+    """
+    return bool(STARTS.search(text[max(0, at - 4) : at]))
 
 
 def parts(quantity: Quantity) -> Iterator[tuple[str, Decimal | str]]:
@@ -93,12 +103,10 @@ PARTS: dict[str, Callable[[str], Iterator[tuple[str, Decimal | str]]]] = {
 }
 
 
-def is_strong(surface: str, sort: str, value: Decimal | str) -> bool:
+def is_strong(surface: str, sort: str, value: Decimal | str, *, title: bool) -> bool:
     """Whether the loss of a facet is a doubt even without a rival."""
     if sort in ("fraction", "month"):
         return False
     if any(c.isdigit() for c in surface):
         return value not in (Decimal(1), Decimal(0))
-    if surface[:1].isupper():  # a title: « Les Quarante », "Twenty Minutes"
-        return False
-    return isinstance(value, Decimal) and value > 12 and sort != "clock"
+    return not title and isinstance(value, Decimal) and value > 12 and sort != "clock"

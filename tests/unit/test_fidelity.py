@@ -47,6 +47,9 @@ def test_a_faithful_translation_is_clean(source: str, target: str) -> None:
         ("Trois hommes.", "Two men.", "figure in doubt: Trois → Two"),
         ("Il a payé 283,82 €.", "He paid.", "figure missing: 283,82 €"),
         ("Il a payé.", "He paid 45 euros.", "figure not in the French: 45 euros"),
+        ("Un massacre de corneilles.", "A thousand crows.", "figure not in the French"),
+        # "hour" says 60 of a duration, of a percentage it says nothing.
+        ("Soixante pour cent à cette heure.", "Booked at this hour.", "figure missing"),
         ("Le prix : 20 dollars.", "The price: 20 euros.", "currency"),
         ("Le 24 juin 2025.", "On June 25, 2025.", "figure in doubt"),
         ("Le 24 juin 2025.", "On July 24, 2025.", "figure in doubt"),
