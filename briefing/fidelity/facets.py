@@ -27,7 +27,8 @@ def facets(found: Sequence[Quantity], text: str) -> Iterator[Facet]:
     for quantity in found:
         surface = quantity.span.of(text)
         for sort, value in parts(quantity):
-            title = surface[:1].isupper() and not begins(quantity.span.start, text)
+            title = surface[:1].isupper() and quantity.kind != "century"
+            title = title and not begins(quantity.span.start, text)
             strong = is_strong(surface, sort, value, title=title)
             yield Facet(sort, value, quantity, surface, strong)
 
