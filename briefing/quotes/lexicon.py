@@ -72,6 +72,19 @@ def first_names() -> dict[str, str]:
     return {unaccented(name): gender for name, gender in table.items()} | table
 
 
+def name_gender(first: str) -> str:
+    """`m`, `f` or, where a first name does not tell, `x`."""
+    return first_names().get(first) or first_names().get(first.split("-")[0], "x")
+
+
+def is_first_name(word: str) -> bool:
+    """Whether `word` is a first name, simple or compound."""
+    names = first_names()
+    if word.startswith(("Saint-", "Sainte-")):
+        return False
+    return word in names or all(part in names for part in word.split("-"))
+
+
 def unaccented(word: str) -> str:
     """`word` without its diacritics."""
     letters = unicodedata.normalize("NFD", word)

@@ -1,0 +1,92 @@
+"""How much speaks for a name being a person's: first name, title, age, office."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from briefing.quotes.lexicon import is_first_name, roles, verb_forms, words
+from briefing.quotes.offices import office_before
+from briefing.quotes.words import Token
+
+
+def person_score(
+    tokens: Sequence[Token], begin: int, end: int, title: str | None, article: bool
+) -> float:
+    """How much speaks for a person: 3 a title, first name or age; 2 a role."""
+    part = tokens[begin:end]
+    score = 3.0 * (title is not None) + 3.0 * is_first_name(part[0].text)
+    score += 1.0 * (begin > 0 and tokens[begin - 1].low in words("honor"))
+    described = _described(tokens, begin, end)
+    if len(part) == 1 and _another_named(tokens, end):
+        described = False  # « Prudent, le physicien Ugo Marty rappelle … »
+    score += 3.0 * is_aged(tokens, end) + 2.0 * described
+    score += 0.5 * (begin > 0 and tokens[begin - 1].low in verb_forms())
+    if end < len(tokens):
+        verbal = words("auxiliary") | words("finite")
+        score += 0.5 * (_finite(tokens[end]) or tokens[end].low in verbal)
+    full = 2 <= len(part) <= 3 and not any(is_acronym(t) for t in part)
+    score += 0.5 * (full and not article)
+    score += 0.5 * (full and _told_of(tokens, end))
+    score -= 4.0 * any(t.low in words("organization") for t in part)
+    score -= 3.0 * article
+    score -= 3.0 * (title is None and is_acronym(part[0]))
+    return score - 1.5 * (len(part) > 1 and any(is_acronym(t) for t in part[:-1]))
+
+
+def _told_of(tokens: Sequence[Token], end: int) -> bool:
+    """Whether « , dont », « , âgé » follows, as it follows persons."""
+    if end + 1 >= len(tokens) or tokens[end].text != ",":
+        return False
+    return tokens[end + 1].low in words("of_person")
+
+
+def _finite(token: Token) -> bool:
+    """Whether `token` may be a reporting verb in a finite tense."""
+    readings = verb_forms().get(token.low, ())
+    return any(r.name[:3] in ("pre", "imp", "pas", "fut", "con") for r in readings)
+
+
+def _another_named(tokens: Sequence[Token], end: int) -> bool:
+    """Whether what follows a comma has a full name of its own."""
+    if end >= len(tokens) or tokens[end].text != ",":
+        return False
+    for one, two in pairwise(tokens[end + 1 : end + 8]):
+        if one.text == ",":
+            return False
+        if one.kind == "c" and two.kind == "c":
+            return True
+    return False
+
+
+def is_acronym(token: Token) -> bool:
+    """Whether a token is in capitals, and no initial."""
+    return len(token.text) > 1 and token.text.isupper()
+
+
+def is_aged(tokens: Sequence[Token], end: int) -> bool:
+    """Whether « , 29 ans » or « (29 ans) » follows."""
+    after = tokens[end : end + 3]
+    return len(after) == 3 and after[1].kind == "n" and after[2].low == "ans"
+
+
+def _described(tokens: Sequence[Token], begin: int, end: int) -> bool:
+    """Whether a role stands right before the name or in apposition after it."""
+    known = roles()
+    if end - begin > 1 and office_before(tokens, begin) is not None:
+        return True
+    if begin and tokens[begin - 1].low in words("honor"):
+        return True
+    if begin and tokens[begin - 1].low in known:
+        return known[tokens[begin - 1].low].kind in "pha"
+    if end + 1 >= len(tokens) or tokens[end].text != ",":
+        return False
+    after = tokens[end + 1 : end + 5]
+    if [t.low for t in after[:3]] in (["l'", "une", "des"], ["l'", "un", "des"]):
+        return True  # « X, l'une des figures du mouvement »
+    for token in after:
+        if token.low in known:
+            return known[token.low].kind in "phak"
+        if token.low not in words("before_noun") | words("determiner"):
+            return False
+    return False

@@ -1,0 +1,265 @@
+"""Capitalized words in a row that may be a name, and what stands around them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from briefing.quotes.lexicon import (
+    any_of,
+    is_demonym,
+    is_first_name,
+    role_of,
+    roles,
+    unaccented,
+    verb_forms,
+    words,
+)
+from briefing.quotes.persons import is_acronym, is_aged, person_score
+from briefing.quotes.words import Token
+
+_LOWER_TITLES = frozenset(("monsieur", "madame"))
+_BEFORE_PLACE = frozenset(
+    ("de", "du", "d'", "des", "à", "au", "aux", "en", "le", "la", "l'", "les", "et")
+)
+_ARTICLES = frozenset(("le", "la", "les", "l'", "du", "des", "au", "aux", "en", "un"))
+
+
+@dataclass(slots=True, kw_only=True)
+class Run:
+    """Capitalized words in a row."""
+
+    tokens: list[Token]
+    key: tuple[str, ...]
+    """Its words in lower case, without accents."""
+    start: int
+    count: int
+    title: str | None
+    score: float
+    article: bool
+    opens: bool
+    """Whether it opens a sentence, where any word has a capital."""
+    quoted: bool = False
+    """Whether it stands in a quotation."""
+    thing: bool = False
+    """Whether the noun before says that it is no person: « le mouvement X »."""
+    site: bool = False
+    """Whether it is a place called after somebody: « l'école Jules Ferry »."""
+    medium: bool = False
+    """Whether it says that it is a newspaper: « le magazine Paulette »."""
+    body: bool = False
+    """Whether it says that it is an institution: « la banque X »."""
+
+
+def find_runs(tokens: Sequence[Token], lowercase: set[str]) -> Iterable[Run]:
+    """The runs of `tokens`; `lowercase` are the words that the text has in lower case."""
+    place, count = 0, len(tokens)
+    while place < count:
+        if tokens[place].kind != "c" and tokens[place].low not in _LOWER_TITLES:
+            place += 1
+            continue
+        title = _title(tokens, place)
+        begin = place + (title is not None)
+        if title is None and tokens[begin].kind != "c":
+            place += 1
+            continue
+        end = _run_end(tokens, begin)
+        cut = _stripped(tokens, begin, end, lowercase) if title is None else begin
+        cuts = [cut, *_cuts(tokens, cut, end), end]
+        for one, two in pairwise(cuts):
+            run = _run(tokens, one, two, title if one == begin else None)
+            if run is not None:
+                yield run
+        place = max(end, place + 1)
+
+
+def _title(tokens: Sequence[Token], place: int) -> str | None:
+    """`m`, `f` or `x` if a title with a name after it stands at `place`."""
+    if place + 1 >= len(tokens) or not _opens_name(tokens, place + 1):
+        return None
+    text = tokens[place].text
+    if tokens[place + 1].text in words("not_a_name"):
+        return None
+    for gender in "mfx":
+        if text in words(f"title_{gender}"):
+            return gender
+    return None
+
+
+def _opens_name(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a name begins at `place`: a capital, or « de Rugy » after a title."""
+    if tokens[place].kind == "c" or place + 1 >= len(tokens):
+        return tokens[place].kind == "c"
+    small = tokens[place].low in words("particle") and tokens[place].kind == "w"
+    return small and tokens[place + 1].kind == "c"
+
+
+def _run_end(tokens: Sequence[Token], begin: int) -> int:
+    end = begin + 1
+    while end < len(tokens):
+        if tokens[end].start - tokens[end - 1].end > 2:
+            break
+        if tokens[end].kind == "c":
+            if _title(tokens, end) is not None or _ends_at_initial(tokens, begin, end):
+                break
+            end += 1
+        elif _joins(tokens, begin, end) or _and_company(tokens, end):
+            end += 2
+        elif tokens[end].text in ("de", "van") and _joins(tokens, begin + 1, end + 1):
+            end += 3
+        else:
+            break
+    return end
+
+
+def _ends_at_initial(tokens: Sequence[Token], begin: int, place: int) -> bool:
+    """Whether another name begins behind « Nicolas R. »: an initial for a surname."""
+    initial = tokens[place - 1].text.endswith(".") and place == begin + 2
+    if not initial or place + 1 >= len(tokens) or tokens[place + 1].kind != "c":
+        return False
+    both = is_first_name(tokens[begin].text) and is_first_name(tokens[place].text)
+    return both and not is_first_name(tokens[place + 1].text)
+
+
+def _and_company(tokens: Sequence[Token], place: int) -> bool:
+    """Whether « & Cie » stands at `place`."""
+    return (
+        tokens[place].text == "&"
+        and place + 1 < len(tokens)
+        and tokens[place + 1].kind == "c"
+    )
+
+
+def _joins(tokens: Sequence[Token], begin: int, place: int) -> bool:
+    """Whether a particle at `place` ties two parts of a person's name."""
+    if place + 1 >= len(tokens) or tokens[place + 1].kind != "c":
+        return False
+    particle = tokens[place].text
+    if particle in ("de", "du", "d'", "d’", "des", "la", "le"):
+        own = is_first_name(tokens[place - 1].text)
+        full = (place - begin > 2 and not own) or is_first_name(tokens[place + 1].text)
+        return (own or is_first_name(tokens[begin].text)) and not full
+    return particle in words("particle")
+
+
+def _opens(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a sentence or a quotation begins at `place`."""
+    if place == 0 or tokens[place - 1].kind == "q":
+        return True
+    return tokens[place - 1].kind == "p" and tokens[place - 1].text not in ",;&/"
+
+
+def _stripped(
+    tokens: Sequence[Token], begin: int, end: int, lowercase: set[str]
+) -> int:
+    """`begin` without words that only the start of a sentence capitalizes."""
+    opens = _opens(tokens, begin)
+    while begin < end:
+        low, text = tokens[begin].low, tokens[begin].text
+        role = low in roles() and not text.isupper() and not is_first_name(text)
+        role = role and (opens or roles()[low].kind in "pha")
+        role = role or (low == "ong" and begin + 1 < end)  # « l'ONG Terre claire »
+        plain = low in words("function") or role
+        if opens and not is_first_name(text):
+            plain = plain or low in lowercase or low in verb_forms()
+            plain = plain or low.endswith(("é", "ée", "és", "ées", "ant"))
+        if not plain or (not opens and low in words("particle")):
+            break
+        begin += 1
+    return begin
+
+
+def _cuts(tokens: Sequence[Token], begin: int, end: int) -> Iterable[int]:
+    """Where « (de) Marseille Jean-Claude Gaudin » falls apart."""
+    domain = words("kept_domain")
+    governed = begin > 0 and tokens[begin - 1].low in _BEFORE_PLACE
+    told = begin + 2 == end and tokens[begin].low in _AGENCIES
+    for place in range(begin + 1, end if told or is_aged(tokens, end) else end - 1):
+        before, here = tokens[place - 1], tokens[place]
+        named = is_first_name(here.text) and not is_first_name(tokens[begin].text)
+        named = named and (governed or _labels(before))
+        named = named and not (place == begin + 1 and _heads(before))
+        named = named or (governed and is_acronym(before) and place == begin + 1)
+        if before.kind == "c" and here.kind == "c" and (named or before.low in domain):
+            yield place
+            return
+
+
+_AGENCIES = frozenset(("afp", "reuters", "dpa", "efe", "ap", "belga", "bfmtv", "rtl"))
+"""Whom sources speak to: « a dit à l'AFP Fabrice, 46 ans »."""
+
+
+def _heads(token: Token) -> bool:
+    """Whether a capitalized noun begins the name of a body: « Institut Curie »."""
+    role = role_of(token.low)
+    return role is not None and role.kind == "i"
+
+
+def _labels(token: Token) -> bool:
+    """Whether a capitalized word before a name is none of it: « l'Insoumis X »."""
+    return (
+        token.text.isupper()
+        or is_demonym(token.low)
+        or token.low in any_of("political", "function", "time")
+        or role_of(token.low) is not None
+    )
+
+
+def _run(
+    tokens: Sequence[Token], begin: int, end: int, title: str | None
+) -> Run | None:
+    part = list(tokens[begin:end])
+    if not part or (len(part) > 1 and all(t.text.isupper() for t in part)):
+        return None
+    small = part[0].low in words("function") - words("particle") - {"les"}
+    if len(part) == 1 and title is None and _is_title(part[0]):
+        return None
+    if (len(part) > 1 and small) or (len(part[0].text) == 1 and len(part) == 1):
+        return None
+    article = begin > 0 and tokens[begin - 1].low in _ARTICLES
+    return Run(
+        tokens=part,
+        key=tuple(unaccented(t.low) for t in part),
+        start=tokens[begin - 1].start if title else part[0].start,
+        count=len(part) + (title is not None),
+        title=title,
+        score=person_score(tokens, begin, end, title, article),
+        article=article,
+        opens=title is None and _opens(tokens, begin),
+        thing=title is None and _after_noun(tokens, begin, "thing"),
+        site=title is None and begin > 0 and tokens[begin - 1].low in words("site"),
+        medium=title is None and _after_noun(tokens, begin, "medium"),
+        body=title is None and _after_noun(tokens, begin, "body"),
+    )
+
+
+def _after_noun(tokens: Sequence[Token], begin: int, name: str) -> bool:
+    """Whether « mouvement », « quotidien espagnol » stands before a name."""
+    if begin > 1 and tokens[begin - 1].kind == "w":
+        adjective = tokens[begin - 1].low not in any_of("function", "auxiliary")
+        if adjective and tokens[begin - 2].low in words(name):
+            return role_of(tokens[begin - 1].low) is None
+    return begin > 0 and tokens[begin - 1].low in words(name)
+
+
+def _is_title(token: Token) -> bool:
+    """Whether a word is a title without a name: « Me », « Dr »."""
+    return any(token.text in words(f"title_{gender}") for gender in "mfx")
+
+
+def without_openers(runs: Sequence[Run]) -> Iterable[Run]:
+    """The runs but lone first words of sentences that nothing shows to be names."""
+    elsewhere = {t.low for r in runs if not r.opens for t in r.tokens}
+    elsewhere |= {t.low for r in runs if len(r.tokens) > 1 for t in r.tokens}
+    for run in runs:
+        word = run.tokens[0]
+        shown = run.score > 0 and not _is_adverb(word)
+        shown = shown or word.low in elsewhere or word.text.isupper()
+        if len(run.tokens) > 1 or not run.opens or shown:
+            yield run
+
+
+def _is_adverb(token: Token) -> bool:
+    """Whether a word that opens a sentence is an adverb: « Autrement dit »."""
+    return token.low.endswith("ment") and not is_first_name(token.text)
