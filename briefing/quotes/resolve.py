@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 from briefing.quotes.candidates import holder, main_subject, phrases_before, plausible
 from briefing.quotes.fits import (
@@ -22,24 +22,15 @@ from briefing.quotes.fits import (
     role_span,
 )
 from briefing.quotes.learned import find_acronyms, find_topic, learn_roles
-from briefing.quotes.lexicon import is_demonym, role_of, words
+from briefing.quotes.lexicon import is_demonym, words
 from briefing.quotes.names import Cast, Entity
 from briefing.quotes.phrases import Phrase
+from briefing.quotes.salience import SUBJECT, Trace, is_complement, weigh
 from briefing.quotes.words import Frame, Token, is_reference
 from briefing.types import Span
 
-_SPOKE = 3.5
-"""Weight of having spoken, where 0.7 is being named."""
-_SUBJECT = 2.5
-"""Weight of being the subject of a sentence."""
-_TOPIC = 0.25
-"""Salience of the person that a document is about, wherever a pronoun stands."""
 SAME_OFFICE = 1.3
 """Fit from which the office itself decides; below, who was spoken of last does."""
-_JUST_SPOKE = 1.4
-"""How much more the speaker of the sentence just before weighs."""
-_FRESH = 3.0
-"""How much more the subject of the sentence just before weighs, if it said nothing."""
 _NOBODY = frozenset(("on", "je", "j'", "tu", "nous", "vous", "ceux", "celles"))
 _AT_HAND = 1.2
 """Salience from which even « le serrurier de la rue des Carmes » means somebody."""
@@ -57,20 +48,6 @@ _SINCE_LEFT = 0.8
 """What is left of it where the text has the office, but not that it is past."""
 _PRESENT = 0.15
 """Salience from which a person may be meant by an office never given to them."""
-_OWN, _SPOKEN_OF = 1.6, 1.0
-"""How much more, or less, the subject of the sentence itself weighs."""
-_OWNER = 0.5
-"""What counts of being named only as « … de X »."""
-_TOLD = 0.6
-"""Weight of being named in what « …, a-t-il dit » reports: mostly somebody else."""
-_ASIDE = 0.5
-"""What counts of speaking where another is the subject: « X, à qui Y a dit … »."""
-_OFTEN = 0.25
-"""What counts of the frames beside the one that speaks most for an entity."""
-_ACROSS = 0.33
-"""What is left of it in the next paragraph, which often changes the subject."""
-_MEMORY = 8
-"""Frames that a pronoun looks back over."""
 
 
 PRESENT = 2.0
@@ -92,25 +69,6 @@ class Resolution:
     """How present the entity was where a pronoun stands for it."""
 
 
-@dataclass(slots=True)
-class _Trace:
-    """What a frame leaves for later pronouns."""
-
-    paragraph: int
-    subject: Entity | None = None
-    weight: float = 0.0
-    """Of the subject: less where it is no person or body."""
-    since: int = 0
-    """Offset after the subject."""
-    mentioned: list[tuple[int, Entity]] = field(default_factory=list)
-    """With the offset after each mention."""
-    owners: set[Entity] = field(default_factory=set)
-    """Who is named as whose something is: « cet admirateur de X »."""
-    speakers: list[Entity] = field(default_factory=list)
-    aside: list[Entity] = field(default_factory=list)
-    """Who of them spoke in a relative clause."""
-
-
 class Resolver:
     """Resolves phrases, frame by frame, in the order of the text."""
 
@@ -124,7 +82,7 @@ class Resolver:
         self._text = text
         self._cast = cast
         self._groups: dict[str, list[tuple[frozenset[str], Entity]]] = {}
-        self._traces: list[_Trace] = []
+        self._traces: list[Trace] = []
         self._called: dict[str, Entity] = {}
         """Whom a noun like « la bergère » has meant before."""
         self._spoke: dict[Entity, int] = {}
@@ -136,7 +94,7 @@ class Resolver:
 
     def enter(self, frame: Frame) -> None:
         """Take note of the names and of the subject of the next frame."""
-        trace = _Trace(frame.paragraph)
+        trace = Trace(frame.paragraph)
         self._traces.append(trace)
         if is_reference(frame):
             return
@@ -144,7 +102,7 @@ class Resolver:
             known = self._cast.at.get(token.start)
             if known is not None and known.entity.kind == "person":
                 trace.mentioned.append((known.end, known.entity))
-                if _is_complement(frame.tokens, place):
+                if is_complement(frame.tokens, place):
                     trace.owners.add(known.entity)
         acting = main_subject(frame.tokens, len(frame.tokens), self._cast)
         for phrase in phrases_before(frame.tokens, len(frame.tokens), self._cast):
@@ -153,7 +111,7 @@ class Resolver:
                 phrase = acting if acting and plausible(phrase) >= 2 else phrase
                 trace.subject = self.resolve(phrase, frame.index).entity
                 trace.since = phrase.span.end
-                trace.weight = _SUBJECT if plausible(phrase) >= 2 else 0.8
+                trace.weight = SUBJECT if plausible(phrase) >= 2 else 0.8
                 break
         other = holder(frame.tokens, self._cast)
         subject = trace.subject
@@ -161,7 +119,7 @@ class Resolver:
         person = subject is not None and subject.kind == "person"
         if other is not None and (vague or not person):
             trace.subject = self.resolve(other, frame.index).entity
-            trace.since, trace.weight = other.span.end, _SUBJECT
+            trace.since, trace.weight = other.span.end, SUBJECT
 
     def subject(self, frame: int) -> Entity | None:
         """The subject of a frame, if it is a person."""
@@ -445,44 +403,12 @@ class Resolver:
     def _salience(
         self, frame: int, before: int | None = None, after: bool = False
     ) -> dict[Entity, float]:
-        """How present each entity is in frame number `frame`.
-
-        What one frame says of it counts in full, what the others say only in part:
-        who has spoken often has not spoken last.
-        """
-        found: dict[Entity, list[float]] = {}
-        here = self._traces[frame].paragraph if frame < len(self._traces) else -1
-        if self._topic is not None:
-            found[self._topic] = [_TOPIC]
-        last = min(frame, len(self._traces) - 1)
-        for back in range(min(_MEMORY, last) + 1):
-            trace = self._traces[last - back]
-            apart = here - trace.paragraph
-            if apart > 2:
-                break
-            if back:
-                shares = _left(trace, back == 1, apart == 0)
-                near = _ACROSS**apart / (1 + 0.6 * back)
-            else:
-                shares, near = _just_said(trace, before, after), 1.0
-            for entity, share in shares.items():
-                found.setdefault(entity, []).append(share * near)
-        return {
-            e: max(parts) + _OFTEN * (sum(parts) - max(parts))
-            for e, parts in found.items()
-        }
+        """How present each entity is in frame number `frame`."""
+        return weigh(self._traces, self._topic, frame, before, after)
 
     def persons(self) -> list[Entity]:
         """All persons of the document."""
         return self._persons
-
-
-def _is_complement(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a name says whose somebody is: « cet admirateur de X »."""
-    if place < 2 or tokens[place - 1].low not in ("de", "d'"):
-        return False
-    role = role_of(tokens[place - 2].low)
-    return role is not None and role.kind in "phk"
 
 
 def _named_later(phrase: Phrase, fit: float) -> float:
@@ -501,42 +427,6 @@ def _is_thing(phrase: Phrase) -> bool:
     if phrase.role is not None or phrase.persons:
         return False
     return not phrase.plural or phrase.determiner == "indef"
-
-
-def _left(trace: _Trace, just: bool, same: bool) -> dict[Entity, float]:
-    """What an earlier frame leaves: `just` before, in the `same` paragraph."""
-    shares: dict[Entity, float] = {}
-    for entity in dict.fromkeys(trace.speakers):
-        shares[entity] = _SPOKE * (_JUST_SPOKE if just else 1.0)
-        shares[entity] *= _ASIDE if entity in trace.aside else 1.0
-    if trace.subject is not None:
-        fresh = just and not trace.speakers and (trace.subject.human or same)
-        weight = trace.weight * (_FRESH if fresh else 1.0)
-        shares[trace.subject] = shares.get(trace.subject, 0.0) + weight
-    personal = trace.subject is not None and trace.subject.kind == "person"
-    for _, entity in trace.mentioned:
-        weight = _OWNER if entity in trace.owners else 1.0
-        weight *= 0.7 if personal else 1.2
-        shares[entity] = shares.get(entity, 0.0) + weight
-    return shares
-
-
-def _just_said(trace: _Trace, before: int | None, after: bool) -> dict[Entity, float]:
-    """What the frame itself has said up to offset `before`.
-
-    In « X « a perdu », a-t-il dit » X is whom another speaks of; in « X refuse,
-    selon lui, … » it is who speaks.
-    """
-    shares = dict.fromkeys(trace.speakers, _SPOKE)
-    if before is None:
-        return shares
-    if trace.subject is not None and trace.since <= before:
-        weight = trace.weight * (_SPOKEN_OF if after else _OWN)
-        shares[trace.subject] = shares.get(trace.subject, 0.0) + weight
-    for end, entity in trace.mentioned:
-        if end <= before:
-            shares[entity] = shares.get(entity, 0.0) + (_TOLD if after else 1.5)
-    return shares
 
 
 def _persons_first(

@@ -53,7 +53,7 @@ class Run:
 
 
 def find_runs(tokens: Sequence[Token], lowercase: set[str]) -> Iterable[Run]:
-    """The runs of `tokens`; `lowercase` are the words that the text has in lower case."""
+    """The runs of `tokens`; `lowercase` are words that the text has without capital."""
     place, count = 0, len(tokens)
     while place < count:
         if tokens[place].kind != "c" and tokens[place].low not in _LOWER_TITLES:
