@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from briefing.quotes.echoes import with_only_speaker, with_repetitions, with_turns
 from briefing.quotes.indirect import Reported, read_reported
+from briefing.quotes.insertions import inserted_lead
 from briefing.quotes.kinds import is_heading, is_said, kind_of, stands_alone
 from briefing.quotes.marks import Marked
 from briefing.quotes.neighbors import carry_on, find_answer, is_guest, speaks_for_self
@@ -17,7 +18,6 @@ from briefing.quotes.speakers import (
     find_lead,
     frame_subject,
     has_cue_after,
-    inserted_lead,
     says_author,
 )
 from briefing.quotes.terms import is_named, is_term, is_title

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from briefing.quotes.lexicon import any_of
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.reading import Finding, Reading
+from briefing.quotes.retold import reported
 from briefing.quotes.scenes import Lead, Scene, read_scene
-from briefing.quotes.speakers import reported
 from briefing.quotes.words import Frame, Token
 from briefing.types import Span
 

@@ -21,15 +21,12 @@ from briefing.quotes.citations import (
     noun_cue,
     parenthesis,
 )
-from briefing.quotes.clauses import inverts, is_main, subject_after, subject_of
-from briefing.quotes.extents import is_past
-from briefing.quotes.lexicon import any_of, sources, words
-from briefing.quotes.names import Cast
+from briefing.quotes.clauses import inverts, subject_after, subject_of
+from briefing.quotes.lexicon import any_of, words
 from briefing.quotes.phrases import Phrase, read_phrase
 from briefing.quotes.scenes import NEAR, Lead, Scene
-from briefing.quotes.verbs import Verb, find_verbs
-from briefing.quotes.words import Token, tokenize
-from briefing.types import Span
+from briefing.quotes.verbs import Verb
+from briefing.quotes.words import Token
 
 
 def find_lead(scene: Scene, place: int) -> Lead | None:
@@ -60,7 +57,7 @@ def _beside_after(scene: Scene, place: int) -> Lead | None:
     verb = _next_inverted(scene, place)
     if verb is None or verb.first - place > 2 + _adverbs(scene.tokens, place, verb):
         return None
-    lead = _lead("verb-after", scene, verb, verb.first - place - 1)
+    lead = verb_lead("verb-after", scene, verb, verb.first - place - 1)
     return None if lead.gap == 0 and _is_subject(lead) else lead
 
 
@@ -98,7 +95,8 @@ def _next_inverted(scene: Scene, place: int) -> Verb | None:
     return None
 
 
-def _lead(rule: str, scene: Scene, verb: Verb, gap: int) -> Lead:
+def verb_lead(rule: str, scene: Scene, verb: Verb, gap: int) -> Lead:
+    """The lead that a verb gives, `gap` tokens from what is said, with its subject."""
     if rule.startswith("verb-after"):
         phrase = subject_after(scene.tokens, verb, scene.cast)
     else:
@@ -134,7 +132,7 @@ def _beside_before(scene: Scene, place: int) -> Lead | None:
     if verb.kind == "w" and not colon and len(between) > 1:
         return None
     rule = "colon" if colon else "verb-before" if verb.mood == "fin" else "gerund"
-    return _lead(rule, scene, verb, len(between))
+    return verb_lead(rule, scene, verb, len(between))
 
 
 def _aside(scene: Scene, place: int) -> Lead | None:
@@ -196,9 +194,9 @@ def _far(scene: Scene, place: int) -> Lead | None:
         if broken and (aside or before.mood == "inf"):
             return None
         if after is None or (gap <= 8 and not broken):
-            return _lead("verb-before-far", scene, before, gap)
+            return verb_lead("verb-before-far", scene, before, gap)
     if after is not None:
-        lead = _lead("verb-after-far", scene, after, after.first - place)
+        lead = verb_lead("verb-after-far", scene, after, after.first - place)
         beside = after.first == place + 1
         return None if beside and _is_subject(lead) else lead
     return None
@@ -289,132 +287,6 @@ def _goes_on(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Whether « Et le collectif d'enfoncer le clou : » is what a frame says."""
     near = [token.low for token in tokens[phrase.after : phrase.after + 2]]
     return tokens[0].low == "et" and len(near) > 1 and near[0] in ("de", "d'")
-
-
-def inserted_lead(text: str, content: Span, cast: Cast) -> Lead | None:
-    """The cue inside the marks: « Nous irons, assure-t-il, jusqu'au bout »."""
-    tokens = tuple(tokenize(text, content.start, content.end))
-    for verb in find_verbs(tokens, cast):
-        if verb.first == 0 or tokens[verb.first - 1].text not in ",?!…":
-            continue
-        phrase = subject_after(tokens, verb, cast)
-        if phrase is None or verb.mood != "fin":
-            continue
-        first_person = phrase.head is not None and phrase.head.low in (
-            "on",
-            "je",
-            "nous",
-        )
-        known = phrase.entity is not None and phrase.entity.kind == "person"
-        known = known or (phrase.kind == "role" and phrase.entity is not None)
-        known = known or (phrase.kind == "name" and verb.lemma != "dire")
-        known = known or (_office(phrase) and _closes(tokens, phrase.after, 6))
-        named = verb.pronoun is not None or known
-        ends = _ends_cue(tokens, phrase.after)
-        named = named or (ends and _is_human(phrase))
-        told = tokens[verb.first].low in ("m'", "me")  # what somebody told the speaker
-        between = tokens[verb.after : phrase.first]
-        near = len(between) <= 1 or any(t.low in words("asides") for t in between)
-        close = phrase.after < len(tokens) and near
-        others = first_person or told
-        reach = 16 if verb.pronoun is not None else 10
-        if named and close and not others and _closes(tokens, phrase.after, reach):
-            return Lead(rule="verb-inside", cue=verb.span, phrase=phrase)
-    return None
-
-
-def _ends_cue(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a cue ends at `place`, or goes on with « à l'AFP », « dans un mail »."""
-    if place >= len(tokens):
-        return False
-    return tokens[place].text in ",.?!…" or tokens[place].low in _TO_WHOM
-
-
-_TO_WHOM = frozenset(("à", "au", "aux", "dans", "sur", "devant", "auprès"))
-
-
-def _is_human(phrase: Phrase) -> bool:
-    """Whether a phrase means somebody, named or not: « l'un de ses amis »."""
-    some = phrase.head is not None and phrase.head.low in ("un", "une")
-    return phrase.kind == "role" or some
-
-
-def _office(phrase: Phrase) -> bool:
-    """Whether a phrase is « le chef de l'État », of whom all know who it is."""
-    definite = phrase.kind == "role" and phrase.determiner == "def"
-    return definite and phrase.role is not None and phrase.role.kind in "pi"
-
-
-def _closes(tokens: Sequence[Token], place: int, reach: int = 10) -> bool:
-    """Whether the insertion ends with a comma soon after its subject."""
-    return any(t.text in ",.?!…" for t in tokens[place : place + reach])
-
-
-def _takes_that(tokens: Sequence[Token], place: int) -> bool:
-    """Whether « que » follows, over a day, an adverb or « à la barre »."""
-    aside = False
-    for token in tokens[place : place + _ASIDE]:
-        if token.low in ("que", "qu'"):
-            return True
-        if token.low in _COMPARED or token.low in any_of("finite", "auxiliary"):
-            return False  # « rapporte plus qu'elle ne coûte »
-        aside = aside or token.low in words("preposition") or token.text == ","
-        if token.kind == "q" or token.text in ".:;":
-            return False
-        if not aside and token.low not in any_of("time", "adverb"):
-            return False
-    return False
-
-
-_ASIDE = 9
-"""Tokens between a verb and its « que » where a complement stands between."""
-_COMPARED = frozenset(("plus", "moins", "autant", "aussi", "mieux", "plutôt"))
-
-
-def reported(scene: Scene) -> Lead | None:
-    """Who says what a frame without quotation marks reports, if it says so."""
-    tokens = scene.tokens
-    ending = _told_after(scene)
-    if ending is not None:
-        return ending
-    source = according_to(scene, 0) if tokens[0].low in sources() else None
-    if source is not None:
-        return source
-    for verb in scene.verbs:
-        says = verb.kind == "s" and verb.mood == "fin"
-        if says and _takes_that(tokens, verb.after) and _in_main(tokens, verb):
-            return _lead("verb-before", scene, verb, 0)
-    return None
-
-
-def _told_after(scene: Scene) -> Lead | None:
-    """« …, a-t-il ajouté »; « …, a dit X »: the cue after a comma."""
-    tokens = scene.tokens
-    for verb in scene.verbs:
-        if verb.first < 1 or tokens[verb.first - 1].text != ",":
-            continue
-        if verb.pronoun is not None:
-            return _lead("verb-after", scene, verb, 0)
-        says = verb.kind == "s" and verb.mood == "fin"
-        if says and _is_clause(tokens, verb.first - 1):
-            phrase = subject_after(tokens, verb, scene.cast)
-            if phrase is not None and plausible(phrase) >= 2:
-                return Lead(rule="verb-after", cue=verb.span, phrase=phrase)
-    return None
-
-
-def _in_main(tokens: Sequence[Token], verb: Verb) -> bool:
-    """Whether a verb stands in no clause that « qui » or « si » opens."""
-    return is_main(tokens, verb.first)
-
-
-def _is_clause(tokens: Sequence[Token], end: int) -> bool:
-    """Whether the words before a comma have a verb of their own, to be told."""
-    verbal = any_of("finite", "auxiliary")
-    return any(
-        t.kind == "w" and (t.low in verbal or is_past(t)) and is_main(tokens, at)
-        for at, t in enumerate(tokens[:end])
-    )
 
 
 def says_author(scene: Scene, place: int) -> bool:
