@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from briefing.quotes.apposed import apposed_name
 from briefing.quotes.lexicon import (
     any_of,
     role_of,
@@ -12,7 +13,7 @@ from briefing.quotes.lexicon import (
     verb_forms,
     words,
 )
-from briefing.quotes.names import Cast, Entity, Occurrence
+from briefing.quotes.names import Cast, Entity
 from briefing.quotes.words import Token
 
 _ADJECTIVE = re.compile(
@@ -217,87 +218,6 @@ def _may_be_named(tokens: Sequence[Token], head: int) -> bool:
     """Whether a name may follow the comma: « le maire, X », « son conseil, X »."""
     owned = head > 0 and tokens[head - 1].low in words("possessive")
     return _is_person(tokens[head]) or (owned and tokens[head].low == "conseil")
-
-
-def apposed_name(
-    tokens: Sequence[Token], comma: int, end: int, cast: Cast
-) -> tuple[int, Entity | None]:
-    """« le maire de Marseille, Jean-Claude Gaudin »: the name after the comma."""
-    if comma + 1 < end:
-        known = cast.at.get(tokens[comma + 1].start)
-        comma, known = _after_list(tokens, comma, known, cast)
-        if known is not None and _is_apposed(tokens, comma + 1, end, known):
-            return comma + 1 + known.size, known.entity
-        inner = _titled(tokens, comma + 1, end, cast)
-        if inner is not None:
-            return inner
-    return comma, None
-
-
-def _is_apposed(
-    tokens: Sequence[Token], place: int, end: int, known: Occurrence
-) -> bool:
-    """Whether a name after a comma may be whom an office means."""
-    if known.entity.kind == "person" or known.size > 1:
-        return True
-    after = place + 1  # « le président de l'Office, Suharto. »
-    return after >= end or tokens[after].text in ",."
-
-
-def _after_list(
-    tokens: Sequence[Token], comma: int, known: Occurrence | None, cast: Cast
-) -> tuple[int, Occurrence | None]:
-    """The person behind places: « l'ancien défenseur de A, B et C, X »."""
-    at, one = comma, known
-    for _ in range(6):
-        if one is None or one.entity.kind == "person":
-            break
-        at += 1 + one.size
-        if at + 1 >= len(tokens) or tokens[at].text not in (",", "et"):
-            return comma, known
-        one = cast.at.get(tokens[at + 1].start)
-    person = one is not None and one.entity.kind == "person"
-    return (at, one) if person and tokens[at].text == "," else (comma, known)
-
-
-def apposed_after(
-    tokens: Sequence[Token], after: int, end: int, cast: Cast
-) -> tuple[int, Entity | None]:
-    """« le président du groupe | à l'Assemblée, X, »: the name over a complement."""
-    if after >= end or tokens[after].low not in _COMPLEMENT:
-        return after, None
-    for at in range(after, min(end - 1, after + 10)):
-        if tokens[at].text == ",":
-            known = cast.at.get(tokens[at + 1].start)
-            if known is None or known.entity.kind != "person":
-                return after, None
-            behind = at + 1 + known.size
-            closed = behind >= end or tokens[behind].kind == "p"
-            return (behind, known.entity) if closed else (after, None)
-        low = tokens[at].low
-        if tokens[at].kind in "pq" or low in any_of("finite", "auxiliary", "time"):
-            return after, None
-    return after, None
-
-
-_COMPLEMENT = frozenset(
-    ("à", "au", "aux", "en", "pour", "chargé", "chargée", "délégué", "déléguée", "sur")
-)
-
-
-def _titled(
-    tokens: Sequence[Token], place: int, end: int, cast: Cast
-) -> tuple[int, Entity] | None:
-    """« son chef, le professeur Hubert Lang, »: a title and a name after a comma."""
-    if place + 2 >= end or tokens[place].low not in words("definite"):
-        return None
-    role = roles().get(tokens[place + 1].low)
-    known = cast.at.get(tokens[place + 2].start)
-    if role is None or known is None or known.entity.kind != "person":
-        return None
-    after = place + 2 + known.size
-    closed = after >= end or tokens[after].text in (",", ".")
-    return (after, known.entity) if closed else None
 
 
 def _leaves(tokens: Sequence[Token], place: int) -> bool:

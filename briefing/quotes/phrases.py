@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from briefing.quotes.apposed import apposed_after, apposed_name
 from briefing.quotes.extents import (
-    apposed_after,
-    apposed_name,
     cannot_end,
     find_head,
     name_goes_on,
