@@ -28,6 +28,12 @@ def is_matrix(name: str, tensor: Tensor) -> bool:
     return tensor.ndim == 2 and name != "shared"
 
 
+def seeks(name: str) -> bool:
+    """Whether this is a matrix of the encoder's queries or keys."""
+    match = _SCORING.match(name)
+    return bool(match) and match["side"] == "encoder" and name.endswith(".weight")
+
+
 class Memory:
     """Masters, working weights, optimizer state, and gradients of each worker.
 

@@ -41,10 +41,13 @@ class Muon:
         self,
         masters: Mapping[str, Tensor],
         momenta: Mapping[str, Tensor],
+        shares: Mapping[str, float] | None = None,
         keep: float = 0.95,
         decay: float = 0.1,
     ) -> None:
+        """Matrices named in `shares` move by that share of the rate only."""
         self.masters = masters
+        self.shares = shares or {}
         self.momenta = momenta
         self.keep = keep
         self.decay = decay
@@ -59,7 +62,7 @@ class Muon:
             size = -rate * 0.2 * math.sqrt(max(shape))
             for name, update in zip(names, orthogonalize(moved), strict=True):
                 master = self.masters[name].mul_(1 - rate * self.decay)
-                master.add_(update, alpha=size)
+                master.add_(update, alpha=size * self.shares.get(name, 1.0))
 
     def _ahead(self, name: str, gradient: Tensor) -> Tensor:
         """Nesterov's look ahead, from a gradient no longer than the momentum.

@@ -28,7 +28,7 @@ OFFSETS = (-1, 1, -2, 2, -3, 3, -6, 6)
 FIRST_WAVE, LAST_WAVE = 12 / 256, 72 / 256
 """Which of the position table's waves are read, as a share of its width: the shortest
 cannot be read from the states behind the first layer (R² 0.17), these can."""
-SCORE = 9.0
+SCORE = 20.0
 """Score of the position asked for, where positions can be read perfectly."""
 SENTENCES = 2000
 SMOOTHING = 1e-3
