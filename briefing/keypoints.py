@@ -7,7 +7,7 @@ the passage was not eligible.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,9 +58,9 @@ DOUBT = 0.8
 """Cost of a doubt about the English."""
 
 
-REPEATED = 20.0
-"""Cost of what the summary above the points has shown already: only where there is
-nothing else."""
+ENOUGH = 2
+"""Points by which an article can do without weaker ones: those that point outside
+further on (« cette idée », « d'entre eux »), and those that its summary has shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,18 +85,28 @@ def key_points(
     found = read(article.document, article.sentences, article.quotes)
     candidates = _candidates(found.passages, article)
     shown = {i for sentence in summary for i in sentence.sources}
-    unsaid = [c for c in candidates if shown.isdisjoint(c.passage.indices)]
-    wanted = count or default_count(found.passages)
-    if shown and len(unsaid) < wanted:
-        wanted = max(len(unsaid), min(wanted, FEWEST))
-    values = [
-        _value(c, found.scores, article) - REPEATED * (c not in unsaid)
-        for c in candidates
-    ]
+    candidates = _best_kind(candidates, shown)
+    values = [_value(c, found.scores, article) for c in candidates]
     places = [c.position for c in candidates]
     alike = np.maximum(found.cosines[places][:, places] - ALIKE, 0)
+    wanted = count or default_count(found.passages)
     picked = choose(values, alike, wanted, REDUNDANCY)
     return tuple(_point(candidates[i], article) for i in picked)
+
+
+def _best_kind(
+    candidates: list[_Candidate], shown: Collection[int]
+) -> list[_Candidate]:
+    """Those that say what the summary does not and lean on nothing, if there are any.
+
+    Args:
+        candidates: all that can be read alone.
+        shown: sentences of the summary.
+    """
+    unsaid = [c for c in candidates if not set(shown) & set(c.passage.indices)]
+    firm = [c for c in unsaid if "inner" not in c.passage.stance.leanings]
+    kinds = (kind for kind in (firm, unsaid) if len(kind) >= ENOUGH)
+    return next(kinds, candidates)
 
 
 def default_count(items: Sequence[Passage]) -> int:

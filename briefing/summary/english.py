@@ -1,7 +1,8 @@
 """The English of a chosen passage, made to stand alone.
 
-Only two things are done to a translation: a connective at its head goes, and a name
-that is surely known is put in brackets behind the pronoun that stands for it.
+Only three things are done to a translation: a label of the paper and a connective at
+its head go, and a name that is surely known is put in brackets behind the pronoun that
+stands for it.
 """
 
 from __future__ import annotations
@@ -51,6 +52,27 @@ def without_connective(text: str) -> str:
         end = match.end()
     rest = text[end:].lstrip()
     return rest[:1].upper() + rest[1:] if rest else text
+
+
+# « VIDÉO. », « LE SCAN POLITIQUE - », « PARIS (AFP) – »; the English may be in small
+# letters, so only its first words up to the same mark are looked at.
+_LABEL = re.compile(
+    r"(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+\s?){1,6}(?:\([^()]{2,20}\)\s?)?"
+    r"(?P<mark>[-–—.:|])\s+(?=[\w«“\"])"
+)
+_MARKS = {".": r"\.", ":": ":", "|": r"\|"}
+
+
+def without_label(text: str, french: str) -> str:
+    """`text` without the label or dateline that stands at the head of `french`."""
+    label = _LABEL.match(french)
+    if not label:
+        return text
+    mark = _MARKS.get(label["mark"], "[-–—]")
+    before = rf"[^.:|–—]{{1,60}}?\s?{mark}\s+(?=[\w“\"])"
+    found = re.match(before, text)
+    rest = text[found.end() :] if found else ""
+    return rest[:1].upper() + rest[1:] or text
 
 
 def starts_with_connective(text: str) -> bool:

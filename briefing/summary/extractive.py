@@ -124,6 +124,9 @@ def _need(
     item = found.passages[position]
     if not _can_stand(item) or not _unsettled(item, found, article):
         return None
+    # What opens an article leans on its title only, which stands above the summary.
+    if position == 0 and found.pool.title:
+        return None
     # Without a usable one before it, it needs itself and something that is not there.
     return keep.index(position - 1) if position - 1 in keep else -1
 
@@ -159,7 +162,8 @@ def english_of(item: Passage, article: Article) -> str:
 
 
 def _translation(item: Passage, article: Article) -> str:
-    return english.join([article.translations[i].target for i in item.indices])
+    text = english.join([article.translations[i].target for i in item.indices])
+    return english.without_label(text, item.text)
 
 
 def _sentence(

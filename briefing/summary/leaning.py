@@ -18,6 +18,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from briefing.quotes.lexicon import verb_forms
 from briefing.summary.words import stem
 from briefing.types import Span
 
@@ -169,10 +170,11 @@ def _head_leanings(head: str) -> list[str]:
     if patterns["impersonal"].match(head) or patterns["cleft"].match(head):
         return []
     found = [kind for kind, pattern in _heads().items() if pattern.match(head)]
-    if clause := patterns["clause"].match(head):
+    clause = patterns["clause"].match(head)
+    if clause and not _tells(head[: clause.start("rest")]):
         verbs = _FINITE.findall(clause["rest"] or "")
         found.append("verbless" if len(verbs) < 2 else "noun")
-    if patterns["then"].match(head):
+    if patterns["then"].match(head) or patterns["ordinal"].match(head):
         found.append("reference")
     if patterns["opener_reference"].match(head):
         found.append("reference")
@@ -188,6 +190,15 @@ _FINITE = re.compile(
 )
 """Verbs that can be told by their form: two of them in a sentence that opens with a
 noun and its clause, and one is the sentence's own."""
+
+
+def _tells(opening: str) -> bool:
+    """Whether a verb stands before the last word: « Le maire estime que »."""
+    words = opening.lower().split()
+    return len(words) > 2 and words[-2] in verb_forms() and words[-3] not in _ARTICLES
+
+
+_ARTICLES = frozenset({"un", "une", "le", "la", "les", "des"})
 
 
 def _opener_settles(opener: re.Match[str], head: str) -> bool:

@@ -151,9 +151,21 @@ def test_points_say_what_the_summary_has_not_said():
 
 
 def test_points_repeat_the_summary_where_there_is_nothing_else():
-    article = build(*PLAIN[:3])
     above = [SummarySentence(text="-", sources=(0,))]
-    assert len(key_points(article, 3, above)) == 3
+    assert len(key_points(build(*PLAIN[:2]), 3, above)) == 2
+    assert len(key_points(build(*PLAIN[:3]), 3, above)) == 2
+
+
+def test_a_label_of_the_paper_is_no_part_of_a_point():
+    french = f"LE SCAN POLITIQUE - {PLAIN[0]}"
+    (point,) = key_points(build((french, "The political scan - The mayor voted.")))
+    assert point.text == "The mayor voted."
+
+
+def test_what_points_outside_further_on_is_taken_where_there_is_little_else():
+    leaning = "Le conseil de Lyon juge que 70 % d'entre eux ont voté la réforme."
+    assert point_on(build(PLAIN[0], leaning), 1) is not None
+    assert point_on(build(*PLAIN, leaning), len(PLAIN)) is None
 
 
 def test_doubts_come_along():

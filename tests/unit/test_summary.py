@@ -171,6 +171,23 @@ def test_a_sentence_that_leans_only_comes_behind_the_one_before(leaning, count):
     assert 0 not in chosen(build(leaning, *PLAIN), count)
 
 
+def test_what_opens_an_article_may_lean_on_its_title():
+    leaning = "Il a promis un budget de 800 millions d'euros pour la ville de Lyon."
+    article = build(leaning, PLAIN[3], title="Le maire de Lyon promet un budget")
+    assert chosen(article, 1) == [0]
+
+
+@pytest.mark.parametrize(
+    ("text", "verbless"),
+    [
+        ("Le conseil de Lyon estime que la ville manque de places.", False),
+        ("Une menace que la ville de Lyon a mise à exécution.", True),
+    ],
+)
+def test_a_clause_behind_a_verb_is_told_from_one_behind_a_noun(text, verbless):
+    assert ("verbless" in stance(text).leanings) == verbless
+
+
 @pytest.mark.parametrize(
     "lame",
     [
@@ -331,6 +348,20 @@ def test_english_connectives_are_taken_off(text, expected):
     assert english.without_connective(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "french", "expected"),
+    [
+        ("VIDEO. The mayor left.", "VIDÉO. Le maire part.", "The mayor left."),
+        ("Paris (AFP) – The mayor.", "PARIS (AFP) - Le maire.", "The mayor."),
+        ("The mayor left.", "VIDÉO. Le maire part.", "The mayor left."),
+        ("The EU - so they say.", "L'Europe - dit-on.", "The EU - so they say."),
+        ("NATO is there. Good.", "L'OTAN est là. Bien.", "NATO is there. Good."),
+    ],
+)
+def test_labels_are_taken_off_where_both_languages_have_them(text, french, expected):
+    assert english.without_label(text, french) == expected
+
+
 def test_a_name_goes_behind_the_pronoun_outside_quotation_marks():
     text = "“He will come”, he added."
     assert english.with_name(text, "il", "Rutte") == "“He will come”, he [Rutte] added."
@@ -350,6 +381,10 @@ def test_stems_fold_accents_and_drop_function_words():
         ("Un homme qui avait volé un vélo a été condamné à Lyon.", "noun"),
         ("Au Québec, a-t-il dit, les écoles ont ouvert lundi.", "inverted"),
         ("Deux mois et demi après, le port de Brest reste fermé.", "reference"),
+        ("La première s'élevait contre le port de Brest en 2015.", "reference"),
+        ("Un peu comme le font les marins de Brest à la pêche.", "reference"),
+        ("D'ores et déjà, il sait que le port de Brest fermera.", "pronoun"),
+        ("Le port de Brest juge que 70 % d'entre eux sont partis.", "inner"),
         ("L'Académie leur a proposé de passer les épreuves.", "inner"),
         ("À dix kilomètres de là, une usine de Nancy a fermé.", "inner"),
         ("La loi passe.", "short"),
