@@ -266,13 +266,17 @@ def _names_before(text: str) -> bool:
         r"(?:aussi|peut-être|sans doute|encore|à peine)\b", text, re.IGNORECASE
     ):
         return True
-    return any(m["where"] is None for m in _NAMED.finditer(text))
+    return any(
+        m["where"] is None and (m["of"] is None or " " in m["name"])
+        for m in _NAMED.finditer(text)
+    )
 
 
-# « Au Québec, a-t-il dit »: a place names no speaker.
+# « Au Québec, a-t-il dit », « les trains d'Île-de-France, a-t-il dit »: no speakers.
 _NAMED = re.compile(
     r"(?P<where>(?i:\b(?:à|au|aux|en|dans|depuis|vers|près de))\s(?:l[ae']s?\s?)?)?"
-    r"(?<=\W)[A-ZÀ-Ý]\w+(?:[\s-][A-ZÀ-Ý]\w+)*"
+    r"(?P<of>(?i:\b(?:d[eu]\s|d'|des\s|de\sla\s|de\sl')))?"
+    r"(?<=\W)(?P<name>[A-ZÀ-Ý]\w+(?:-\w+)*(?:\s[A-ZÀ-Ý][\w-]+)*)"
 )
 
 
@@ -285,6 +289,8 @@ _OPEN_END = re.compile(
 
 
 def _is_fragment(text: str) -> bool:
+    if _patterns()["dateline"].fullmatch(plain(text)):
+        return True
     return bool(_OPEN_END.search(text[-READ:])) or not re.match(
         r"\W{0,4}(?:[A-ZÀ-ÝŒ\d]|l'[A-Z]|d'[A-Z])", text
     )

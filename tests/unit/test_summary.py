@@ -382,6 +382,8 @@ def test_stems_fold_accents_and_drop_function_words():
         ("Au Québec, a-t-il dit, les écoles ont ouvert lundi.", "inverted"),
         ("Deux mois et demi après, le port de Brest reste fermé.", "reference"),
         ("La première s'élevait contre le port de Brest en 2015.", "reference"),
+        ("5 juillet 2012.", "fragment"),
+        ("Mille agents iront dans les trains d'Île-de-France, a-t-il dit.", "inverted"),
         ("Un peu comme le font les marins de Brest à la pêche.", "reference"),
         ("D'ores et déjà, il sait que le port de Brest fermera.", "pronoun"),
         ("Le port de Brest juge que 70 % d'entre eux sont partis.", "inner"),
