@@ -119,10 +119,9 @@ def article_of(row: dict[str, str]) -> Article:
     )
 
 
-def passages_of(document: Document) -> list[Passage]:
+def passages_of(article: Article) -> list[Passage]:
     """Its passages, as the product makes them."""
-    sentences = split(document)
-    return passages(document, sentences, find_quotes(document, sentences))
+    return passages(article.document, article.sentences, article.quotes)
 
 
 def document_frequencies(rows: Sequence[dict[str, str]]) -> dict[str, float]:
@@ -149,32 +148,30 @@ def target_of(items: Sequence[Passage], reference: Sequence[str]) -> np.ndarray:
 
 
 def example(
-    row: dict[str, str], idf: dict[str, float], rng: random.Random
+    article: Article, reference: str, idf: dict[str, float], rng: random.Random
 ) -> Example | None:
     """Features and target of one article, now and then without title or paragraphs."""
-    document = document_of(row)
-    items = passages_of(document)
+    items = passages_of(article)
     if len(items) < MIN_PASSAGES:
         return None
     if rng.random() < FLAT:
         items = [replace(p, paragraph=0) for p in items]
-    title = None if rng.random() < NO_TITLE else document.title
+    title = None if rng.random() < NO_TITLE else article.document.title
     features, _ = feature_matrix(items, title, idf)
-    return Example(np.round(features, 6), target_of(items, words(row["reference"])))
+    return Example(np.round(features, 6), target_of(items, words(reference)))
 
 
 def set_examples(
-    row: dict[str, str], idf: dict[str, float], trees: Trees, size: int
+    article: Article, reference: str, idf: dict[str, float], trees: Trees, size: int
 ) -> Iterator[Example]:
     """The sets of one article that the product would choose from, for two sizes."""
-    article = article_of(row)
-    items = tuple(passages(article.document, article.sentences, article.quotes))
+    items = tuple(passages_of(article))
     if len(items) < MIN_PASSAGES:
         return
     pool = pool_of(items, article.document.title, idf, trees)
     found = Reading(passages=items, scores=pool.scores, cosines=pool.cosines, pool=pool)
     keep, needs = eligible(found, article)
-    texts, goal = [words(p.text) for p in items], words(row["reference"])
+    texts, goal = [words(p.text) for p in items], words(reference)
     body = [words(s.text) for s in article.sentences if s.kind != "heading"]
     for count in {size, max(SIZES)}:
         budget = sum(map(len, body[:count]))
@@ -317,7 +314,8 @@ def fit_all(rows: Sequence[dict[str, str]]) -> dict[str, str]:
     idf = document_frequencies(rows)
     idf = {stem: round(value, 3) for stem, value in idf.items()}
     rng = random.Random(0)  # noqa: S311
-    found = [example(row, idf, rng) for row in rows]
+    texts = [(article_of(row), row["reference"]) for row in rows]
+    found = [example(article, reference, idf, rng) for article, reference in texts]
     examples = [e for e in found if e is not None]
     print(f"{len(examples)} articles, {sum(len(e.target) for e in examples)} passages")
     sets: list[Example] = []
@@ -326,7 +324,7 @@ def fit_all(rows: Sequence[dict[str, str]]) -> dict[str, str]:
         trees = read_trees(as_json(fit(others, PASSAGES), FEATURES), FEATURES)
         for i in range(half, len(rows), 2):
             size = SIZES[i // 2 % 2]
-            sets += set_examples(rows[i], idf, trees, size)
+            sets += set_examples(*texts[i], idf, trees, size)
     print(f"{len(sets)} choices, {sum(len(e.target) for e in sets)} sets")
     table = "".join(f"{stem}\t{value:.3f}\n" for stem, value in idf.items())
     return {
