@@ -129,10 +129,23 @@ def connective_length(text: str) -> int:
     head = plain(text[:READ])
     end = 0
     while match := _connective().match(head, end):
-        if match.end() in (end, len(head)):
+        if match.end() in (end, len(head)) or _goes_on(match, head):
             break
         end = match.end()
     return end
+
+
+def _goes_on(connective: re.Match[str], head: str) -> bool:
+    """Whether it is the beginning of a phrase: « Dans la foulée des attentats, … »."""
+    words = connective[0].split()
+    return (
+        len(words) > 1
+        and words[-1][-1] not in ",:"
+        and bool(_OF.match(head, connective.end()))
+    )
+
+
+_OF = re.compile(r"(?:de|des|du)\s|d'", re.IGNORECASE)
 
 
 _DEMONSTRATED = re.compile(
@@ -284,7 +297,7 @@ _NAMED = re.compile(
 # a caption, or cut off.
 _OPEN_END = re.compile(
     r"[\w:,;%](?:\s?\([^()]*\)|\s?[\"»”])?\s*$|[(\[]\.\.\.[)\]]\s*$"
-    r"|\b(?:M|MM|Mme|Mmes|Me|Dr|Pr|St|Ste|Mgr)\.?\s*$"
+    r"|\s[-–—]\s*$|\b(?:M|MM|Mme|Mmes|Me|Dr|Pr|St|Ste|Mgr)\.?\s*$"
 )
 
 
