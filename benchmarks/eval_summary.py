@@ -39,6 +39,7 @@ from models.training.salience import article_of
 SIZES = (1, 2, 3)
 RESAMPLES = 10_000
 OURS = "briefing"
+SHOWN, AS_LONG = "as shown", "Lead, as long"
 CURVE = 300
 """Articles that the coverage of key points is measured on."""
 
@@ -150,6 +151,10 @@ def scores(row: dict[str, str]) -> Iterator[tuple[str, int, tuple[float, ...]]]:
             yield name, size, rouge(cut(texts, chosen, budget), goal)
         best = oracle(texts, goal, budget)
         yield "oracle", size, rouge(cut(texts, best, budget), goal)
+        shown = [w for p in select(article, size) for w in words(p.text)]
+        first = cut(texts, range(len(texts)), len(shown))
+        yield SHOWN, size, rouge(shown, goal)
+        yield AS_LONG, size, rouge(first, goal)
 
 
 def evaluate(rows: Sequence[dict[str, str]]) -> dict[tuple[str, int], np.ndarray]:
@@ -182,11 +187,20 @@ def report(table: dict[tuple[str, int], np.ndarray]) -> Iterator[str]:
         yield "|---|--:|--:|--:|---|"
         best = table[OURS, size]
         for name, at in table:
-            if at != size:
-                continue
-            mean = " | ".join(f"{100 * v:.2f}" for v in table[name, size].mean(axis=0))
-            p = p_value(best, table[name, size]) if name != OURS else ()
-            yield f"| {name} | {mean} | {' '.join(f'{x:.4f}' for x in p)} |"
+            if at == size and name not in (SHOWN, AS_LONG):
+                against = None if name == OURS else best
+                yield _line(name, table[name, size], against)
+    yield f"\n| {SHOWN} | R-1 | R-2 | R-L | p |"
+    yield "|---|--:|--:|--:|---|"
+    for size in SIZES:
+        yield _line(f"{SHOWN}, {size}", table[SHOWN, size], None)
+        yield _line(f"{AS_LONG}, {size}", table[AS_LONG, size], table[SHOWN, size])
+
+
+def _line(name: str, values: np.ndarray, against: np.ndarray | None) -> str:
+    mean = " | ".join(f"{100 * v:.2f}" for v in values.mean(axis=0))
+    p = () if against is None else p_value(against, values)
+    return f"| {name} | {mean} | {' '.join(f'{x:.4f}' for x in p)} |"
 
 
 @dataclass(frozen=True, slots=True)
