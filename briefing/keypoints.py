@@ -17,7 +17,7 @@ from briefing.summary.extractive import english_of, flags_of
 from briefing.summary.features import Matrix
 from briefing.summary.leaning import SOFT, without_quotations
 from briefing.summary.passages import Passage
-from briefing.summary.salience import read
+from briefing.summary.salience import Reading, read
 from briefing.summary.selection import choose
 from briefing.summary.speakers import RESOLVABLE, with_speaker
 from briefing.summary.words import figures, stems, tokens
@@ -58,6 +58,9 @@ DOUBT = 0.8
 """Cost of a doubt about the English."""
 
 
+SAID = 0.6
+"""Cosine from which a passage says what another has said (a caption, a repetition)."""
+
 ENOUGH = 2
 """Points by which an article can do without weaker ones: those that point outside
 further on (« cette idée », « d'entre eux »), and those that its summary has shown."""
@@ -84,8 +87,7 @@ def key_points(
     """
     found = read(article.document, article.sentences, article.quotes)
     candidates = _candidates(found.passages, article)
-    shown = {i for sentence in summary for i in sentence.sources}
-    candidates = _best_kind(candidates, shown)
+    candidates = _best_kind(candidates, _said(found, summary))
     values = [_value(c, found.scores, article) for c in candidates]
     places = [c.position for c in candidates]
     alike = np.maximum(found.cosines[places][:, places] - ALIKE, 0)
@@ -94,16 +96,22 @@ def key_points(
     return tuple(_point(candidates[i], article) for i in picked)
 
 
-def _best_kind(
-    candidates: list[_Candidate], shown: Collection[int]
-) -> list[_Candidate]:
+def _said(found: Reading, summary: Sequence[SummarySentence]) -> frozenset[int]:
+    """Places of the passages whose content the summary has shown."""
+    shown = {i for sentence in summary for i in sentence.sources}
+    taken = [i for i, p in enumerate(found.passages) if shown & set(p.indices)]
+    alike = found.cosines[taken].max(axis=0, initial=0.0)
+    return frozenset(np.flatnonzero(alike >= SAID).tolist())
+
+
+def _best_kind(candidates: list[_Candidate], said: Collection[int]) -> list[_Candidate]:
     """Those that say what the summary does not and lean on nothing, if there are any.
 
     Args:
         candidates: all that can be read alone.
-        shown: sentences of the summary.
+        said: places of passages whose content the summary has shown.
     """
-    unsaid = [c for c in candidates if not set(shown) & set(c.passage.indices)]
+    unsaid = [c for c in candidates if c.position not in said]
     firm = [c for c in unsaid if "inner" not in c.passage.stance.leanings]
     kinds = (kind for kind in (firm, unsaid) if len(kind) >= ENOUGH)
     return next(kinds, candidates)

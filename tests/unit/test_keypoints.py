@@ -150,6 +150,15 @@ def test_points_say_what_the_summary_has_not_said():
     assert first not in key_points(article, 5, above)
 
 
+def test_points_say_what_the_summary_has_not_said_in_other_words():
+    again = PLAIN[0].replace("a voté lundi", "votera mardi")
+    article = build(*PLAIN, again)
+    above = [SummarySentence(text="-", sources=(0,))]
+    assert point_on(article, len(PLAIN)) is not None
+    shown = {i for p in key_points(article, 8, above) for i in p.sources}
+    assert not {0, len(PLAIN)} & shown
+
+
 def test_points_repeat_the_summary_where_there_is_nothing_else():
     above = [SummarySentence(text="-", sources=(0,))]
     assert len(key_points(build(*PLAIN[:2]), 3, above)) == 2
