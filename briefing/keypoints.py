@@ -61,9 +61,9 @@ DOUBT = 0.8
 SAID = 0.6
 """Cosine from which a passage says what another has said (a caption, a repetition)."""
 
-ENOUGH = 2
-"""Points by which an article can do without weaker ones: those that point outside
-further on (« cette idée », « d'entre eux »), and those that its summary has shown."""
+FIRM, UNSAID = 4, 2
+"""Points by which an article can do without those that point outside further on
+(« cette idée », « d'entre eux »), and without those that its summary has shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,8 +113,9 @@ def _best_kind(candidates: list[_Candidate], said: Collection[int]) -> list[_Can
     """
     unsaid = [c for c in candidates if c.position not in said]
     firm = [c for c in unsaid if "inner" not in c.passage.stance.leanings]
-    kinds = (kind for kind in (firm, unsaid) if len(kind) >= ENOUGH)
-    return next(kinds, candidates)
+    if len(firm) >= FIRM:
+        return firm
+    return unsaid if len(unsaid) >= UNSAID else candidates
 
 
 def default_count(items: Sequence[Passage]) -> int:
