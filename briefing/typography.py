@@ -20,6 +20,9 @@ _GUILLEMETS = (
 )
 _LONE_OPENER = re.compile(r"(?:^|(?<=[\s(\[—–]))\"(?=[^\W_])")
 _LONE_CLOSER = re.compile(r"(?<=[^\W\d_]|[,.!?;…])\"(?=$|[\s,;:.!?)])")
+MOST_TURNS = 6
+"""A mark may only be told once its neighbors are curly: rows of bare marks need more
+than one turn; with six every row of up to seven marks, spaces and letters settles."""
 _OPENERS = "([{—–-“‘/"
 _CLOSERS = ")]}—–-”’/,;:.!?…"
 
@@ -32,6 +35,15 @@ def english(text: str) -> str:
     A mark of which nothing tells what it is (5'10", one between spaces) stays straight.
     Applying it twice changes nothing.
     """
+    for _ in range(MOST_TURNS):
+        turned = _turned(text)
+        if turned == text:
+            break
+        text = turned
+    return text
+
+
+def _turned(text: str) -> str:
     for pattern, mark in _GUILLEMETS:
         text = pattern.sub(mark, text)
     text = _RUN.sub(" ", text).strip(" \t")
