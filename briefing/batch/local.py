@@ -29,10 +29,11 @@ from briefing.errors import BriefingError, CrashError, LimitError
 MAX_TRIES = 2
 """Workers that one task may take down before it is given up."""
 
-HANDFUL = 32
+HANDFUL = 128
 """Tasks that share batches. More fill the batches better, and are lost together."""
-HANDFUL_BYTES = 100_000
-"""Bytes of input that share batches, one task apart: about twenty articles."""
+HANDFUL_BYTES = 400_000
+"""Bytes of input that share batches, one task apart: about a hundred articles. It
+takes some two thousand sentences to fill the batches of every width."""
 
 WorkerFactory = Callable[[], Worker]
 Done = tuple[int, Sequence[Line]]

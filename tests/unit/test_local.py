@@ -128,7 +128,10 @@ def test_a_task_that_takes_too_much_memory_fails_alone():
 
 
 def test_handfuls_hold_few_tasks_and_few_bytes():
-    small = [Task(id=str(i), source="s", path=None, data=b"x") for i in range(70)]
+    small = [
+        Task(id=str(i), source="s", path=None, data=b"x")
+        for i in range(2 * HANDFUL + 6)
+    ]
     large = [Task(id="l", source="s", path=None, data=b"x" * HANDFUL_BYTES)] * 2
     sizes = [len(h.tasks) for h in handfuls(list(enumerate([*small, *large])))]
     assert sizes == [HANDFUL, HANDFUL, 6, 1, 1]
