@@ -26,6 +26,8 @@ def inert(text: str) -> str:
     Invisible direction marks and tag characters go, control characters (ANSI escapes)
     become U+FFFD. French spaces, soft hyphens and joiners stay to the letter.
     """
+    if text.isprintable():  # most are; none of the patterns can match
+        return text
     text = _NEW_LINE.sub(" ", text)
     return _CONTROL.sub("\ufffd", _INVISIBLE.sub("", text))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from functools import lru_cache
 
 from briefing.render.inert import inert_values
 from briefing.render.passages import View, doubts, paragraph_views, sentence_views
@@ -37,8 +38,9 @@ _MONTHS = (
 )
 
 
+@lru_cache(maxsize=1)
 def view(briefing: Briefing) -> View:
-    """The page of `briefing`."""
+    """The page of `briefing`, kept for its next format; nobody may change it."""
     article = briefing.article
     quotes = quote_views(article)
     sentences = sentence_views(article)

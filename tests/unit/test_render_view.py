@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import json
+import sys
 import time
 
 import pytest
 
+from briefing.render import RENDERERS, inert, renderer
 from briefing.render.view import INCIPIT_WORDS, view
 from briefing.types import Flag, KeyPoint
 from tests import render_cases
@@ -14,6 +16,23 @@ from tests.render_cases import Line, Said, make
 def test_holds_plain_data_only() -> None:
     page = view(render_cases.ferries())
     assert json.loads(json.dumps(page)) == page
+
+
+def test_formats_share_one_page_and_none_changes_it() -> None:
+    briefing = render_cases.ferries()
+    page = view(briefing)
+    before = json.dumps(page)
+    for name in RENDERERS:
+        renderer(name)(briefing)
+        assert view(briefing) is page
+    assert json.dumps(page) == before
+
+
+def test_no_character_that_acts_counts_as_printable() -> None:
+    acting = (inert._INVISIBLE, inert._CONTROL, inert._NEW_LINE)
+    for character in map(chr, range(sys.maxunicode + 1)):
+        if character.isprintable():
+            assert not any(pattern.search(character) for pattern in acting)
 
 
 def test_title_stands_in_both_languages() -> None:
