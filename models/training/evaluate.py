@@ -17,6 +17,8 @@ from briefing.engine.convert import convert
 from briefing.models import read_card
 from briefing.tokenizer import Tokenizer
 
+MOST_TOKENS = 256
+"""Target pieces of a translation at most."""
 BATCH_TOKENS = 2048
 
 
@@ -88,7 +90,7 @@ class Decoder:
             beam_size=beam_size,
             max_batch_size=BATCH_TOKENS,
             batch_type="tokens",
-            max_decoding_length=256,
+            max_decoding_length=MOST_TOKENS,
         )
         numbers = {token: i for i, token in enumerate(self.tokenizer.target_tokens)}
         return [

@@ -23,7 +23,7 @@ import sentencepiece  # noqa: E402
 from models.training import align, arrays, batches, checkpoint, figures, native, softmax  # noqa: E402
 from models.training.average import average, last_snapshots  # noqa: E402
 from models.training.checkpoint import MODEL  # noqa: E402
-from models.training.evaluate import Decoder  # noqa: E402
+from models.training.evaluate import MOST_TOKENS, Decoder  # noqa: E402
 from models.training.links import link  # noqa: E402
 from models.training.loss import cross_entropy  # noqa: E402
 from models.training.memory import GENTLY, Memory  # noqa: E402
@@ -428,8 +428,9 @@ def reference_english(folder: Path, sources: list[str]) -> list[str]:
     model = MarianMTModel.from_pretrained(folder, dtype=torch.float32)
     tokenizer = Tokenizer(folder)
     found = []
+    most = MOST_TOKENS + 1  # the last one is forced to be the end
     for ids in tokenizer.encode(sources):
-        out = model.generate(torch.tensor([ids]), num_beams=1, max_length=200)
+        out = model.generate(torch.tensor([ids]), num_beams=1, max_new_tokens=most)
         found.append(tokenizer.decode(out[0].tolist()))
     return found
 
