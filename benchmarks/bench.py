@@ -30,6 +30,7 @@ from benchmarks.articles import ROOT, write_articles
 
 PROGRAM = [sys.executable, "-m", "briefing"]
 ENGINES = [sys.executable, "-m", "benchmarks.engines"]
+PAGES = [sys.executable, "-m", "benchmarks.pages"]
 
 
 SAMPLING = 0.1
@@ -97,6 +98,7 @@ def _measure(scratch: Path, size: Size) -> Iterator[Row]:
         sentences = write_articles(scratch / name, count)
         (scratch / f"{name}.json").write_text(json.dumps(sentences), "utf-8")
     yield from _throughput(scratch, size)
+    yield from _pages(scratch / "few")
     yield from _waiting(scratch, size.turns)
 
 
@@ -156,6 +158,13 @@ def _turn(scratch: Path, size: Size) -> dict[str, float]:
         "memory": first.peak_mib,
         "rerun": again.seconds,
     }
+
+
+def _pages(articles: Path) -> Iterator[Row]:
+    """What HTML and PDF add to a briefing that is made."""
+    html, pdf, bare = map(float, _run([*PAGES, str(articles)]).output.split())
+    yield Row("HTML page", html, "ms", "CPU time, a document")
+    yield Row("PDF page / bare typst compile", pdf / bare, "×", f"of {bare:.1f} ms")
 
 
 def _waiting(scratch: Path, turns: int) -> Iterator[Row]:
