@@ -56,8 +56,9 @@ def without_connective(text: str) -> str:
 
 # « VIDÉO. », « LE SCAN POLITIQUE - », « PARIS (AFP) – »; the English may be in small
 # letters, so only its first words up to the same mark are looked at.
+_CAPITALS = r"[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+"
 _LABEL = re.compile(
-    r"(?:[A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ'’-]+\s?){1,6}(?:\([^()]{2,20}\)\s?)?"
+    rf"{_CAPITALS}(?:\s{_CAPITALS}){{0,5}}\s?(?:\([^()]{{2,20}}\)\s?)?"
     r"(?P<mark>[-–—.:|])\s+(?=[\w«“\"])"
 )
 _MARKS = {".": r"\.", ":": ":", "|": r"\|"}
