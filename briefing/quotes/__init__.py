@@ -24,7 +24,7 @@ MIN_CONFIDENCE = 0.5
 
 _FOLLOWED = re.compile(r"\s*(,)?\s*(?:s['’]|se )?([^\W\d_]+)")
 _SUBJECT = re.compile(
-    r"[»”\"]\s*,?\s*((?:[^\W\d_]+['’]?\s*){1,4}?)\b(?:les|des|le|la|l['’])\s*$"
+    r"[»”\"]\s*,?\s*((?:[^\W\d_]+(?:['’]\s*|\s+)){1,4}?)\b(?:les|des|le|la|l['’])\s*$"
 )
 _REACH = 60
 """Characters before a name in which the verb stands of which it is the subject."""
