@@ -20,6 +20,7 @@ _GUILLEMETS = (
 )
 _LONE_OPENER = re.compile(r"(?:^|(?<=[\s(\[—–]))\"(?=[^\W_])")
 _LONE_CLOSER = re.compile(r"(?<=[^\W\d_]|[,.!?;…])\"(?=$|[\s,;:.!?)])")
+_STRAIGHT = re.compile("['\"]")
 MOST_TURNS = 6
 """A mark may only be told once its neighbors are curly: rows of bare marks need more
 than one turn; with six every row of up to seven marks, spaces and letters settles."""
@@ -37,8 +38,8 @@ def english(text: str) -> str:
     """
     for _ in range(MOST_TURNS):
         turned = _turned(text)
-        if turned == text:
-            break
+        if turned == text or not _STRAIGHT.search(turned):
+            return turned
         text = turned
     return text
 

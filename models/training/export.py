@@ -20,8 +20,6 @@ from models.training.quantization import flattest
 
 PAD = "<pad>"
 EMBEDDING = "model.shared.weight"
-UNSEEN_AFTER = 4_000_000
-"""Target tokens of a pool, about: where a released model goes on in the data."""
 
 
 def renamed(weights: Mapping[str, Tensor], shape: Shape) -> dict[str, Tensor]:
@@ -132,15 +130,16 @@ def export(
         shutil.copyfile(tokenizer, folder / name)
 
 
-def released(folder: Path) -> tuple[dict[str, Tensor], Position]:
+def released(folder: Path, pool_tokens: int) -> tuple[dict[str, Tensor], Position]:
     """Tensors and position of the model that `release` wrote to `folder`.
 
-    The optimizer starts anew; data go on in a pool that the model has hardly seen.
+    The optimizer starts anew; data go on about where they were left, in pools of
+    `pool_tokens`.
     """
     tensors, _ = checkpoint.load(folder / "model.safetensors")
     del tensors["final_logits_bias"]
     tensors[checkpoint.MODEL + "shared"] = tensors.pop(EMBEDDING)
     card = tomllib.loads((folder / "card.toml").read_text("utf-8"))
     tokens = card["training"]["target_tokens"]
-    pool = tokens // UNSEEN_AFTER
+    pool = tokens // pool_tokens
     return tensors, Position(tokens=tokens, pool_start=tokens, pool=pool)

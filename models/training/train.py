@@ -181,7 +181,10 @@ def restore(run: Run, memory: Memory) -> Position:
     path = own if own.exists() else run.start
     if path is None:
         return Position()
-    tensors, position = released(path) if path.is_dir() else checkpoint.load(path)
+    if path.is_dir():
+        tensors, position = released(path, run.recipe.training.pool_tokens)
+    else:
+        tensors, position = checkpoint.load(path)
     if not memory.restore(tensors):
         position.warm_from = position.step
     if path != own:
