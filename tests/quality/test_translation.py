@@ -60,8 +60,11 @@ def test_news_is_translated_as_well_as_before(shared, name):
 
 def test_raising_never_lowers(tmp_path):
     path = tmp_path / "floors.json"
-    path.write_text('{"history": [{"version": "1", "challenge": 0.5, "reason": ""}]}')
+    first = {"version": "1", "challenge": 0.5, "wmt12": 13.0, "reason": ""}
+    path.write_text(json.dumps({"history": [first]}))
     raise_floors(path, 0.4, "2")
     assert len(json.loads(path.read_text())["history"]) == 1
     raise_floors(path, 0.6, "2")
-    assert json.loads(path.read_text())["history"][-1]["challenge"] == 0.58
+    last = json.loads(path.read_text())["history"][-1]
+    assert last["challenge"] == 0.58
+    assert last["wmt12"] == 13.0
