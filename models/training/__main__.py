@@ -53,13 +53,6 @@ def train(args: argparse.Namespace, recipe: Recipe) -> None:
     train(run, {name: arrays.load(path) for name, path in folders.items()}, dev)
 
 
-def reopen(args: argparse.Namespace, recipe: Recipe) -> None:
-    """A checkpoint with new self-attention in some encoder layers."""
-    from models.training.reopen import reopen_file
-
-    reopen_file(recipe, args.work, args.checkpoint, args.layers, args.output)
-
-
 def average(args: argparse.Namespace, recipe: Recipe) -> None:
     """The mean of a run's last snapshots."""
     from models.training.average import average, last_snapshots
@@ -111,10 +104,6 @@ def parser() -> argparse.ArgumentParser:
     add = step("align", align).add_argument
     add("--numpy", action="store_true", help="do without a compiler, slowly")
     _train_options(step("train", train))
-    add = step("reopen", reopen).add_argument
-    add("checkpoint", type=Path)
-    add("output", type=Path)
-    add("--layers", type=int, nargs="+", required=True, help="from 0")
     add = step("average", average).add_argument
     add("--run", default="stable", help="name of the run")
     add("--last", type=int, default=4, help="how many snapshots")

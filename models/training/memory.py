@@ -17,8 +17,6 @@ STATE = ("muon", "mean", "square")
 PEAKS = {"encoder": 15.0, "decoder": 150.0}
 """Score above which a head's queries and keys shrink; the decoder's may be sharper."""
 _SCORING = re.compile(r"(?P<attention>(?P<side>\w+)\..*)\.[qk]_proj\.")
-CENTERING = 0.1
-"""Share of the queries' common part that is taken away in one step."""
 GENTLY = 0.98
 """By how much at most in one step, so that what was learnt survives."""
 
@@ -26,12 +24,6 @@ GENTLY = 0.98
 def is_matrix(name: str, tensor: Tensor) -> bool:
     """Whether Muon moves this parameter: all matrices but the embedding."""
     return tensor.ndim == 2 and name != "shared"
-
-
-def seeks(name: str) -> bool:
-    """Whether this is a matrix of the encoder's queries or keys."""
-    match = _SCORING.match(name)
-    return bool(match) and match["side"] == "encoder" and name.endswith(".weight")
 
 
 class Memory:
@@ -54,7 +46,6 @@ class Memory:
         self._weight = self.views(flat(precision))
         self._gradient = [self.views(flat(precision)) for _ in range(workers)]
         self._peaks = self._notes(network, workers, lambda a: a.heads)
-        self._middles = self._notes(network, workers, lambda a: len(a.q_proj.weight))
         self.state = {kind: self.views(flat(torch.float32)) for kind in STATE}
         for name, parameter in named.items():
             self.master[name].copy_(parameter.detach())
@@ -85,10 +76,6 @@ class Memory:
         Queries and keys of heads whose scores grew beyond `PEAKS` shrink. Without it
         Muon lets them grow until each softmax picks one position, which has no
         gradient. After QK-Clip, https://arxiv.org/abs/2507.20534.
-
-        The encoder's queries are kept centered. What all queries have in common can
-        only prefer a position as such, the same one for all words: five of six layers
-        of ours had ended there, with no gradient to lead them out.
         """
         for name in names:
             match = _SCORING.match(name)
@@ -100,9 +87,6 @@ class Memory:
             factor = (most / peaks.clamp_min(most)).sqrt().clamp_min(GENTLY)
             rows = self.master[name].unflatten(0, (len(factor), -1))
             rows.mul_(factor.view(-1, *[1] * (rows.ndim - 1)))
-            if side == "encoder" and name.endswith("q_proj.bias"):
-                middle = torch.stack([m[attention] for m in self._middles]).mean(0)
-                self.master[name].sub_(middle, alpha=CENTERING)
 
     def bind(self, network: Network, worker: int) -> None:
         """Makes `network` compute with the shared weights, into own gradients."""
@@ -111,13 +95,11 @@ class Memory:
             parameter.data = self._weight[name]
             parameter.grad = self._gradient[worker][name]
         for name, peaks in self._peaks[worker].items():
-            attention = cast(Attention, network.get_submodule(name))
-            attention.peaks, attention.middle = peaks, self._middles[worker][name]
+            cast(Attention, network.get_submodule(name)).peaks = peaks
 
     def clear(self, worker: int) -> None:
         """Zeroes the gradients and the largest scores of `worker`."""
-        notes = self._peaks[worker], self._middles[worker]
-        for tensors in (self._gradient[worker], *notes):
+        for tensors in (self._gradient[worker], self._peaks[worker]):
             for tensor in tensors.values():
                 tensor.zero_()
 

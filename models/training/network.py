@@ -71,8 +71,6 @@ class Attention(nn.Module):
         self.heads = heads
         self.peaks: Tensor | None = None
         """Raised to the largest score of each head, where somebody wants to know it."""
-        self.middle: Tensor | None = None
-        """Gets the mean of all queries, likewise."""
         self.q_proj = Linear(width, width)
         self.k_proj = Linear(width, width)
         self.v_proj = Linear(width, width)
@@ -89,10 +87,7 @@ class Attention(nn.Module):
         Two products and a softmax: in bf16 on a CPU the fused attention of torch
         is several times slower.
         """
-        asked = self.q_proj(x)
-        if self.middle is not None:
-            self.middle.copy_(asked.detach().mean((0, 1)))
-        query = self._split(asked)
+        query = self._split(self.q_proj(x))
         key = self._split(self.k_proj(memory))
         value = self._split(self.v_proj(memory))
         weights = attention_weights(

@@ -13,6 +13,10 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor
 
+LIMIT = 2.0
+"""Singular value above which decay is stronger than any step. Without one, branches
+grew to ten times the stream that they add to; normalization wiped it out, and
+self-attention behind the first layer had nothing to say (docs/model.md)."""
 QUINTIC = (3.4445, -4.7750, 2.0315)
 """Coefficients of the Newton–Schulz iteration, from the Muon post."""
 
@@ -41,28 +45,26 @@ class Muon:
         self,
         masters: Mapping[str, Tensor],
         momenta: Mapping[str, Tensor],
-        shares: Mapping[str, float] | None = None,
         keep: float = 0.95,
-        decay: float = 0.1,
     ) -> None:
-        """Matrices named in `shares` move by that share of the rate only."""
         self.masters = masters
-        self.shares = shares or {}
         self.momenta = momenta
         self.keep = keep
-        self.decay = decay
         self.groups: dict[torch.Size, list[str]] = {}
         for name, master in masters.items():
             self.groups.setdefault(master.shape, []).append(name)
 
     def step(self, gradients: Mapping[str, Tensor], rate: float) -> None:
-        """Moves the masters; matrices of one shape are worked on together."""
+        """Moves the masters; matrices of one shape are worked on together.
+
+        Every singular value of an update is about `rate * 0.2 * sqrt(longer side)`,
+        which makes its entries as large as Adam's would be.
+        """
         for shape, names in self.groups.items():
             moved = torch.stack([self._ahead(n, gradients[n]) for n in names])
-            size = -rate * 0.2 * math.sqrt(max(shape))
+            size = rate * 0.2 * math.sqrt(max(shape))
             for name, update in zip(names, orthogonalize(moved), strict=True):
-                master = self.masters[name].mul_(1 - rate * self.decay)
-                master.add_(update, alpha=size * self.shares.get(name, 1.0))
+                self.masters[name].mul_(1 - size / LIMIT).sub_(update, alpha=size)
 
     def _ahead(self, name: str, gradient: Tensor) -> Tensor:
         """Nesterov's look ahead, from a gradient no longer than the momentum.

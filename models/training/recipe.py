@@ -44,10 +44,6 @@ class Rates:
     adam: float = 1e-3
     """Of biases and normalization."""
     embedding: float = 4e-4
-    seeking: float = 0.1
-    """Share of Muon's rate for queries and keys of the encoder. These matrices are
-    small beside what Muon adds to every direction in a hundred steps: at the full rate
-    heads that looked at near positions had forgotten them after 160 steps."""
     warmup_steps: int = 100
 
 

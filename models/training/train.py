@@ -27,7 +27,7 @@ from models.training.loss import cross_entropy
 from models.training.memory import Memory
 from models.training.network import Network
 from models.training.recipe import Recipe
-from models.training.schedule import Run, falling, plan
+from models.training.schedule import Run, falling, longest, plan
 from models.training.workers import PATIENCE, Shared, Worker
 
 JUMP = 0.5
@@ -98,6 +98,9 @@ class Chief(Worker):
         Raises:
             DivergedError: the loss jumped since the last lines of the curve.
         """
+        recipe = self.run.recipe
+        if longest(recipe, position.pool_start) < recipe.data.longest:
+            return  # the loss still rises with the length of the pairs
         loss = position.loss / position.counted
         if not loss <= self.lowest + JUMP:
             raise DivergedError(

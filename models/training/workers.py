@@ -20,7 +20,7 @@ from models.training import batches
 from models.training.arrays import Pairs
 from models.training.checkpoint import Position
 from models.training.loss import cross_entropy, guide
-from models.training.memory import Memory, is_matrix, seeks
+from models.training.memory import Memory, is_matrix
 from models.training.network import Network
 from models.training.optimizers import Adam, Muon
 from models.training.schedule import Run, guide_weight, longest, plan
@@ -58,13 +58,8 @@ class Shared:
             return self.ticket.value - 1
 
 
-def share_out(
-    memory: Memory, worker: int, workers: int, seeking: float
-) -> tuple[Muon, Adam]:
-    """The optimizers of one worker: each moves every n-th matrix of a shape.
-
-    `seeking` is the share of the rate for the encoder's queries and keys.
-    """
+def share_out(memory: Memory, worker: int, workers: int) -> tuple[Muon, Adam]:
+    """The optimizers of one worker: each moves every n-th matrix of a shape."""
     seen: dict[torch.Size, int] = {}
     mine: dict[str, Tensor] = {}
     for name, master in memory.master.items():
@@ -75,8 +70,7 @@ def share_out(
     rest = {n: m for n, m in memory.master.items() if not is_matrix(n, m)}
     rest = rest if worker == workers - 1 else {}
     state = memory.state
-    slow = dict.fromkeys(filter(seeks, mine), seeking)
-    return Muon(mine, state["muon"], slow), Adam(rest, state["mean"], state["square"])
+    return Muon(mine, state["muon"]), Adam(rest, state["mean"], state["square"])
 
 
 class Worker:
@@ -92,8 +86,7 @@ class Worker:
     ) -> None:
         self.run, self.network, self.domains = run, network, domains
         self.shared, self.number = shared, number
-        seeking = run.recipe.rates.seeking
-        self.muon, self.adam = share_out(shared.memory, number, run.workers, seeking)
+        self.muon, self.adam = share_out(shared.memory, number, run.workers)
         self.names = [*self.muon.masters, *self.adam.masters]
         shared.memory.publish(self.names, int8=run.int8)
         shared.memory.bind(network, number)
