@@ -14,6 +14,7 @@ _BEFORE_STOP = re.compile(
     rf"(?<=\S)[{_BLANK}]+(?!\.\.)(?=[,;:.!?][,;:.!?\"'”’)\]]*(?:[{_BLANK}]|$))"
 )
 _PERCENT = re.compile(rf"(?<=[0-9])[{_BLANK}]+(?=%)")
+_DASH = re.compile(rf"(?<=[^\s-])[{_BLANK}]+--?[{_BLANK}]+(?=[^\s-])")
 _GUILLEMETS = (
     (re.compile(rf"«[{_BLANK}]*"), "“"),
     (re.compile(rf"(?<![{_BLANK}])[{_BLANK}]*»"), "”"),
@@ -32,7 +33,8 @@ def english(text: str) -> str:
     """`text` with English typography; letters and digits stay as they are.
 
     Straight double marks become “ ”, nested ones ‘ ’; straight apostrophes become ’;
-    French marks become English ones; spaces before punctuation and double spaces go.
+    French marks become English ones; spaces before punctuation and double spaces go;
+    a hyphen, or two, between spaces becomes a dash.
     A mark of which nothing tells what it is (5'10", one between spaces) stays straight.
     Applying it twice changes nothing.
     """
@@ -47,7 +49,7 @@ def english(text: str) -> str:
 def _turned(text: str) -> str:
     for pattern, mark in _GUILLEMETS:
         text = pattern.sub(mark, text)
-    text = _RUN.sub(" ", text).strip(" \t")
+    text = _DASH.sub(" – ", _RUN.sub(" ", text).strip(" \t"))
     text = _apostrophes(_double_marks(text))
     return _PERCENT.sub("", _BEFORE_STOP.sub("", text))
 

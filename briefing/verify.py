@@ -168,8 +168,13 @@ def document_claims(
 ) -> Iterator[Claim]:
     """The claims about one document; its JSON is put into `records`."""
     known = line.sha256 in sources
-    missing = [] if known else [f"{line.input} is not there, or was edited"]
-    yield claim(line.id, "the source is the one that was read", missing)
+    missing = (
+        f"{line.input} is not there or was edited: name it with --sources where it is "
+        "now, or build again"
+    )
+    yield claim(
+        line.id, "the source is the one that was read", [] if known else [missing]
+    )
     name = next((n for n in line.outputs if n.endswith(".json")), None)
     if name is None:
         return

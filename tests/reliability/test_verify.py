@@ -269,7 +269,9 @@ def test_a_source_edited_after_the_run_is_found(
     shutil.copytree(finished[0], folder)
     source = next((folder / "in").iterdir())
     source.write_text(source.read_text("utf-8") + "Fin.\n", encoding="utf-8")
-    assert [c.claim for c in failed(folder)] == ["the source is the one that was read"]
+    (claim,) = failed(folder)
+    assert claim.claim == "the source is the one that was read"
+    assert "--sources" in claim.detail
 
 
 def test_files_missing_added_or_edited_are_named(

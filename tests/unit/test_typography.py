@@ -21,6 +21,8 @@ CASES = [
     ("What is it ?", "What is it?"),
     ("35 % of it ; more", "35% of it; more"),
     ("two  spaces", "two spaces"),
+    ("the car - a wreck -- burnt", "the car – a wreck – burnt"),
+    ("a well-known -5 and x--y", "a well-known -5 and x--y"),
     ("a .5 mark and .NET", "a .5 mark and .NET"),
     ("and ... then", "and ... then"),
     ("1 000 euros", "1 000 euros"),
