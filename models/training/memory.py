@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Mapping
-from typing import cast
+from collections.abc import Iterable, Mapping
 
 import torch
 from torch import Tensor
 
 from models.training.checkpoint import MODEL
-from models.training.network import Attention, Network
+from models.training.network import Network
 from models.training.quantization import round_rows
 
 STATE = ("muon", "mean", "square")
-PEAKS = {"encoder": 15.0, "decoder": 150.0}
-"""Score above which a head's queries and keys shrink; the decoder's may be sharper."""
-_SCORING = re.compile(r"(?P<attention>(?P<side>\w+)\..*)\.[qk]_proj\.")
-GENTLY = 0.98
-"""By how much at most in one step, so that what was learnt survives."""
 
 
 def is_matrix(name: str, tensor: Tensor) -> bool:
@@ -45,7 +38,6 @@ class Memory:
         self.master = self.views(flat(torch.float32))
         self._weight = self.views(flat(precision))
         self._gradient = [self.views(flat(precision)) for _ in range(workers)]
-        self._peaks = self._notes(network, workers, lambda a: a.heads)
         self.state = {kind: self.views(flat(torch.float32)) for kind in STATE}
         for name, parameter in named.items():
             self.master[name].copy_(parameter.detach())
@@ -56,52 +48,17 @@ class Memory:
         named = zip(self.shapes.items(), parts, strict=True)
         return {name: part.view(shape) for (name, shape), part in named}
 
-    @staticmethod
-    def _notes(
-        network: Network, workers: int, size: Callable[[Attention], int]
-    ) -> list[dict[str, Tensor]]:
-        """For each worker, room for what each attention notes about itself."""
-
-        def room(attention: Attention) -> Tensor:
-            tensor = torch.zeros(size(attention), device=network.shared.device)
-            return tensor.share_memory_() if workers > 1 else tensor
-
-        found = dict(network.named_modules())
-        attentions = {n: m for n, m in found.items() if isinstance(m, Attention)}
-        return [{n: room(m) for n, m in attentions.items()} for _ in range(workers)]
-
-    def calm(self, names: Iterable[str]) -> None:
-        """Keeps attention able to learn; to be called after each step.
-
-        Queries and keys of heads whose scores grew beyond `PEAKS` shrink. Without it
-        Muon lets them grow until each softmax picks one position, which has no
-        gradient. After QK-Clip, https://arxiv.org/abs/2507.20534.
-        """
-        for name in names:
-            match = _SCORING.match(name)
-            if match is None:
-                continue
-            attention, side = match["attention"], match["side"]
-            peaks = torch.stack([p[attention] for p in self._peaks]).amax(0)
-            most = PEAKS[side]
-            factor = (most / peaks.clamp_min(most)).sqrt().clamp_min(GENTLY)
-            rows = self.master[name].unflatten(0, (len(factor), -1))
-            rows.mul_(factor.view(-1, *[1] * (rows.ndim - 1)))
-
     def bind(self, network: Network, worker: int) -> None:
         """Makes `network` compute with the shared weights, into own gradients."""
         network.to(self._weight["shared"].dtype)
         for name, parameter in network.named_parameters():
             parameter.data = self._weight[name]
             parameter.grad = self._gradient[worker][name]
-        for name, peaks in self._peaks[worker].items():
-            cast(Attention, network.get_submodule(name)).peaks = peaks
 
     def clear(self, worker: int) -> None:
-        """Zeroes the gradients and the largest scores of `worker`."""
-        for tensors in (self._gradient[worker], self._peaks[worker]):
-            for tensor in tensors.values():
-                tensor.zero_()
+        """Zeroes the gradients of `worker`."""
+        for gradient in self._gradient[worker].values():
+            gradient.zero_()
 
     def gradients(self, names: Iterable[str]) -> dict[str, Tensor]:
         """Gradients summed over workers, fp32, in the order of the workers."""

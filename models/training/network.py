@@ -69,8 +69,6 @@ class Attention(nn.Module):
     def __init__(self, width: int, heads: int) -> None:
         super().__init__()
         self.heads = heads
-        self.peaks: Tensor | None = None
-        """Raised to the largest score of each head, where somebody wants to know it."""
         self.q_proj = Linear(width, width)
         self.k_proj = Linear(width, width)
         self.v_proj = Linear(width, width)
@@ -94,7 +92,6 @@ class Attention(nn.Module):
             query @ key.transpose(-1, -2),
             query.shape[-1] ** -0.5,
             causal=causal,
-            peaks=self.peaks,
         )
         kept.append(weights)
         return self.out_proj((weights @ value).transpose(1, 2).flatten(2))

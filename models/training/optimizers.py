@@ -13,7 +13,7 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor
 
-LIMIT = 2.0
+LIMIT = 4.0
 """Singular value above which decay is stronger than any step. Without one, branches
 grew to ten times the stream that they add to; normalization wiped it out, and
 self-attention behind the first layer had nothing to say (docs/model.md)."""

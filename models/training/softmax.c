@@ -54,24 +54,21 @@ double smoothed_cross_entropy(uint16_t *logits, const int64_t *wanted,
 #define LONGEST 512
 
 /* Turns the scaled bfloat16 scores of `rows` target positions on `size` source positions
-   into weights, in place. With `causal`, position k sees the first k + 1 only. Raises
-   `*peak` to the largest magnitude among the scores. */
-static void weigh(uint16_t *scores, int64_t rows, int64_t size, int causal, float scale,
-                  float *peak) {
-    float row[LONGEST + VECTOR], high = *peak;
+   into weights, in place. With `causal`, position k sees the first k + 1 only. */
+static void weigh(uint16_t *scores, int64_t rows, int64_t size, int causal,
+                  float scale) {
+    float row[LONGEST + VECTOR];
     uint16_t halves[LONGEST + VECTOR];
     for (int64_t k = 0; k < rows; k++, scores += size) {
         int64_t seen = causal && k < size ? k + 1 : size;
         int64_t whole = (seen + VECTOR - 1) / VECTOR * VECTOR;
-        float most = -INFINITY, least = INFINITY, total = 0;
+        float most = -INFINITY, total = 0;
         memcpy(halves, scores, seen * sizeof *scores);
         for (int64_t i = 0; i < VECTOR; i++) halves[seen + i] = halves[0];
         for (int64_t i = 0; i < whole; i++) {
             row[i] = widen(halves[i]) * scale;
             most = row[i] > most ? row[i] : most;
-            least = row[i] < least ? row[i] : least;
         }
-        high = fmaxf(high, fmaxf(most, -least));
         for (int64_t i = 0; i < VECTOR; i++) row[seen + i] = most - 100;
         for (int64_t i = 0; i < whole; i++) {
             row[i] = expf(row[i] - most);
@@ -82,14 +79,13 @@ static void weigh(uint16_t *scores, int64_t rows, int64_t size, int causal, floa
         memcpy(scores, halves, seen * sizeof *scores);
         memset(scores + seen, 0, (size - seen) * sizeof *scores);
     }
-    *peak = high;
 }
 
-/* `weigh` for all heads of all pairs of a batch; `peaks` has one entry a head. */
+/* `weigh` for all heads of all pairs of a batch. */
 void attention_weights(uint16_t *scores, int64_t pairs, int64_t heads, int64_t rows,
-                       int64_t size, int causal, float scale, float *peaks) {
+                       int64_t size, int causal, float scale) {
     for (int64_t k = 0; k < pairs * heads; k++)
-        weigh(scores + k * rows * size, rows, size, causal, scale, peaks + k % heads);
+        weigh(scores + k * rows * size, rows, size, causal, scale);
 }
 
 /* Turns the gradient of weights into that of the scores before scaling, in place. */

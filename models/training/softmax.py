@@ -61,14 +61,13 @@ def _softmax_loss(logits: Tensor, wanted: Tensor, smoothing: float) -> float:
 
 class _Weights(torch.autograd.Function):
     @staticmethod
-    def forward(ctx, scores, scale, causal, peaks):
+    def forward(ctx, scores, scale, causal):
         weights = scores.clone(memory_format=torch.contiguous_format)
         _loops(scores).attention_weights(
             _pointer(weights),
             *map(ctypes.c_int64, scores.shape),
             ctypes.c_int(causal),
             ctypes.c_float(scale),
-            _pointer(peaks),
         )
         ctx.save_for_backward(weights)
         ctx.scale = scale
@@ -86,28 +85,20 @@ class _Weights(torch.autograd.Function):
             ctypes.c_int64(size),
             ctypes.c_float(ctx.scale),
         )
-        return found, None, None, None
+        return found, None, None
 
 
-def attention_weights(
-    scores: Tensor, scale: float, *, causal: bool, peaks: Tensor | None = None
-) -> Tensor:
+def attention_weights(scores: Tensor, scale: float, *, causal: bool) -> Tensor:
     """Softmax of `scores * scale` over the last axis.
 
     Args:
         scores: *Shape:* `(batch, heads, target length, source length)`.
         scale: by which they are multiplied.
         causal: whether a position sees none of those after it.
-        peaks: fp32, raised to the largest magnitude of the scaled scores of each head.
-            *Shape:* `(heads,)`.
     """
-    if peaks is None:
-        peaks = torch.zeros(scores.shape[1], device=scores.device)
     if _loops(scores) is not None:
-        return _Weights.apply(scores, scale, causal, peaks)
+        return _Weights.apply(scores, scale, causal)
     scores = scores * scale
-    high, low = scores.detach().amax((0, 2, 3)), scores.detach().amin((0, 2, 3))
-    torch.maximum(peaks, torch.maximum(high, -low).float(), out=peaks)
     if causal:
         hidden = scores.new_full(scores.shape[-2:], MASKED).triu(1)
         scores = scores + hidden

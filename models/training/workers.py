@@ -131,7 +131,6 @@ class Worker:
         with torch.no_grad():
             self.muon.step(gradients, rates.muon * factor)
             self.adam.step(gradients, adam, position.step - position.warm_from + 1)
-            self.shared.memory.calm(self.names)
             if "shared" in adam:
                 self.shared.memory.master["shared"][self.network.shape.pad :].zero_()
             self.shared.memory.publish(self.names, int8=self.run.int8)

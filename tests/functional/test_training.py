@@ -25,7 +25,6 @@ from models.training.average import average, last_snapshots  # noqa: E402
 from models.training.evaluate import MOST_TOKENS, Decoder  # noqa: E402
 from models.training.links import link  # noqa: E402
 from models.training.loss import cross_entropy  # noqa: E402
-from models.training.memory import GENTLY, Memory  # noqa: E402
 from models.training.network import Network, Shape  # noqa: E402
 from models.training.optimizers import LIMIT, Muon  # noqa: E402
 from models.training.prepare import prepare  # noqa: E402
@@ -227,16 +226,13 @@ def test_attention_in_c_and_in_torch_agree(monkeypatch, causal, size):
     onto = torch.randn(3, 2, size, size).bfloat16()
 
     def compute():
-        peaks = torch.zeros(2)
-        weights = softmax.attention_weights(scores, 0.5, causal=causal, peaks=peaks)
+        weights = softmax.attention_weights(scores, 0.5, causal=causal)
         (gradient,) = torch.autograd.grad(weights, scores, onto)
-        return weights.detach().float(), gradient.float(), peaks
+        return weights.detach().float(), gradient.float()
 
     fast, slow = both_ways(monkeypatch, compute)
     assert torch.allclose(fast[0], slow[0], atol=8e-3)
     assert torch.allclose(fast[1], slow[1], atol=2e-2)
-    if not causal:  # what is hidden is not looked at in C
-        assert torch.allclose(fast[2], slow[2], rtol=1e-2)
 
 
 def test_batches_have_few_shapes():
@@ -265,30 +261,11 @@ def test_spreading_values_changes_no_output():
     assert torch.allclose(before, after, atol=1e-5)
 
 
-def test_heads_whose_scores_explode_are_calmed():
-    network = Network(Shape(pieces=60, width=32, inner=64, heads=4))
-    memory = Memory(network, torch.float32, workers=1)
-    memory.bind(network, 0)
-    memory.publish(memory.master, int8=False)
-    before = {name: master.clone() for name, master in memory.master.items()}
-    attention = network.encoder.layers[0].self_attn
-    with torch.no_grad():
-        attention.q_proj.weight[8:16] *= 1e4  # the second head's
-    network(torch.randint(0, 60, (2, 5)), torch.randint(0, 60, (2, 4)))
-    memory.calm(before)
-    name = "encoder.layers.0.self_attn.q_proj.weight"
-    ratio = memory.master[name] / before[name]
-    assert torch.allclose(ratio[8:16], torch.tensor(GENTLY))
-    assert torch.equal(ratio[:8], torch.ones(8, 32))
-    others = [n for n in before if n.startswith("decoder") or ".v_proj" in n]
-    assert all(torch.equal(memory.master[n], before[n]) for n in others)
-
-
 def test_no_matrix_outgrows_the_stream_it_adds_to():
     gradient = torch.randn(24, 8, generator=torch.Generator().manual_seed(0))
     masters = {"m": torch.zeros(24, 8)}
     muon = Muon(masters, {"m": torch.zeros(24, 8)})
-    for _ in range(300):
+    for _ in range(400):
         muon.step({"m": gradient}, rate=0.05)
     sizes = torch.linalg.svdvals(masters["m"])
     assert (sizes > LIMIT / 2).all()
