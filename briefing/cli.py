@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -42,17 +42,16 @@ def main(argv: Sequence[str], environ: Mapping[str, str] | None = None) -> int:
         argv: arguments without the program's name.
         environ: environment variables; nothing below reads them from elsewhere.
     """
-    from briefing import commands
+    from briefing.commands import call
+    from briefing.commands.terminal import inert
 
     try:
         options = _parser().parse_args(argv)
-        command: Callable[[argparse.Namespace, Mapping[str, str]], int]
-        command = getattr(commands, options.command)
-        return command(options, environ or {})
+        return call(options.command, options, environ or {})
     except SystemExit as done:  # argparse has shown its help or version
         return int(done.code or 0)
     except BriefingError as error:
-        print(f"briefing: {commands.inert(str(error))}", file=sys.stderr)
+        print(f"briefing: {inert(str(error))}", file=sys.stderr)
         return error.exit_code
     except KeyboardInterrupt:
         print("briefing: interrupted; run again to go on", file=sys.stderr)
@@ -64,7 +63,7 @@ def main(argv: Sequence[str], environ: Mapping[str, str] | None = None) -> int:
     except Exception as error:
         if environ and environ.get("BRIEFING_TRACEBACK"):
             raise
-        what = commands.inert(f"{type(error).__name__}: {error}")
+        what = inert(f"{type(error).__name__}: {error}")
         print(
             f"briefing: defect in briefing ({what}); please report it, "
             f"with what BRIEFING_TRACEBACK=1 shows",
@@ -117,7 +116,7 @@ def _add(
     commands: Commands,
     name: str,
     text: str,
-    command: str,
+    command: str = "",
     epilog: str = "",
 ) -> _Parser:
     parser = commands.add_parser(
@@ -151,7 +150,7 @@ def _add_build(commands: Commands) -> None:
         commands,
         "build",
         "build briefings of articles",
-        "build",
+        "build.build",
         "examples:\n"
         "  briefing build article.txt > briefing.md\n"
         "  briefing build articles/ 'more/*.md' -o out -f md,pdf,json\n"
@@ -234,7 +233,7 @@ def _add_translate(commands: Commands) -> None:
         commands,
         "translate",
         "translate French lines: one English line for each, same count, same order",
-        "translate",
+        "articles.translate",
     )
     parser.add_argument("input", nargs="?", default="-", metavar="FILE", help="or -")
     _add_model_options(parser)
@@ -245,7 +244,7 @@ def _add_quotes(commands: Commands) -> None:
         commands,
         "quotes",
         "show the quotations of an article and who said them",
-        "quotes",
+        "articles.quotes",
     )
     add = parser.add_argument
     add("input", metavar="INPUT", help="an article: file, address, or -")
@@ -260,7 +259,10 @@ def _add_quotes(commands: Commands) -> None:
 
 def _add_read(commands: Commands) -> None:
     parser = _add(
-        commands, "read", "show an input as it was read, with its spans", "read"
+        commands,
+        "read",
+        "show an input as it was read, with its spans",
+        "articles.read",
     )
     parser.add_argument("input", metavar="INPUT", help="file, address, or -")
     _add_fetch_options(parser)
@@ -272,7 +274,7 @@ def _add_verify(commands: Commands) -> None:
         commands,
         "verify",
         "check every claim of a finished run against its sources",
-        "verify",
+        "runs.verify",
         "exit code 0 if all claims hold, 1 if not\n",
     )
     add = parser.add_argument
@@ -291,34 +293,36 @@ def _add_verify(commands: Commands) -> None:
 
 
 def _add_templates(commands: Commands) -> None:
-    parser = _add(commands, "templates", "list, show or copy templates", "templates")
+    parser = _add(commands, "templates", "list, show or copy templates")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
-    _add(actions, "list", "the shipped templates and their formats", "templates_list")
-    show = _add(actions, "show", "the files of a template", "templates_show")
+    _add(
+        actions, "list", "the shipped templates and their formats", "templates.list_all"
+    )
+    show = _add(actions, "show", "the files of a template", "templates.show")
     show.add_argument("name", metavar="NAME")
-    new = _add(actions, "new", "begin a template of your own", "templates_new")
+    new = _add(actions, "new", "begin a template of your own", "templates.new")
     new.add_argument("folder", type=Path, metavar="FOLDER", help="made, with the files")
     new.add_argument("--like", default="briefing", metavar="NAME", help="what to copy")
 
 
 def _add_models(commands: Commands) -> None:
-    parser = _add(commands, "models", "list, check, pull or convert models", "models")
+    parser = _add(commands, "models", "list, check, pull or convert models")
     actions = parser.add_subparsers(metavar="ACTION", required=True)
-    _add(actions, "list", "the embedded models", "models_list")
+    _add(actions, "list", "the embedded models", "models.list_all")
     check = _add(
         actions,
         "check",
         "prove weights by hash and by pinned sentences",
-        "models_check",
+        "models.check",
     )
     check.add_argument("model", nargs="?", metavar="NAME", help="default: all embedded")
-    pull = _add(actions, "pull", "download a model from the hub", "models_pull")
+    pull = _add(actions, "pull", "download a model from the hub", "models.pull")
     pull.add_argument("model", metavar="HUB-ID", help="ORG/NAME or ORG/NAME@REVISION")
     convert = _add(
         actions,
         "convert",
         "convert a model folder for the fast engine",
-        "models_convert",
+        "models.convert",
     )
     convert.add_argument("model", metavar="PATH|HUB-ID")
     convert.add_argument("-o", "--output", type=Path, metavar="DIR")
