@@ -11,13 +11,16 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from briefing.protocols import Translator
 from briefing.types import Flag, Translation
+
+_T = TypeVar("_T")
 
 MEMORY = ".memory.sqlite"
 """The file in an output folder."""
@@ -56,91 +59,92 @@ class RememberingTranslator:
 
 @dataclass(slots=True, kw_only=True)
 class Memory:
-    """Translations in a file, for one model with one set of settings."""
+    """Translations in a file, for one model with one set of settings.
+
+    The file is open while it is used and no longer, so that nobody has to close it.
+    """
 
     path: Path
     scope: str
     """All that decides a translation besides its sentence."""
     max_bytes: int
     """Size from which on the oldest sentences are forgotten."""
-    _connection: sqlite3.Connection | None = field(default=None, init=False)
-
-    def __post_init__(self) -> None:
-        with suppress(sqlite3.Error, OSError):
-            self._connection = self._open()
+    _usable: bool = field(default=True, init=False)
 
     def look_up(self, sources: Sequence[str]) -> dict[str, Translation]:
         """The translations that are known, by source."""
         keys = {self._key(source): source for source in sources}
-        try:
-            rows = list(self._rows(list(keys)))
+
+        def known(file: sqlite3.Connection) -> dict[str, Translation]:
+            rows = _rows(file, list(keys))
             return {keys[key]: _read(keys[key], value) for key, value in rows}
-        except (sqlite3.Error, ValueError, TypeError):
-            self._forgo()
-            return {}
+
+        return self._use(known, {})
 
     def store(self, translations: Sequence[Translation]) -> None:
         """Keep translations for others."""
         rows = [(self._key(t.source), _written(t)) for t in translations]
-        if not self._connection or not rows:
-            return
+        query = "INSERT OR IGNORE INTO translations (key, value) VALUES (?, ?)"
+
+        def keep(file: sqlite3.Connection) -> None:
+            file.executemany(query, rows)
+            _forget_oldest(file, self.max_bytes)
+
+        if rows:
+            self._use(keep, None)
+
+    def _use(self, work: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
+        """What `work` gives with the file open; `otherwise` if it cannot be used.
+
+        It may be damaged, full or locked for too long; then it is not tried again.
+        """
+        if not self._usable:
+            return otherwise
         try:
-            with self._connection as open_file:
-                open_file.executemany(
-                    "INSERT OR IGNORE INTO translations (key, value) VALUES (?, ?)",
-                    rows,
-                )
-                self._forget_oldest(open_file)
-        except sqlite3.Error:
-            self._forgo()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        if self._connection:
-            self._connection.close()
-        self._connection = None
-
-    def _open(self) -> sqlite3.Connection:
-        connection = sqlite3.connect(self.path, timeout=_PATIENCE)
-        connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA synchronous = NORMAL")
-        connection.execute(_SCHEMA)
-        return connection
-
-    def _forgo(self) -> None:
-        """Go on without the file: it is damaged, full or locked for too long."""
-        with suppress(sqlite3.Error):
-            self.close()
-        self._connection = None
+            with closing(sqlite3.connect(self.path, timeout=_PATIENCE)) as file:
+                _set_up(file)
+                with file:
+                    return work(file)
+        except (sqlite3.Error, OSError, ValueError, TypeError):
+            self._usable = False
+            return otherwise
 
     def _key(self, source: str) -> bytes:
         text = f"{self.scope}\n{source}"
         return hashlib.sha256(text.encode(errors="surrogatepass")).digest()[:16]
 
-    def _rows(self, keys: Sequence[bytes]) -> Iterator[tuple[bytes, str]]:
-        if not self._connection:
-            return
-        for i in range(0, len(keys), _CHUNK):
-            chunk = keys[i : i + _CHUNK]
-            marks = ",".join("?" * len(chunk))
-            query = f"SELECT key, value FROM translations WHERE key IN ({marks})"  # noqa: S608 - question marks only
-            yield from self._connection.execute(query, chunk)
 
-    def _forget_oldest(self, open_file: sqlite3.Connection) -> None:
-        def number(query: str) -> int:
-            return int(open_file.execute(query).fetchone()[0] or 0)
+def _set_up(file: sqlite3.Connection) -> None:
+    file.execute("PRAGMA journal_mode = WAL")
+    file.execute("PRAGMA synchronous = NORMAL")
+    file.execute(_SCHEMA)
 
-        pages = number("PRAGMA page_count") - number("PRAGMA freelist_count")
-        size = pages * number("PRAGMA page_size")
-        if size <= self.max_bytes:
-            return
-        count = number("SELECT count(*) FROM translations")
-        surplus = round(count * (1 - _SHARE_KEPT * self.max_bytes / size))
-        open_file.execute(
-            "DELETE FROM translations WHERE number IN "
-            "(SELECT number FROM translations ORDER BY number LIMIT ?)",
-            (surplus,),
-        )
+
+def _rows(file: sqlite3.Connection, keys: Sequence[bytes]) -> list[tuple[bytes, str]]:
+    found: list[tuple[bytes, str]] = []
+    for i in range(0, len(keys), _CHUNK):
+        chunk = keys[i : i + _CHUNK]
+        marks = ",".join("?" * len(chunk))
+        query = f"SELECT key, value FROM translations WHERE key IN ({marks})"  # noqa: S608 - question marks only
+        found += file.execute(query, chunk)
+    return found
+
+
+def _forget_oldest(file: sqlite3.Connection, max_bytes: int) -> None:
+    def number(query: str) -> int:
+        return int(file.execute(query).fetchone()[0] or 0)
+
+    pages = number("PRAGMA page_count") - number("PRAGMA freelist_count")
+    size = pages * number("PRAGMA page_size")
+    if size <= max_bytes:
+        return
+    count = number("SELECT count(*) FROM translations")
+    surplus = round(count * (1 - _SHARE_KEPT * max_bytes / size))
+    file.execute(
+        "DELETE FROM translations WHERE number IN "
+        "(SELECT number FROM translations ORDER BY number LIMIT ?)",
+        (surplus,),
+    )
 
 
 def scope_of(settings: Mapping[str, object]) -> str:

@@ -39,6 +39,11 @@ def test_what_is_read_is_what_was_written(memory, tmp_path):
     assert found == {FLAGGED.source: FLAGGED, KEPT.source: KEPT}
 
 
+def test_nothing_stays_open(memory, tmp_path):
+    memory.store([KEPT])
+    assert [path.name for path in tmp_path.iterdir()] == ["m.sqlite"]
+
+
 def test_only_what_is_new_is_translated(memory):
     asked = []
 
@@ -65,7 +70,6 @@ def test_the_oldest_sentences_are_forgotten_when_the_file_is_full(tmp_path):
     memory = open_memory(tmp_path, max_bytes=200_000)
     for i in range(100):
         memory.store(upper([f"{i} {j} " + "mot " * 20 for j in range(40)]))
-    memory.close()
     assert (tmp_path / "m.sqlite").stat().st_size < 400_000
     again = open_memory(tmp_path)
     assert again.look_up(["0 0 " + "mot " * 20]) == {}
