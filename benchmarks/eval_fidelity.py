@@ -73,30 +73,30 @@ def false_alarms(found: Sequence[Pair]) -> dict[str, float]:
     return {kind: n / len(found) for kind, n in count.items()}
 
 
-def thousandfold(text: str, rng: random.Random) -> str:
+def thousandfold(source: str, text: str, rng: random.Random) -> str:
     """A million for a billion, or the other way round."""
     other = {"million": "billion", "billion": "million"}
     return re.sub(r"\b([mb]illion)", lambda m: other[m[1]], text, count=1)
 
 
-def swapped(text: str, rng: random.Random) -> str:
+def swapped(source: str, text: str, rng: random.Random) -> str:
     """Two neighboring digits change places."""
     return re.sub(r"(\d)(?!\1)(\d)", r"\2\1", text, count=1)
 
 
-def other_number(text: str, rng: random.Random) -> str:
+def other_number(source: str, text: str, rng: random.Random) -> str:
     """Another number for one in digits."""
     return re.sub(
         r"\d+", lambda m: str(int(m[0]) + rng.randint(1, 9) * 7), text, count=1
     )
 
 
-def other_name(text: str, rng: random.Random) -> str:
+def other_name(source: str, text: str, rng: random.Random) -> str:
     """An invented name for a capitalized word inside the sentence."""
     return re.sub(r"(?<=[a-z] )[A-Z][a-z]{3,}(?= [a-z])", "Zorbek", text, count=1)
 
 
-def without_not(text: str, rng: random.Random) -> str:
+def without_not(source: str, text: str, rng: random.Random) -> str:
     """A negation is gone."""
     return re.sub(r"\s+not\b|n['’]t\b", "", text, count=1)
 
@@ -113,24 +113,24 @@ _TURNED = {
 }
 
 
-def turned(text: str, rng: random.Random) -> str:
+def turned(source: str, text: str, rng: random.Random) -> str:
     """A word that denies has become its opposite."""
     words = "|".join(_TURNED)
     return re.sub(rf"\b({words})\b", lambda m: _TURNED[m[1]], text, count=1)
 
 
-def with_not(text: str, rng: random.Random) -> str:
+def with_not(source: str, text: str, rng: random.Random) -> str:
     """A negation appears."""
     return re.sub(r"\b(is|are|was|were|will|would|can)\b", r"\1 not", text, count=1)
 
 
-def cut_short(text: str, rng: random.Random) -> str:
+def cut_short(source: str, text: str, rng: random.Random) -> str:
     """Only the first third is left."""
     words = text.split()
     return " ".join(words[: len(words) // 3]) if len(words) > 9 else text
 
 
-def looping(text: str, rng: random.Random) -> str:
+def looping(source: str, text: str, rng: random.Random) -> str:
     """Three words in the middle stand twice more."""
     words = text.split()
     middle = len(words) // 2
@@ -138,7 +138,30 @@ def looping(text: str, rng: random.Random) -> str:
     return " ".join([*words[:middle], *loop * 3, *words[middle + 3 :]])
 
 
-SPOILS: dict[str, tuple[str, Callable[[str, random.Random], str]]] = {
+def mangled(source: str, text: str, rng: random.Random) -> str:
+    """A letter inside a longer word is gone, doubled or another."""
+    found = list(re.finditer(r"(?<![\w'’-])[a-z]{7,}(?![\w'’-])", text))
+    if not found:
+        return text
+    word = rng.choice(found)
+    at = rng.randrange(word.start() + 1, word.end() - 1)
+    letter = rng.choice(["", text[at] * 2, rng.choice("aeioulnrst")])
+    return text[:at] + letter + text[at + 1 :]
+
+
+def left_french(source: str, text: str, rng: random.Random) -> str:
+    """A longer word of the French stands in the middle of the English."""
+    there = set(re.findall(r"\w+", text))
+    words = re.findall(r"(?<![\w'’-])[a-zà-ÿœ]{6,}(?![\w'’-])", source)
+    strange = [word for word in words if word not in there]
+    if not strange:
+        return text
+    english = text.split(" ")
+    english[len(english) // 2] = rng.choice(strange)
+    return " ".join(english)
+
+
+SPOILS: dict[str, tuple[str, Callable[[str, str, random.Random], str]]] = {
     "million for billion": ("quantity", thousandfold),
     "digits swapped": ("quantity", swapped),
     "another number": ("quantity", other_number),
@@ -148,6 +171,8 @@ SPOILS: dict[str, tuple[str, Callable[[str, random.Random], str]]] = {
     "negation put in": ("negation", with_not),
     "two thirds dropped": ("length", cut_short),
     "words looping": ("repetition", looping),
+    "letter wrong": ("word", mangled),
+    "word left in French": ("word", left_french),
 }
 """What is spoilt, the kind of flag that should say so, and how."""
 
@@ -161,7 +186,7 @@ def catches(found: Sequence[Pair], name: str) -> tuple[int, int, int]:
     rng = random.Random(name)  # noqa: S311 - seeded, so that figures can be compared
     tried = caught = flagged = 0
     for source, target in found:
-        changed = spoil(target, rng)
+        changed = spoil(source, target, rng)
         if changed == target or fidelity.check(source, target):
             continue
         kinds = {flag.kind for flag in fidelity.check(source, changed)}

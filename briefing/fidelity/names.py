@@ -30,7 +30,7 @@ from briefing.fidelity.spelling import (
     squeezed,
     tokenize,
 )
-from briefing.fidelity.words import known
+from briefing.fidelity.words import common
 from briefing.types import Flag
 
 _MOST = 50
@@ -92,7 +92,7 @@ def check_unknown(
         if rival and cognate(name, fold(rival)):
             continue
         if opens(words[i], text):
-            may_go = not rival or known(fold(rival))
+            may_go = not rival or common(fold(rival))
         else:
             may_go = not rival and lone
             may_go &= english_itself(name) or first_name(words, i, text)
@@ -119,7 +119,7 @@ def follows_plural(words: Sequence[Token], i: int) -> bool:
 
 def english_itself(name: str) -> bool:
     """Whether a name is an English word (« Awards »), which may move or go."""
-    return len(name) > 3 and fold(name) == name.lower() and known(name.lower())
+    return len(name) > 3 and fold(name) == name.lower() and common(name.lower())
 
 
 def first_name(words: Sequence[Token], i: int, text: str) -> bool:
@@ -146,7 +146,7 @@ def mangled(name: str, words: Sequence[Token], english: Sequence[Token]) -> str:
 def cognate(name: str, folded: str) -> bool:
     """Whether a word came back as its English cousin: « Baromètre », « Aimable »."""
     accents = fold(name) != name.lower() and fold(name)[:5] == folded[:5]
-    accents = accents and known(folded)
+    accents = accents and common(folded)
     ending = _COUSINS.search(fold(name))
     return accents or bool(ending and folded.endswith(ending.group()))
 
@@ -216,7 +216,7 @@ def is_english_name(word: Token, text: str) -> bool:
     if not word.text[0].isupper() or len(word.text) < 4 or not word.text[1:].islower():
         return False
     folded = fold(word.text)
-    if known(folded) or word.text in english_tokens():
+    if common(folded) or word.text in english_tokens():
         return False
     return not opens(word, text)
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from briefing.fidelity.spelling import squeezed
 from briefing.fidelity.tables import rows
 from briefing.types import Flag
 
@@ -26,6 +27,9 @@ _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 _LABEL = re.compile(r"(?:^|(?<=[;:] ))\w{1,3}\)")
 _USUAL_REPEATS = ((5, 1), (4, 2), (3, 3), (2, 4))
 """How often an n-gram may stand in one sentence without a pattern in the French."""
+_QUOTED = re.compile(r"[\"“«]\s*([^\"”»]*)[\"”»]")
+_TITLE = 8
+"""Words of a title at most."""
 _QUOTE_MARKS = re.compile(r"[«»“”„\"]")
 
 
@@ -119,16 +123,27 @@ def check_copied(source: str, target: str) -> Iterator[Flag]:
 
     `untranslated` is a target that is mostly French, `copied` one with some French.
     """
-    words = _WORD.findall(unquoted(target))
+    words = _WORD.findall(without_titles(source, target))
     left = [w for w in words if w in french_words()]
     if len(left) >= 2 and len(left) >= 0.1 * len(words):
         kind = "untranslated" if len(left) >= 0.4 * len(words) else "copied"
         yield Flag(kind=kind, detail=f"still French: {' '.join(left[:6])}")
 
 
-def unquoted(text: str) -> str:
-    """`text` without what stands in quotation marks, where titles stay French."""
-    return re.sub(r"[\"“«][^\"”»]*[\"”»]", " ", text)
+def without_titles(source: str, target: str) -> str:
+    """`target` without quoted titles that were left as they are: “La Strada”.
+
+    A title is at most eight words that begin with a capital and that the French has
+    just so; « dissuader et défendre » in quotation marks is speech left in French.
+    """
+    french = squeezed(source)
+
+    def kept(match: re.Match[str]) -> str:
+        words = match[1].split()
+        title = words and words[0][0].isupper() and len(words) <= _TITLE
+        return " " if title and squeezed(match[1]) in french else match[0]
+
+    return _QUOTED.sub(kept, target)
 
 
 @cache

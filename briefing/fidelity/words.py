@@ -1,100 +1,105 @@
-"""English words that are none: what a model makes up when it is lost.
+"""English words that are none: what a model makes up when it is lost, or leaves French.
 
-A word of the English is strange if the list of English words does not have it, nor
-rules of word formation can make it of listed ones, nor of a French word of the sentence
-(« homéostasie », "homeostasis"). One strange word may just be rare; two are a doubt,
-and so is one that is a French word left standing or gone wrong (« explosé »,
-"explosed").
+A word in lower case is strange if no list of English words has it and it is not derived
+from an everyday one ("unshowiness"). It may stand if the French has its learned cousin
+(« homéostasie », "homeostasis") or the word itself, as a name or from elsewhere (« le
+hangi »); a French word that came over as it was may not. What stands in quotation marks
+counts like the rest, but for titles that were left as they are.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 from functools import cache, lru_cache
 
-from briefing.fidelity.nametable import common_words
-from briefing.fidelity.shape import check_copied, unquoted
+from briefing.fidelity.shape import check_copied, french_words, without_titles
 from briefing.fidelity.spelling import fold
-from briefing.fidelity.tables import rows
+from briefing.fidelity.tables import rows, words
 from briefing.types import Flag
 
-_PLAIN = re.compile(r"(?<![\w'’.-])[a-z]{5,}(?![\w'’-])")
+_PLAIN = re.compile(r"(?<![\w'’.@/&-])[a-zà-öø-ÿœ]{4,}(?![\w@/-]|['’.]\w)")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
+_TRIPLE = re.compile(r"(.)\1\1")
 _MOST = 20
 """Strange words of one sentence that are looked at."""
-_LIKE = 0.7
-"""From this ratio of common letters on, a strange word is a French one gone wrong. At
-0.65 and 0.75 the share of model translations found moved by two points, that of human
-ones by 0.1 to 0.3 (`make eval ARGS=fidelity`)."""
 
 
 def check_words(source: str, target: str) -> Iterator[Flag]:
-    """A doubt about a target with words that neither language has."""
-    found = dict.fromkeys(_PLAIN.findall(unquoted(target)))
-    strange = [word for word in found if not known(word)][:_MOST]
+    """A doubt about a target with words that English does not have."""
+    found = dict.fromkeys(_PLAIN.findall(without_titles(source, target)))
+    french = frozenset(_LETTERS.findall(source))
+    strange = [word for word in found if not known(word) or left(word, french)][:_MOST]
     if not strange:
         return
-    french = {fold(word) for word in _LETTERS.findall(source)}
-    strange = [word for word in strange if not learned(word, french)]
-    if strange and any(check_copied(source, target)):
-        return  # the same words, told already
+    folded = {fold(word) for word in french}
+    strange = [
+        w for w in strange if not (foreign(w, french, folded) or learned(w, folded))
+    ]
+    if not strange or any(check_copied(source, target)):
+        return  # nothing, or the same words, told already
     if len(strange) > 1:
         yield Flag(kind="garbled", detail=f"no words: {', '.join(strange[:6])}")
-    elif strange and mangled(strange[0], french):
+    else:
         yield Flag(kind="word", detail=f"no English word: {strange[0]}")
 
 
-@lru_cache(maxsize=50_000)
 def known(word: str) -> bool:
-    """Whether `word` is in the list, inflected from it or put together of it."""
-    words = english_words()
-    if word in words or derived(word):
+    """Whether `word` is English, with or without its accents: "naïve"."""
+    plain = fold(word)
+    return common(plain) or plain in words("rare_en.tsv")
+
+
+def left(word: str, french: frozenset[str]) -> bool:
+    """Whether a word of the French came over as it was: "pont" is rare as English."""
+    return word in french and word in french_words() and not common(fold(word))
+
+
+@lru_cache(maxsize=50_000)
+def common(word: str) -> bool:
+    """Whether `word` is an everyday word, or derived from one: "microblog"."""
+    everyday = words("common_en.tsv")
+    if word in everyday:
         return True
-    plain = word.replace("ae", "e").replace("oe", "e")  # as in British "haemorrhage"
-    if plain != word and (plain in words or derived(plain)):
-        return True
-    for i in range(2, len(word) - 2):
-        rest = word[i:]
-        if word[:i] in affixes("prefix") and (rest in words or derived(rest)):
-            return True
-    return any(word[:i] in words and word[i:] in words for i in range(4, len(word) - 3))
-
-
-def derived(word: str) -> bool:
-    """Whether a known word with another ending gives `word`: "spikier", "sinned"."""
-    words = english_words()
-    for i in range(3, len(word)):
-        stem = word[:i]
-        for ending in affixes("suffix").get(word[i:], ()):
-            doubled = not ending and len(stem) > 3 and stem[-1] == stem[-2]
-            if stem + ending in words or (doubled and stem[:-1] in words):
-                return True
-    return False
-
-
-def learned(word: str, french: set[str]) -> bool:
-    """Whether the French has `word` itself, unless it is common, or its cousin."""
-    if word in french:
-        return word not in common_words()
-    return any(
-        word[:i] + ending in french
-        for i in range(3, len(word) + 1)
-        for ending in affixes("cognate").get(word[i:], ())
+    if _TRIPLE.search(word):
+        return False
+    return derived(word) or any(
+        word[:i] in affixes("prefix") and (word[i:] in everyday or derived(word[i:]))
+        for i in range(2, len(word) - 2)
     )
 
 
-def mangled(word: str, french: set[str]) -> bool:
-    """Whether `word` is one of the French words, or one with letters gone wrong."""
-    return any(likeness(word, other) >= _LIKE for other in french)
+def derived(word: str) -> bool:
+    """Whether a common word with another ending gives `word`: "unshowiness"."""
+    everyday = words("common_en.tsv")
+    return any(
+        word[:i] + ending in everyday
+        for i in range(3, len(word))
+        for ending in affixes("suffix").get(word[i:], ())
+    )
 
 
-def likeness(a: str, b: str) -> float:
-    """The share of letters that two words have in common, in order; at most 1."""
-    if 2 * min(len(a), len(b)) < _LIKE * (len(a) + len(b)):
-        return 0.0
-    return SequenceMatcher(None, a, b, autojunk=False).ratio()
+def foreign(word: str, french: frozenset[str], folded: set[str]) -> bool:
+    """Whether the French has a strange word itself, as a name or from elsewhere.
+
+    Args:
+        word: a word that is no English.
+        french: words of the French as they stand.
+        folded: the same in lower case without accents.
+    """
+    if fold(word) not in folded:
+        return False
+    own = (other for other in french if fold(other) == fold(word))
+    return not any(w in common_french() or w in words("rare_fr.tsv") for w in own)
+
+
+def learned(word: str, folded: set[str]) -> bool:
+    """Whether the French has the cousin of `word`: « homéostasie », "homeostasis"."""
+    return fold(word) not in folded and any(
+        word[:i] + ending in folded
+        for i in range(3, len(word) + 1)
+        for ending in affixes("cognate").get(word[i:], ())
+    )
 
 
 @cache
@@ -110,6 +115,6 @@ def affixes(kind: str) -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def english_words() -> frozenset[str]:
-    """Words that are written in lower case in English."""
-    return frozenset(word for (word,) in rows("common_en.tsv"))
+def common_french() -> frozenset[str]:
+    """French words that are often written in lower case, as they are spelled."""
+    return frozenset(row[0] for row in rows("common_fr.tsv"))

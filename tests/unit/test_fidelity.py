@@ -120,6 +120,13 @@ def test_words_of_no_language_are_garbled() -> None:
     [
         ("Une bombe a explosé.", "A bomb explosed.", ["explosed"]),
         ("Il perd de la vitesse.", "He is losing vitesse.", ["vitesse"]),
+        ("« dissuader et défendre »", "“dissuader and defend”", ["dissuader"]),
+        ("« Nous devons innover. »", "“We must innover.”", ["innover"]),
+        ("Le camp semble vide.", "The camp sembers empty.", ["sembers"]),
+        ("C'est pleinement vrai.", "It is fullly true.", ["fullly"]),
+        ("Un désaccord profond.", "A deep mistrenk.", ["mistrenk"]),
+        ("Il parle avec dédain.", "He speaks with dedain.", ["dedain"]),
+        ("Le chat dort sur un pont.", "The cat sleeps on a pont.", ["pont"]),
         ("Les gratte-ciels montent.", "The gratteciels rise.", ["gratteciels"]),
         # Learned cousins, inflected and rare words, other spellings, titles.
         ("L'homéostasie du corps.", "The homeostasis of the body.", []),
@@ -127,6 +134,9 @@ def test_words_of_no_language_are_garbled() -> None:
         ("Une hémorragie cérébrale.", "A cerebral haemorrhage.", []),
         ("Des cafards partout.", "Cockroaches everywhere.", []),
         ("Le film « La vitesse ».", "The film “La vitesse”.", []),
+        ("Le hangi des Maoris.", "The hangi of the Maori.", []),
+        ("La démarche se veut discrète.", "The unshowiness of it.", []),
+        ("Un réseau de microcentrales.", "A network of microplants.", []),
     ],
 )
 def test_a_french_word_left_or_gone_wrong_is_told(
