@@ -38,8 +38,12 @@ def check(tasks: Sequence[Task], config: Config, output: Path) -> Report:
     """
     settings = settings_key(config)
     with read_ledger(output) as previous:
-        found = [_check(task, config, settings, previous, output) for task in tasks]
-    return Report.of(tasks, dict(enumerate(found)))
+        found = [
+            (position, line)
+            for position, task in enumerate(tasks)
+            for line in _check(task, config, settings, previous, output)
+        ]
+    return Report.of(tasks, found)
 
 
 def _check(

@@ -12,9 +12,11 @@ import fcntl
 import hashlib
 import json
 import time
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from operator import itemgetter
 from pathlib import Path
 from typing import Any, Literal
 
@@ -102,11 +104,11 @@ class Ledger:
         self._previous = _previous(folder)
         if not is_remote(folder):
             remove_scratch(folder)
-        self._lines: dict[int, Sequence[Line]] = {}
         carried = [line for lines in self._previous.values() for line in lines]
+        self._carried = len(carried)
+        self._positions = array("q")  # of the lines that this run adds
         # A second kill must not lose what the first run finished.
-        text = "".join(f"{line.json()}\n" for line in carried)
-        self._partial = _partial(folder, text)
+        self._partial = _partial(folder, _rows(carried))
 
     def unchanged(self, source: str, key: str) -> tuple[Line, ...] | None:
         """The earlier lines of an input that need not be done again, else `None`."""
@@ -121,8 +123,17 @@ class Ledger:
 
     def add(self, position: int, lines: Sequence[Line]) -> None:
         """Take the lines of the input at `position` and make them last."""
-        self._lines[position] = lines
-        self._partial.write("".join(f"{line.json()}\n" for line in lines))
+        self._positions.extend([position] * len(lines))
+        self._partial.write(_rows(lines))
+
+    def lines(self) -> list[tuple[int, Line]]:
+        """Positions and lines of this run, in the order of the inputs.
+
+        They are read back: kept in memory they would make it grow with each document.
+        """
+        rows = self._partial.text().splitlines()[self._carried :]
+        pairs = zip(self._positions, map(parse_line, rows), strict=True)
+        return sorted(pairs, key=itemgetter(0))
 
     def __enter__(self) -> Ledger:
         return self
@@ -134,18 +145,26 @@ class Ledger:
 
     def _publish(self) -> None:
         """Give the ledger its name, with its lines in the order of the inputs."""
-        ordered = [line for k in sorted(self._lines) for line in self._lines[k]]
-        text = "".join(f"{line.json()}\n" for line in ordered)
+        text = "".join(f"{line.json()}\n" for _, line in self.lines())
         write_atomically(self._folder / LEDGER, text.encode())
         (self._folder / _PARTIAL).unlink(missing_ok=True)
+
+
+def _rows(lines: Iterable[Line]) -> str:
+    """The lines so that `parse_line` gives back the same, bytes in names included."""
+    return "".join(f"{json.dumps(dataclasses.asdict(line))}\n" for line in lines)
 
 
 class _LocalPartial:
     """Lines of a run that goes on, each in the file as soon as it is known."""
 
     def __init__(self, path: Path, text: str) -> None:
+        self._path = path
         path.write_text(text)
         self._file = path.open("a", encoding="utf-8")
+
+    def text(self) -> str:
+        return self._path.read_text(encoding="utf-8")
 
     def write(self, text: str) -> None:
         self._file.write(text)
@@ -162,6 +181,9 @@ class _RemotePartial:
         self._path = path
         self._text = text
         self._written = 0.0
+
+    def text(self) -> str:
+        return self._text
 
     def write(self, text: str) -> None:
         self._text += text

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
@@ -34,12 +34,11 @@ class Report:
     """For each line the file of its input as the user named it, if it is one."""
 
     @classmethod
-    def of(cls, tasks: Sequence[Task], lines: Mapping[int, Sequence[Line]]) -> Report:
-        """The report of lines that stand under the positions of their tasks."""
-        pairs = [(tasks[k].path, line) for k in sorted(lines) for line in lines[k]]
+    def of(cls, tasks: Sequence[Task], lines: Sequence[tuple[int, Line]]) -> Report:
+        """The report of lines, each with the position of its task, in order."""
         return cls(
-            lines=tuple(line for _, line in pairs),
-            paths=tuple(path for path, _ in pairs),
+            lines=tuple(line for _, line in lines),
+            paths=tuple(tasks[position].path for position, _ in lines),
         )
 
     def count(self, status: str) -> int:
@@ -87,14 +86,12 @@ def run(
 
     settings = settings_key(config)
     with open_ledger(output) as ledger:
-        lines: dict[int, Sequence[Line]] = {}
         wanted: list[tuple[int, Task]] = []
         for position, task in enumerate(tasks):
             old = _unchanged(task, settings, ledger.unchanged)
             if old is None:
                 wanted.append((position, task))
             else:
-                lines[position] = old
                 ledger.add(position, old)
                 on_progress(old, len(tasks))
         memory = memory_file(config, output, len(wanted))
@@ -103,10 +100,9 @@ def run(
         jobs = config.jobs if config.runner == "ray" else job_count(config)
         limits = limits or Limits()
         for position, new in _work(wanted, factory, jobs, limits, config.runner):
-            lines[position] = new
             ledger.add(position, new)
             on_progress(new, len(tasks))
-    return Report.of(tasks, lines)
+        return Report.of(tasks, ledger.lines())
 
 
 def memory_file(config: Config, output: Path, count: int) -> Path | None:

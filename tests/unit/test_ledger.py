@@ -57,6 +57,16 @@ def test_lines_stand_in_the_order_of_the_inputs(tmp_path):
     assert [x.input for x in lines_of(tmp_path)] == ["0.txt", "1.txt", "2.txt"]
 
 
+def test_the_lines_come_back_as_they_were_added(tmp_path):
+    with open_ledger(tmp_path) as ledger:
+        ledger.add(0, [line("before.txt")])
+    two = [line("zip", id="a"), line("zip", id="b\u2028"), line("caf\udce9.txt")]
+    with open_ledger(tmp_path) as ledger:
+        ledger.add(7, two[2:])
+        ledger.add(3, two[:2])
+        assert ledger.lines() == [(3, two[0]), (3, two[1]), (7, two[2])]
+
+
 def test_an_up_to_date_input_is_known_by_its_key_and_its_files(tmp_path):
     with open_ledger(tmp_path) as ledger:
         ledger.add(0, [write_output(tmp_path)])
