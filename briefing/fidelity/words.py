@@ -18,7 +18,7 @@ from briefing.fidelity.spelling import fold
 from briefing.fidelity.tables import rows, words
 from briefing.types import Flag
 
-_PLAIN = re.compile(r"(?<![\w'’.@/&-])[a-zà-öø-ÿœ]{4,}(?![\w@/-]|['’.]\w)")
+_PLAIN = re.compile(r"(?<![\w'’.@/&])[a-zà-öø-ÿœ]{4,}(?![\w@/]|['’.]\w)")
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _TRIPLE = re.compile(r"(.)\1\1")
 _MOST = 20
@@ -59,7 +59,7 @@ def left(word: str, french: frozenset[str]) -> bool:
 def common(word: str) -> bool:
     """Whether `word` is an everyday word, or derived from one: "microblog"."""
     everyday = words("common_en.tsv")
-    if word in everyday:
+    if word in everyday or word in affixes("prefix"):  # "neuro-", "pseudo-"
         return True
     if _TRIPLE.search(word):
         return False
