@@ -13,9 +13,10 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from briefing.fidelity.lexicon import counts, everyday
 from briefing.fidelity.shape import check_copied, french_words, without_titles
 from briefing.fidelity.spelling import fold
-from briefing.fidelity.tables import rows, words
+from briefing.fidelity.tables import rows
 from briefing.types import Flag
 
 _PLAIN = re.compile(r"(?<![\w'’.@/&])[a-zà-öø-ÿœ]{4,}(?![\w@/]|['’.]\w)")
@@ -47,7 +48,7 @@ def check_words(source: str, target: str) -> Iterator[Flag]:
 def known(word: str) -> bool:
     """Whether `word` is English, with or without its accents: "naïve"."""
     plain = fold(word)
-    return common(plain) or plain in words("rare_en.tsv")
+    return common(plain) or plain in counts("en")
 
 
 def left(word: str, french: frozenset[str]) -> bool:
@@ -58,22 +59,20 @@ def left(word: str, french: frozenset[str]) -> bool:
 @lru_cache(maxsize=50_000)
 def common(word: str) -> bool:
     """Whether `word` is an everyday word, or derived from one: "microblog"."""
-    everyday = words("common_en.tsv")
-    if word in everyday or word in affixes("prefix"):  # "neuro-", "pseudo-"
+    if word in everyday() or word in affixes("prefix"):  # "neuro-", "pseudo-"
         return True
     if _TRIPLE.search(word):
         return False
     return derived(word) or any(
-        word[:i] in affixes("prefix") and (word[i:] in everyday or derived(word[i:]))
+        word[:i] in affixes("prefix") and (word[i:] in everyday() or derived(word[i:]))
         for i in range(2, len(word) - 2)
     )
 
 
 def derived(word: str) -> bool:
     """Whether a common word with another ending gives `word`: "unshowiness"."""
-    everyday = words("common_en.tsv")
     return any(
-        word[:i] + ending in everyday
+        word[:i] + ending in everyday()
         for i in range(3, len(word))
         for ending in affixes("suffix").get(word[i:], ())
     )
@@ -90,7 +89,7 @@ def foreign(word: str, french: frozenset[str], folded: set[str]) -> bool:
     if fold(word) not in folded:
         return False
     own = (other for other in french if fold(other) == fold(word))
-    return not any(w in common_french() or w in words("rare_fr.tsv") for w in own)
+    return not any(w in common_french() or w in counts("fr") for w in own)
 
 
 def learned(word: str, folded: set[str]) -> bool:
