@@ -99,8 +99,18 @@ def same_year(a: Facet, b: Facet) -> bool:
 
 
 def same_text(a: Facet, b: Facet) -> bool:
-    """A version read as a number on one side."""
-    return a.sort == "text" and str(a.value) == str(b.value)
+    """A version read as a number on one side: « le web 2.0 », "Web 2.0"."""
+    if a.sort != "text" or not re.fullmatch(r"\d+(?:\.\d+)?", str(a.value)):
+        return False
+    return b.sort == "number" and Decimal(str(a.value)) == Decimal(b.value)
+
+
+def one_in(a: Facet, b: Facet) -> bool:
+    """« une personne sur 12 millions » and "a person in 12 million"."""
+    above, _, below = str(a.value).partition("/")
+    if a.sort != "fraction" or b.sort != "number" or above != "1":
+        return False
+    return Decimal(below) == Decimal(b.value)
 
 
 def converted(a: Facet, b: Facet) -> bool:
@@ -135,5 +145,6 @@ _FREEDOMS = (
     same_hour,
     same_year,
     same_text,
+    one_in,
     converted,
 )
