@@ -2,6 +2,7 @@ from dataclasses import replace
 
 import pytest
 
+from briefing.glossary import Glossary
 from briefing.translation import (
     SentenceTranslator,
     split_clauses,
@@ -27,6 +28,13 @@ class LongestFails(NullEngine):
 
     def hypotheses(self, ids, decoding):
         return super().hypotheses(ids if len(ids) < 5 else ids[:3], decoding)
+
+
+class LosesTheLast(NullEngine):
+    """Leaves out the last word of short sentences."""
+
+    def hypotheses(self, ids, decoding):
+        return super().hypotheses(ids if len(ids) > 4 else ids[:-1], decoding)
 
 
 def doubt_what_differs(source, target):
@@ -119,6 +127,20 @@ def test_marks_in_an_answer_are_taken_out(translator):
     echo = replace(translator, mark=lambda s: f"\x01 {s} \x03", check=doubt_a_figure)
     (result,) = echo(["un \x02 deux"])
     assert result.target == "un deux"
+
+
+def test_a_term_left_out_is_asked_for_again_in_english(translator, tmp_path):
+    terms = tmp_path / "terms.csv"
+    terms.write_text("source,target\nmairie,town hall\n", "utf-8")
+    loses = replace(translator, engine=LosesTheLast(), glossary=Glossary.load(terms))
+    (result,) = loses(["voici la mairie"])
+    assert result.target == "voici la town hall"
+    assert result.repairs == ("terms in the French",)
+    worse = replace(loses, check=lambda s, t: (Flag(kind="x", detail=t),) * len(t))
+    (result,) = worse(["voici la mairie"])
+    assert result.target == "voici la"
+    (result,) = replace(loses, repair=False)(["voici la mairie"])
+    assert result.target == "voici la"
 
 
 def test_a_better_hypothesis_is_taken_from_the_n_best_list(translator):
