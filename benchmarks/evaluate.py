@@ -23,6 +23,7 @@ PARTS: dict[str, tuple[str, ...]] = {
     "quotations": (
         "benchmarks.eval_quotes",
         str(QUOTES / "gold_dev.jsonl"),
+        str(QUOTES / "gold_later.jsonl"),
         str(QUOTES / "gold_holdout.jsonl"),
         str(QUOTES / "gold_indirect.jsonl"),
         str(SHARED / "quotes" / "gold_dev.jsonl"),
