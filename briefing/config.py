@@ -61,7 +61,7 @@ class Config:
     """Translate even what is not French."""
     min_coverage: float = 0.5
     """Share of the text that must be translated, or the document fails."""
-    min_confidence: float = 0.5
+    min_confidence: float = 0.6
     """Speakers below this probability are not shown."""
     max_characters: int = 2_000_000
     """Longest document that is accepted."""

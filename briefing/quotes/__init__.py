@@ -19,7 +19,7 @@ from briefing.types import Document, Evidence, Quote, Sentence, Span, Speaker
 
 MIN_WORDS = 3
 """Shorter marked spans are terms and names, unless a reporting verb follows."""
-MIN_CONFIDENCE = 0.5
+MIN_CONFIDENCE = 0.6
 """Below it no speaker is given. Chosen on development sets; see docs/quotations.md."""
 
 _FOLLOWED = re.compile(r"\s*(,)?\s*(?:s['’]|se )?([^\W\d_]+)")

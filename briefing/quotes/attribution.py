@@ -9,7 +9,13 @@ from briefing.quotes.indirect import Reported, read_reported
 from briefing.quotes.insertions import inserted_lead
 from briefing.quotes.kinds import is_heading, is_said, kind_of, stands_alone
 from briefing.quotes.marks import Marked
-from briefing.quotes.neighbors import carry_on, find_answer, is_guest, speaks_for_self
+from briefing.quotes.neighbors import (
+    carry_on,
+    find_answer,
+    is_guest,
+    same_source,
+    speaks_for_self,
+)
 from briefing.quotes.nested import find_nested
 from briefing.quotes.reading import Finding, Reading
 from briefing.quotes.scenes import Lead, Scene, read_scene
@@ -18,6 +24,8 @@ from briefing.quotes.speakers import (
     find_lead,
     frame_subject,
     has_cue_after,
+    hearsay,
+    says_anybody,
     says_author,
 )
 from briefing.quotes.terms import is_named, is_term, is_title
@@ -97,12 +105,17 @@ def _decide(reading: Reading, scene: Scene, place: int) -> Finding:
     lead = _best_lead(reading, scene, place)
     if lead is None and (turn or has_cue_after(scene, place)):
         return Finding(kind=kind)  # of turns, see `echoes.with_turns`
+    if lead is None and says_anybody(scene, place):
+        return Finding(kind=kind)
     if lead is not None and lead.phrase is not None and is_guest(reading, lead.phrase):
         return speaks_for_self(reading, kind)
     if lead is not None:
         finding = reading.resolved(lead, scene.frame, kind, content)
         if finding is not None:
             return finding
+        same = same_source(reading, lead, scene.frame, kind)
+        if same is not None:
+            return same
         if lead.rule not in FAINT:
             return Finding(kind=kind, lead=lead)
     return carry_on(reading, scene, place, kind)
@@ -131,4 +144,4 @@ def _best_lead(reading: Reading, scene: Scene, place: int) -> Lead | None:
     mixed = kind_of(scene, place, content) == "mixed"
     if lead is None and mixed and is_said(scene, place, content):
         lead = frame_subject(scene, place)
-    return lead
+    return hearsay(scene, place) if lead is None and mixed else lead

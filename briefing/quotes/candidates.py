@@ -33,13 +33,15 @@ def phrases_before(
     tokens: Sequence[Token], end: int, cast: Cast, start: int = 0
 ) -> Iterator[Phrase]:
     """Phrases of `tokens[start:end]` that stand under no preposition."""
-    at, under = start, False
+    at, under, person = start, False, False
     while at < end:
         phrase = read_phrase(tokens, at, cast, end)
         if phrase is None:
             at += 1
             continue
         paired = at > 0 and tokens[at - 1].low in ("et", "ou")
+        paired = paired and person == (plausible(phrase) > 2)
+        person = plausible(phrase) > 2
         under = (under and paired) or (at > 0 and _governs(tokens, at))
         bare = phrase.kind in ("role", "noun") and not phrase.determiner
         apposed = bare and phrase.entity is None

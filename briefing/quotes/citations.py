@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefing.quotes.candidates import plausible
 from briefing.quotes.clauses import antecedent, inverts, subject_after
@@ -43,7 +44,7 @@ def noun_cue(scene: Scene, place: int) -> Lead | None:
     if place < 3:
         return None
     if tokens[place - 1].text != ":":
-        return _words_about(scene, place)
+        return _formula(scene, place) or _words_about(scene, place)
     spoken = _speech_noun(scene, place)
     if spoken is not None:
         return spoken
@@ -64,6 +65,24 @@ def noun_cue(scene: Scene, place: int) -> Lead | None:
         if of and (speech or (silent and at < 8 and tokens[at - 1].low == "chez")):
             cue = Span(start=tokens[at - 2].start, end=tokens[at - 2].end)
             return Lead(rule="noun-cue", cue=cue, phrase=phrase)
+    return None
+
+
+def _formula(scene: Scene, place: int) -> Lead | None:
+    """« La formule de X, « … », est restée »."""
+    tokens = scene.tokens
+    told = any(verb.after <= place for verb in scene.verbs)
+    if tokens[place - 1].text != "," or told:
+        return None
+    for at in range(place - 2, max(1, place - 10), -1):
+        noun = tokens[at - 2]
+        if tokens[at - 1].low not in _OF or noun.low not in words("speech_noun"):
+            continue
+        phrase = read_phrase(tokens, at, scene.cast, place - 1)
+        if phrase is None or phrase.after != place - 1 or plausible(phrase) < 2:
+            return None
+        cue = Span(start=noun.start, end=noun.end)
+        return Lead(rule="noun-cue", cue=cue, phrase=phrase)
     return None
 
 
@@ -151,6 +170,9 @@ def according_to(scene: Scene, place: int) -> Lead | None:
     tokens = scene.tokens
     after = [at for at in scene.sources if 0 < at - place <= 2]  # « … », selon X
     for at in (*after, *scene.sources):
+        heard = _by_ear(tokens, at)
+        if heard is not None:
+            return heard
         start = _source(tokens, at)
         if start is None or not _may_cite(tokens, at, start, place):
             continue
@@ -162,6 +184,20 @@ def according_to(scene: Scene, place: int) -> Lead | None:
         cue = Span(start=tokens[at].start, end=tokens[start - 1].end)
         return Lead(rule="according-to", cue=cue, phrase=phrase, gap=abs(at - place))
     return None
+
+
+def _by_ear(tokens: Sequence[Token], place: int) -> Lead | None:
+    """« À l'entendre », « à les en croire » at `place`: who is known already."""
+    found = [t.low for t in tokens[place : place + 4]]
+    if found[:1] != ["à"] or found[1:2] not in (["l'"], ["le"], ["la"], ["les"]):
+        return None
+    end = place + 2 + (found[2:3] == ["en"])
+    if end >= len(tokens) or tokens[end].low not in words("perceived"):
+        return None
+    owner = owner_of(tokens, place + 1)
+    owner = replace(owner, plural=True) if found[1] == "les" else owner
+    cue = Span(start=tokens[place].start, end=tokens[end].end)
+    return Lead(rule="according-to", cue=cue, phrase=owner)
 
 
 def _source(tokens: Sequence[Token], place: int) -> int | None:

@@ -18,6 +18,8 @@ from briefing.quotes.words import Token
 
 _REACH = 16
 """Tokens after a verb in which its subject is looked for."""
+_LABEL = 6
+"""Tokens of the longest label that names who speaks in an interview."""
 _FIRST_PERSON = frozenset(("je", "j'", "tu"))
 
 
@@ -35,6 +37,8 @@ def subject_after(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | N
             return None
         elif token.low in ("que", "qu'"):
             return None  # « révèle que X … »: the subject stands before
+        elif [t.low for t in tokens[at : at + 3]] == ["il", "y", "a"]:
+            at = _past_complement(tokens, at + 2, cast)  # « il y a une semaine »
         elif token.low in words("preposition") and not _partitive(tokens, at):
             at = _past_complement(tokens, at, cast)
         else:
@@ -87,6 +91,18 @@ def _whose(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | None:
     return phrase if phrase is not None and plausible(phrase) >= 2 else None
 
 
+def _where(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
+    """The body in « Du côté de Bercy, on assure », « Chez X, on assure »."""
+    opening = [t.low for t in tokens[:3]]
+    start = 3 if opening[:2] == ["du", "côté"] else 1
+    if start == 1 and opening[:1] not in (["chez"], ["à"], ["au"]):
+        return None
+    phrase = read_phrase(tokens, start, cast) if start < len(tokens) else None
+    if phrase is None or plausible(phrase) < 2 or phrase.after >= len(tokens):
+        return None
+    return phrase if tokens[phrase.after].text == "," else None
+
+
 def _partitive(tokens: Sequence[Token], place: int) -> bool:
     """« des habitants », « d'autres » after a verb: a subject, not a complement."""
     return tokens[place].low == "des" or (
@@ -131,8 +147,10 @@ def subject_before(
         return None
     token = tokens[at]
     if token.low in words("subject") or token.low in _FIRST_PERSON:
-        return read_phrase(tokens, at, cast)
-    phrases = list(phrases_before(tokens, verb.first, cast))
+        somewhere = _where(tokens, cast) if token.low == "on" else None
+        return somewhere or read_phrase(tokens, at, cast)
+    start = _after_label(tokens, verb.first)
+    phrases = list(phrases_before(tokens, verb.first, cast, start))
     if token.low == "qui":
         return _antecedent(tokens, at, cast, phrases)
     if token.text == "," or token.text == ")":
@@ -146,8 +164,44 @@ def subject_before(
         return ending
     earlier = [v for v in verbs if v.after <= verb.first and v.mood == "fin"]
     if token.low in ("et", "puis", "mais", "ou") and earlier:
-        return subject_of(tokens, earlier[-1], cast, verbs)
+        nearer = _in_clause(tokens, phrases, earlier[-1].after)
+        return nearer or subject_of(tokens, earlier[-1], cast, verbs)
     return _best(phrases)
+
+
+def _in_clause(
+    tokens: Sequence[Token], phrases: Sequence[Phrase], start: int
+) -> Phrase | None:
+    """The subject of a clause after `start`: « Il rit quand X entre et demande »."""
+    for phrase in reversed(phrases):
+        if phrase.first > start and in_aside(tokens, phrase):
+            return phrase if plausible(phrase) >= 2.5 else None
+    return None
+
+
+def in_aside(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a phrase is the subject of « Il rit quand le gardien entre »."""
+    return phrase.first > 1 and tokens[phrase.first - 1].low in _WHEN
+
+
+_WHEN = frozenset(("quand", "lorsque", "lorsqu'", "où"))
+
+
+def last_clause(
+    tokens: Sequence[Token], start: int, end: int, cast: Cast
+) -> Phrase | None:
+    """Who acts in « X se souvient d'un chantier où Y l'attendait »: Y."""
+    return _in_clause(tokens, list(phrases_before(tokens, end, cast, start)), start)
+
+
+def _after_label(tokens: Sequence[Token], end: int) -> int:
+    """Where a clause begins behind « LE MATIN : », 0 if no label opens the frame."""
+    for at in range(1, min(end, _LABEL)):
+        if tokens[at].text == ":":
+            return at + 1
+        if tokens[at].kind != "c" and tokens[at].low not in words("definite"):
+            return 0
+    return 0
 
 
 def _over_relative(
@@ -309,7 +363,9 @@ def _noun_beside(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | No
         return None
     for start in range(max(0, verb.first - 6), verb.first):
         phrase = read_phrase(tokens, start, cast, verb.first)
-        known = phrase is not None and phrase.entity is not None
+        known = phrase is not None and (
+            phrase.entity is not None or phrase.determiner == "def"
+        )
         if phrase is not None and known and phrase.after == verb.first:
             return phrase
     return None

@@ -32,7 +32,7 @@ def name_goes_on(tokens: Sequence[Token], place: int) -> bool:
     if tokens[place - 1].low.endswith("s") and tokens[place - 1].low.istitle():
         return False
     if token.low == "des" and tokens[place - 1].kind != "w":
-        return False
+        return tokens[place - 1].low in words("organization")
     if token.low in ("de", "du", "des", "d'", "la", "l'", "les", "le"):
         return any(t.kind == "c" for t in tokens[place + 1 : place + 3]) or (
             place + 1 < len(tokens)

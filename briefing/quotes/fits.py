@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from briefing.quotes.lexicon import (
+    Role,
     countries,
     hypernyms,
     parties,
@@ -44,11 +46,12 @@ def fitness(phrase: Phrase, entity: Entity, salient: bool) -> float:
     wider = hypernyms().get(role.noun, frozenset())
     best = 0.0
     for held in entity.roles:
-        same, wide = held.noun == role.noun, held.noun in wider
-        if not same and not wide:
-            continue
         asked, has = complement_of(phrase.words), complement_of(held.words)
         shared = _nouns(asked & has)
+        same, wide = held.noun == role.noun, held.noun in wider
+        wide = wide or _is_akin(role, held, shared)
+        if not same and not wide:
+            continue
         clash = bool(asked) and bool(has) and not asked & has
         stated = held.span is not None
         score = 2.0 if same and stated else 1.3 if same else 0.9 + 0.1 * stated
@@ -66,6 +69,25 @@ def fitness(phrase: Phrase, entity: Entity, salient: bool) -> float:
         if same or salient or shared:  # a wider noun only points back
             best = max(best, score)
     return best
+
+
+def _is_akin(role: Role, held: RoleOf, shared: Sequence[str]) -> bool:
+    """Whether an office may be put otherwise: « le représentant du RN » for a deputy.
+
+    Where it says of what, and of the same; « l'insoumise » for « députée insoumise »;
+    « le professionnel » for any trade; « le député » for « élu ».
+    """
+    if held.span is None:
+        return False
+    if role.noun in hypernyms() and any(n in parties().values() for n in shared):
+        return True
+    if role.noun in words("political") and role.noun in held.words:
+        return True
+    trade = role_of(held.noun)
+    if role.noun in words("any_trade"):
+        return trade is not None and trade.kind == "p"
+    vague = held.noun in words("vague_office")
+    return vague and role.noun in hypernyms().get(held.noun, frozenset())
 
 
 def has_other_trade(phrase: Phrase, entity: Entity) -> bool:
@@ -119,21 +141,23 @@ def is_anaphoric(phrase: Phrase) -> bool:
     """Whether a subject that no name goes with is likely to be known already."""
     if phrase.determiner == "dem" or not complement_of(phrase.words):
         return True
-    return is_former(phrase) or (
-        phrase.role is not None and phrase.role.noun in hypernyms()
-    )
+    known = is_former(phrase) or _is_current(phrase)
+    return known or (phrase.role is not None and phrase.role.noun in hypernyms())
 
 
-def may_be_known(phrase: Phrase, after: bool, other: bool) -> bool:
+def may_be_known(phrase: Phrase, after: bool, other: bool, alone: bool) -> bool:
     """Whether an office may be that of the person at hand.
 
     After its verb it mostly is, where it is one that several hold or has no
-    complement; before it, only if the person has no `other` trade.
+    complement; before it, only if the person has no `other` trade. A minister it is
+    too where no other of that gender has been named: `alone`.
     """
     if phrase.role is None or phrase.determiner != "def":
         return False
     if phrase.role.noun in words("held_office"):
         return after or not other
+    if phrase.role.noun in words("sole_office") and alone:
+        return after and not other
     return after and not other and not complement_of(phrase.words)
 
 
@@ -142,11 +166,18 @@ def points_back(phrase: Phrase) -> bool:
     assert phrase.role is not None  # noqa: S101
     if phrase.role.kind == "h" or phrase.determiner == "dem":
         return True
+    if phrase.role.kind == "k":  # « la mère », behind « sa fille »
+        return phrase.determiner == "def" and not complement_of(phrase.words)
     if phrase.determiner != "def" or phrase.role.kind != "p":
         return False
     if phrase.role.noun not in words("office"):
         return True
-    return is_former(phrase)
+    return is_former(phrase) or _is_current(phrase)
+
+
+def _is_current(phrase: Phrase) -> bool:
+    """Whether an office is one that somebody holds now: « l'actuelle ministre »."""
+    return bool(phrase.words & {"actuel", "actuelle"})
 
 
 def is_former(phrase: Phrase) -> bool:

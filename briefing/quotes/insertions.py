@@ -38,9 +38,10 @@ def inserted_lead(text: str, content: Span, cast: Cast) -> Lead | None:
         told = tokens[verb.first].low in ("m'", "me")  # what somebody told the speaker
         between = tokens[verb.after : phrase.first]
         near = len(between) <= 1 or any(t.low in words("asides") for t in between)
+        near = near or (len(between) <= 4 and between[0].low in _TO_WHOM)
         close = phrase.after < len(tokens) and near
         others = first_person or told
-        reach = 16 if verb.pronoun is not None else 10
+        reach = 16 if verb.pronoun is not None else 14
         if named and close and not others and _closes(tokens, phrase.after, reach):
             return Lead(rule="verb-inside", cue=verb.span, phrase=phrase)
     return None

@@ -40,6 +40,8 @@ def learn_roles(streams: Iterable[Sequence[Token]], cast: Cast) -> None:
                 entity.gender = gender
             elif entity.gender == "f" and gender == "m" and _is_called(tokens, role):
                 entity.gender = "x"  # « le docteur Quynh X »: a first name may mislead
+        for entity, role in _tried(tokens, cast):
+            entity.roles.append(role)
     for entity in cast.entities:
         for office in known_offices().get(unaccented(entity.name).lower(), ()):
             held = next((role_of(w) for w in office if role_of(w)), None)
@@ -47,6 +49,26 @@ def learn_roles(streams: Iterable[Sequence[Token]], cast: Cast) -> None:
                 found = frozenset(w.replace("’", "'") for w in office)
                 held = exact_role(held, office[0], "")
                 entity.roles.append(RoleOf(held.noun, found, None))
+
+
+_SENTENCE = 30
+"""Tokens after a name in which it is said that a court tries whose it is."""
+
+
+def _tried(tokens: Sequence[Token], cast: Cast) -> Iterable[tuple[Entity, RoleOf]]:
+    """« l'accusé » and « le prévenu » for who « comparaissait », « est jugée »."""
+    for place, token in enumerate(tokens):
+        known = cast.at.get(token.start)
+        if known is None or known.entity.kind != "person":
+            continue
+        for one in tokens[place + known.size : place + _SENTENCE]:
+            if one.start in cast.at or one.kind == "q" or one.text in ".;:":
+                break
+            if one.low in words("on_trial"):
+                span = Span(start=one.start, end=one.end)
+                for noun in ("accusé", "prévenu"):
+                    yield known.entity, RoleOf(noun, frozenset((noun,)), span)
+                break
 
 
 def _is_called(tokens: Sequence[Token], role: RoleOf) -> bool:

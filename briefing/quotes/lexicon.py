@@ -74,7 +74,12 @@ def first_names() -> dict[str, str]:
 
 def name_gender(first: str) -> str:
     """`m`, `f` or, where a first name does not tell, `x`."""
-    return first_names().get(first) or first_names().get(first.split("-")[0], "x")
+    for name in (first, first.split("-")[0]):
+        if name in first_names():
+            return first_names()[name]
+        if name in any_of("name_f", "name_m"):
+            return "f" if name in words("name_f") else "m"
+    return "x"
 
 
 def is_first_name(word: str) -> bool:
@@ -142,6 +147,12 @@ def _enter(table: dict[str, Role], form: str, role: Role) -> None:
 def hypernyms() -> dict[str, frozenset[str]]:
     """Nouns that may stand for each other: « l'élu » for a mayor or a deputy."""
     return {name: frozenset(rest.split()) for name, rest in _rows("hypernyms.tsv")}
+
+
+@cache
+def kin() -> dict[str, dict[str, str]]:
+    """What somebody is, by gender, to a relative: « mère » to « sa fille »."""
+    return {row[0]: {"m": row[1], "f": row[2]} for row in _rows("kin.tsv")}
 
 
 @cache

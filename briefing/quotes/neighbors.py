@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from briefing.quotes.candidates import plausible
 from briefing.quotes.kinds import goes_on, stands_alone
+from briefing.quotes.lexicon import words
 from briefing.quotes.names import Entity
 from briefing.quotes.phrases import Phrase, read_phrase
 from briefing.quotes.reading import Finding, Reading, Said
@@ -41,6 +42,7 @@ def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Fin
         and here
         and not turned
         and (kind == "direct" or goes_on(scene, place, said.frame))
+        and not _is_writers(scene, place)
         and not _is_others(reading, scene, place, said)
     ):
         return _continued(kind, said)
@@ -76,6 +78,16 @@ def _is_others(reading: Reading, scene: Scene, place: int, said: Said) -> bool:
     return subject is not None and subject is not spoke
 
 
+def _is_writers(scene: Scene, place: int) -> bool:
+    """Whether the words before a quotation are the writer's own: « Traduction : « »."""
+    before = scene.tokens[:place]
+    if any(t.kind == "q" for t in before):
+        return False
+    if any(t.low in words("writer") for t in before):
+        return True
+    return bool(before) and before[0].low in words("gloss")
+
+
 def _replies(reading: Reading, scene: Scene, place: int) -> bool:
     """Whether a quotation answers the question that another speaker has just put."""
     rank, other = scene.tokens[place].quote, reading.other
@@ -102,6 +114,21 @@ def _continued(kind: QuoteKind, said: Said) -> Finding:
         resolution=before.resolution,
         confidence=before.confidence * (FADE if kind == "direct" else 0.8),
     )
+
+
+def same_source(
+    reading: Reading, lead: Lead, frame: Frame, kind: QuoteKind
+) -> Finding | None:
+    """The body that spoke just before « … », a-t-on ajouté »."""
+    on = lead.phrase is not None and lead.phrase.head is not None
+    on = on and lead.rule.startswith("verb-after")
+    if not on or lead.phrase.head.low != "on" or reading.said is None:  # type: ignore[union-attr]
+        return None
+    before = reading.said.finding.resolution
+    entity = before.entity if before is not None else None
+    near = frame.index - reading.said.frame.index <= 1
+    body = entity is not None and (entity.kind != "person" or entity.anonymous)
+    return _continued(kind, reading.said) if near and body else None
 
 
 def _ahead(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
@@ -193,13 +220,12 @@ def find_answer(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | No
     if kind != "direct" or not reading.fills_paragraph(frame) or not number:
         return None
     before = reading.frames[number - 1]
-    asks = before.tokens[-1].text in ("?", "…", "...") or any(
-        t.low in _YOU for t in before.tokens
-    )
-    if before.quotes and not any(t.low in _YOU for t in before.tokens):
+    asks = before.tokens[-1].text in ("?", "…", "...")
+    addressed = any(t.low in _YOU for t in before.tokens)
+    if before.quotes and not addressed and not _is_interview(reading):
         return None
     guest = _guest(reading)
-    if not asks or guest is None:
+    if not (asks or addressed) or guest is None:
         return None
     resolution = Resolution(
         entity=guest, step="interview", margin=1.0, chain=(guest.span,)

@@ -29,6 +29,8 @@ def office_before(tokens: Sequence[Token], name: int) -> tuple[int, int] | None:
         end -= 1
     if not end or tokens[end - 1].low in words("preposition"):
         return None
+    if any(tokens[end - 1].text in words(f"title_{gender}") for gender in "mfx"):
+        return None  # « l'épouse de M. | Wong »: the name begins with its title
     depth = 0
     for at in range(end - 1, max(-1, end - _REACH), -1):
         token = tokens[at]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from briefing.quotes.lexicon import is_first_name, roles, verb_forms, words
+from briefing.quotes.lexicon import any_of, is_first_name, roles, verb_forms, words
 from briefing.quotes.offices import office_before
 from briefing.quotes.words import Token
 
@@ -22,9 +22,7 @@ def person_score(
         described = False  # « Prudent, le physicien Ugo Marty rappelle … »
     score += 3.0 * is_aged(tokens, end) + 2.0 * described
     score += 0.5 * (begin > 0 and tokens[begin - 1].low in verb_forms())
-    if end < len(tokens):
-        verbal = words("auxiliary") | words("finite")
-        score += 0.5 * (_finite(tokens[end]) or tokens[end].low in verbal)
+    score += 0.5 * _acts(tokens, end)
     full = 2 <= len(part) <= 3 and not any(is_acronym(t) for t in part)
     score += 0.5 * (full and not article)
     score += 0.5 * (full and _told_of(tokens, end))
@@ -32,6 +30,20 @@ def person_score(
     score -= 3.0 * article
     score -= 3.0 * (title is None and is_acronym(part[0]))
     return score - 1.5 * (len(part) > 1 and any(is_acronym(t) for t in part[:-1]))
+
+
+def _acts(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a finite verb follows: « X rit », « X le disait déjà »."""
+    if [t.low for t in tokens[end : end + 3]] in (
+        [",", "lui", ","],
+        [",", "elle", ","],
+    ):
+        end += 3  # « X, lui, affirmait »
+    while end < len(tokens) and tokens[end].low in words("clitic"):
+        end += 1
+    if end >= len(tokens):
+        return False
+    return _finite(tokens[end]) or tokens[end].low in any_of("auxiliary", "finite")
 
 
 def _told_of(tokens: Sequence[Token], end: int) -> bool:

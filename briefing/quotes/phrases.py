@@ -97,6 +97,8 @@ def read_phrase(
     if place >= end:
         return None
     token = tokens[place]
+    if token.low == "il" and _is_impersonal(tokens, place):
+        return None
     if token.low in _PRONOUNS:
         gender, plural = _PRONOUNS[token.low]
         kind = "last" if token.low.endswith("-ci") else "pronoun"
@@ -111,6 +113,15 @@ def read_phrase(
     if token.low in roles() and place + 1 < end:  # « Porte-parole du parti, X »
         return _described(tokens, place, end, cast)
     return None
+
+
+def _is_impersonal(tokens: Sequence[Token], place: int) -> bool:
+    """Whether « il » stands for nobody: « il faut », « il s'agit de », « il y a »."""
+    after = [t.low for t in tokens[place + 1 : place + 4]]
+    while after and after[0] in ("ne", "n'", "s'", "lui", "leur", "nous"):
+        after.pop(0)
+    fixed = after[:2] in (["y", "a"], ["se", "trouve"], ["se", "peut"])
+    return fixed or (bool(after) and after[0] in words("impersonal"))
 
 
 def _one_among(tokens: Sequence[Token], place: int, end: int) -> bool:

@@ -22,10 +22,10 @@ from briefing.quotes.fits import (
     role_span,
 )
 from briefing.quotes.learned import find_acronyms, find_topic, learn_roles
-from briefing.quotes.lexicon import is_demonym, words
-from briefing.quotes.names import Cast, Entity
-from briefing.quotes.phrases import Phrase
-from briefing.quotes.salience import SUBJECT, Trace, is_complement, weigh
+from briefing.quotes.lexicon import hypernyms, is_demonym, kin, words
+from briefing.quotes.names import Cast, Entity, RoleOf
+from briefing.quotes.phrases import Phrase, read_phrase
+from briefing.quotes.salience import SUBJECT, Trace, described, is_complement, weigh
 from briefing.quotes.words import Frame, Token, is_reference
 from briefing.types import Span
 
@@ -38,6 +38,8 @@ SAME_COMPLEMENT = 2.3
 """Fit from which an office has its complement in common with the person's."""
 _CALLED = 1.3
 """Fit of a noun that has clearly meant somebody before."""
+_WIDER = 0.8
+"""Fit of a noun that is wider than the office of a person: « l'élu »."""
 _CLEARLY = 2.0
 """How much better than the next one."""
 _NOT_YET = 0.6
@@ -46,6 +48,8 @@ _OTHER_TRADE = 0.5
 """What is left of it where the text gives the person another trade."""
 _SINCE_LEFT = 0.8
 """What is left of it where the text has the office, but not that it is past."""
+_SPOKEN = 0.6
+"""What counts of a name that nothing shows to be a person's, once it has spoken."""
 _PRESENT = 0.15
 """Salience from which a person may be meant by an office never given to them."""
 
@@ -85,6 +89,8 @@ class Resolver:
         self._traces: list[Trace] = []
         self._called: dict[str, Entity] = {}
         """Whom a noun like « la bergère » has meant before."""
+        self._trades: dict[Entity, set[str]] = {}
+        """By which trades the text has called each without saying so: « le juge »."""
         self._spoke: dict[Entity, int] = {}
         """The paragraph in which each has spoken last."""
         learn_roles((*(f.tokens for f in frames), *quoted), cast)
@@ -104,12 +110,14 @@ class Resolver:
                 trace.mentioned.append((known.end, known.entity))
                 if is_complement(frame.tokens, place):
                     trace.owners.add(known.entity)
+        trace.described = described(frame.tokens, self._cast)
+        self._learn_kin(frame)
         acting = main_subject(frame.tokens, len(frame.tokens), self._cast)
         for phrase in phrases_before(frame.tokens, len(frame.tokens), self._cast):
             human = phrase.kind == "noun" and phrase.plural and phrase.determiner
             if plausible(phrase) >= 2 or human:
                 phrase = acting if acting and plausible(phrase) >= 2 else phrase
-                trace.subject = self.resolve(phrase, frame.index).entity
+                trace.subject = self._acting(phrase, frame).entity
                 trace.since = phrase.span.end
                 trace.weight = SUBJECT if plausible(phrase) >= 2 else 0.8
                 break
@@ -120,6 +128,59 @@ class Resolver:
         if other is not None and (vague or not person):
             trace.subject = self.resolve(other, frame.index).entity
             trace.since, trace.weight = other.span.end, SUBJECT
+        named = {e for _, e in trace.mentioned} - trace.owners
+        presents = frame.tokens[0].low in words("presents")
+        if presents and len(named) == 1 and (vague or not person):
+            trace.subject, trace.weight = named.pop(), SUBJECT
+            trace.since = trace.mentioned[0][0]
+
+    def _learn_kin(self, frame: Frame) -> None:
+        """Make a mother of whom « Sa fille Alma » speaks of."""
+        for place, token in enumerate(frame.tokens):
+            if token.low not in ("son", "sa"):
+                continue
+            phrase = read_phrase(frame.tokens, place, self._cast)
+            relative = phrase.entity if phrase is not None else None
+            noun = phrase.head.low if phrase is not None and phrase.head else ""
+            owner = self._owner(frame.index, token.start)
+            if relative is None or owner is None or owner is relative:
+                continue
+            called = kin().get(noun, {}).get(owner.gender)
+            if called is not None:
+                owner.roles.append(RoleOf(called, frozenset((called,)), None))
+
+    def _owner(self, frame: int, before: int) -> Entity | None:
+        """Whose « sa » or « son » at offset `before` is."""
+        salient = self._salience(frame, before)
+        persons = [e for e in salient if e.kind == "person"]
+        return max(persons, key=lambda e: salient[e], default=None)
+
+    def _relative(self, phrase: Phrase, frame: int) -> Resolution | None:
+        """« sa sœur »: the one who has the surname of whom the text speaks of."""
+        owner = self._owner(frame, phrase.span.start)
+        if owner is None or phrase.gender == "x" or " " not in owner.name:
+            return None
+        surname = owner.name.split()[-1]
+        family = [
+            e
+            for e in self._persons
+            if e is not owner
+            and e.gender == phrase.gender
+            and e.name.split()[-1] == surname
+        ]
+        if len(family) != 1:
+            return None
+        return Resolution(
+            entity=family[0], step="role", margin=0.8, chain=(family[0].span,)
+        )
+
+    def _acting(self, phrase: Phrase, frame: Frame) -> Resolution:
+        """Who a subject stands for: somebody else in « Le conducteur, lui, … »."""
+        found = self.resolve(phrase, frame.index)
+        after = [t.low for t in frame.tokens[phrase.after : phrase.after + 3]]
+        set_off = after in ([",", "lui", ","], [",", "elle", ","])
+        guessed = found.step in ("trade", "person", "pointed")
+        return self.unnamed(phrase) if set_off and guessed else found
 
     def subject(self, frame: int) -> Entity | None:
         """The subject of a frame, if it is a person."""
@@ -207,6 +268,8 @@ class Resolver:
 
     def resolve_person(self, phrase: Phrase, frame: int) -> Resolution:
         """Who « l'avant-centre » stands for, where a verb says that it is a person."""
+        if phrase.head is not None and phrase.head.low in words("inscription"):
+            return self.resolve(phrase, frame)
         found = self._pointed(replace(phrase, determiner="dem"), frame)
         return found or self.resolve(phrase, frame)
 
@@ -246,6 +309,10 @@ class Resolver:
         if "même" in phrase.words:
             again = self._pointed(replace(phrase, determiner="dem"), frame)
             return again or self._group(phrase, "group")
+        if role.kind == "k" and phrase.determiner == "poss":
+            relative = self._relative(phrase, frame)
+            if relative is not None:
+                return relative
         if role.kind == "a":
             dem = phrase.determiner == "dem"
             found = self._pointed(phrase, frame) if dem else None
@@ -255,19 +322,21 @@ class Resolver:
         if same is not None and (not ranked or ranked[0][1] < 1):
             return self._group(phrase, "office")
         if ranked:
-            best, score = ranked[0]
+            best, score, fit = ranked[0]
             rest = ranked[1][1] if len(ranked) > 1 else 0.0
-            step = "role" if score >= 2 else "hypernym" if score >= 1 else "person"
+            step = "role" if score >= 2 else "hypernym" if fit >= _WIDER else "person"
             if score > _CLEARLY * rest:
                 self._called.setdefault(role.noun, best)
-            if score < 1 and has_other_trade(phrase, best):
+            if step == "person" and self._has_other_trade(phrase, best):
                 step = "trade"
+            elif role.kind == "p":
+                self._trades.setdefault(best, set()).add(role.noun)
             return Resolution(
                 entity=best,
                 step=step,
                 margin=score / (score + max(rest, 0.0)),
                 chain=(role_span(best, role.noun) or best.span,),
-                rivals=tuple(e for e, _ in ranked[1:4]),
+                rivals=tuple(e for e, *_ in ranked[1:4]),
             )
         head = phrase.head
         if head is not None and head.kind == "c" and is_demonym(head.low):
@@ -277,10 +346,10 @@ class Resolver:
 
     def _holders(
         self, phrase: Phrase, frame: int, after: bool
-    ) -> list[tuple[Entity, float]]:
-        """Persons that may hold the office, best first."""
+    ) -> list[tuple[Entity, float, float]]:
+        """Persons that may hold the office, best first: with presence, and the fit."""
         salient = self._salience(frame, phrase.span.start)
-        scored: list[tuple[Entity, float]] = []
+        scored: list[tuple[Entity, float, float]] = []
         anybody = phrase.role is not None and phrase.role.kind == "h"
         unnamed = [e for e in salient if _is_somebody(e)] if anybody else []
         for entity in (*self._persons, *unnamed):
@@ -293,9 +362,11 @@ class Resolver:
             fit = fitness(phrase, entity, present > _PRESENT)
             back = after or present > _AT_HAND or is_anaphoric(phrase)
             if fit == 0 and present > _PRESENT and back:
-                other = has_other_trade(phrase, entity)
-                near = present > _AT_HAND or self._is_alone(entity, phrase)
-                known = may_be_known(phrase, after, other) and near
+                other = self._has_other_trade(phrase, entity)
+                alone = self._is_alone(entity, phrase)
+                alone = alone and role_span(entity, phrase.role.noun) is None  # type: ignore[union-attr]
+                near = present > _AT_HAND or alone
+                known = near and may_be_known(phrase, after, other, alone)
                 fit = 0.5 * (points_back(phrase) or known)
                 fit *= _OTHER_TRADE if other else 1.0
             if self._called.get(phrase.role.noun) is entity:  # type: ignore[union-attr]
@@ -306,9 +377,21 @@ class Resolver:
                 fit *= _named_later(phrase, fit)
             if fit > 0:
                 fit += 0.3 * (entity is self._topic and fit >= SAME_OFFICE)
-                share = 8 if fit >= SAME_OFFICE else 6
-                scored.append((entity, fit + min(present, 4.0) / share))
+                bare = not complement_of(phrase.words)
+                share = 8 if fit >= SAME_OFFICE and not bare else 4 if bare else 6
+                scored.append((entity, fit + min(present, 4.0) / share, fit))
         return sorted(scored, key=lambda pair: -pair[1])
+
+    def _has_other_trade(self, phrase: Phrase, entity: Entity) -> bool:
+        """Whether the text gives a person, or has called one by, another trade."""
+        noun = phrase.role.noun if phrase.role is not None else ""
+        called = self._trades.get(entity, set()) - words("office")
+        akin = {noun} | hypernyms().get(noun, frozenset())
+        akin |= {c for c in called if noun in hypernyms().get(c, frozenset())}
+        trade = phrase.role is not None and phrase.role.kind == "p"
+        trade = trade and noun not in words("office")  # several may be somebody's
+        apart = trade and bool(called) and not called & akin
+        return apart or has_other_trade(phrase, entity)
 
     def unnamed(self, phrase: Phrase) -> Resolution:
         """Somebody whom the text does not name, as `phrase` has it."""
@@ -321,9 +404,13 @@ class Resolver:
         return known[-1] if known and not known[-1].plural else None
 
     def _is_alone(self, entity: Entity, phrase: Phrase) -> bool:
-        """Whether no other person has been named before a phrase."""
+        """Whether nobody else whom a phrase agrees with has been named before it."""
         return not any(
-            e is not entity and e.span.start < phrase.span.start for e in self._persons
+            e is not entity
+            and e.span.start < phrase.span.start
+            and e.takes(phrase.gender, False)
+            and not e.quoted
+            for e in self._persons
         )
 
     def _group(self, phrase: Phrase, step: str) -> Resolution:
@@ -361,35 +448,47 @@ class Resolver:
     def _latest(self, phrase: Phrase, frame: int) -> Resolution | None:
         """The person mentioned last before « ce dernier », « celle-ci »."""
         for back in range(min(frame, 2) + 1):
+            trace = self._traces[frame - back]
+            named = [m for m in trace.mentioned if m[0] <= phrase.span.start]
+            named.sort(key=lambda mention: -mention[0])
             fitting = [
                 entity
-                for end, entity in reversed(self._traces[frame - back].mentioned)
-                if end <= phrase.span.start
-                and entity.takes(phrase.gender, phrase.plural)
+                for _, entity in named
+                if entity.takes(phrase.gender, phrase.plural)
             ]
             known = [e for e in fitting if e.gender == phrase.gender]
-            for entity in (*known, *fitting):
+            latest = next(iter((*known, *fitting)), None)
+            since = next((end for end, e in named if e is latest), -1)
+            unnamed = self._latest_described(trace, phrase, since)
+            if unnamed is not None:
+                return replace(self.resolve(unnamed, frame - back), step="last")
+            if latest is not None:
                 return Resolution(
-                    entity=entity, step="last", margin=0.8, chain=(entity.span,)
+                    entity=latest, step="last", margin=0.8, chain=(latest.span,)
                 )
+        return None
+
+    @staticmethod
+    def _latest_described(trace: Trace, phrase: Phrase, since: int) -> Phrase | None:
+        """Somebody unnamed who is mentioned after the name that ends at `since`."""
+        for one in reversed(trace.described):
+            agrees = one.gender == phrase.gender and one.plural == phrase.plural
+            if agrees and since < one.span.start and one.span.end <= phrase.span.start:
+                return one
         return None
 
     def _pronoun(
         self, phrase: Phrase, frame: int, human: bool = False, after: bool = False
     ) -> Resolution:
-        salient = self._salience(frame, phrase.span.start, after)
-        fitting = [
-            (entity, score * _animacy(entity, phrase.plural))
-            for entity, score in salient.items()
-            if entity.takes(phrase.gender, phrase.plural) and not entity.quoted
-        ]
-        fitting = _persons_first(fitting, self._spoke, human)
-        fitting.sort(key=lambda pair: -pair[1])
+        before = phrase.span.start
+        salient = self._salience(frame, before, after)
+        fitting = self._fitting(phrase, salient, human)
         if not fitting:
+            salient = weigh(self._traces, self._topic, frame, before, after, far=True)
+            fitting = self._fitting(phrase, salient, human)
+        if not fitting or fitting[0][0].kind == "thing":
             return Resolution(entity=None, step="pronoun", margin=0.0)
         best, score = fitting[0]
-        if score == 0 or best.kind == "thing":
-            return Resolution(entity=None, step="pronoun", margin=0.0)
         rest = fitting[1][1] if len(fitting) > 1 else 0.0
         return Resolution(
             entity=best,
@@ -399,6 +498,25 @@ class Resolver:
             rivals=tuple(e for e, _ in fitting[1:4]),
             present=min(salient[best], PRESENT),
         )
+
+    def _fitting(
+        self, phrase: Phrase, salient: dict[Entity, float], human: bool
+    ) -> list[tuple[Entity, float]]:
+        """Whom a pronoun may stand for, with the salience of each, best first."""
+        agreeing = [
+            (entity, score * self._animacy(entity, phrase.plural))
+            for entity, score in salient.items()
+            if entity.takes(phrase.gender, phrase.plural) and not entity.quoted
+        ]
+        fitting = [
+            pair for pair in _persons_first(agreeing, self._spoke, human) if pair[1] > 0
+        ]
+        return sorted(fitting, key=lambda pair: -pair[1])
+
+    def _animacy(self, entity: Entity, plural: bool) -> float:
+        """How well a pronoun goes with an entity: best with who has spoken."""
+        spoke = entity.kind == "name" and entity.human and entity in self._spoke
+        return _SPOKEN if spoke and not plural else _animacy(entity, plural)
 
     def _salience(
         self, frame: int, before: int | None = None, after: bool = False

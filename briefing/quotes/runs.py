@@ -160,10 +160,10 @@ def _stripped(
         role = low in roles() and not text.isupper() and not is_first_name(text)
         role = role and (opens or roles()[low].kind in "pha")
         role = role or (low == "ong" and begin + 1 < end)  # « l'ONG Terre claire »
-        plain = low in words("function") or role
+        plain = low in any_of("function", "opener") or role
         if opens and not is_first_name(text):
             plain = plain or low in lowercase or low in verb_forms()
-            plain = plain or low.endswith(("é", "ée", "és", "ées", "ant"))
+            plain = plain or low.endswith(("é", "ée", "és", "ées", "ant", "ons"))
         if not plain or (not opens and low in words("particle")):
             break
         begin += 1

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from briefing.quotes.lexicon import role_of
-from briefing.quotes.names import Entity
+from briefing.quotes.names import Cast, Entity
+from briefing.quotes.phrases import Phrase, read_phrase
 from briefing.quotes.words import Token
 
 _SPOKE = 3.5
@@ -31,7 +32,7 @@ _OFTEN = 0.25
 """What counts of the frames beside the one that speaks most for an entity."""
 _ACROSS = 0.33
 """What is left of it in the next paragraph, which often changes the subject."""
-_MEMORY = 8
+_MEMORY = 14
 """Frames that a pronoun looks back over."""
 
 
@@ -47,6 +48,8 @@ class Trace:
     """Offset after the subject."""
     mentioned: list[tuple[int, Entity]] = field(default_factory=list)
     """With the offset after each mention."""
+    described: list[Phrase] = field(default_factory=list)
+    """Persons without a name: « une mère couturière »."""
     owners: set[Entity] = field(default_factory=set)
     """Who is named as whose something is: « cet admirateur de X »."""
     speakers: list[Entity] = field(default_factory=list)
@@ -60,11 +63,13 @@ def weigh(
     frame: int,
     before: int | None = None,
     after: bool = False,
+    far: bool = False,
 ) -> dict[Entity, float]:
     """How present each entity is in frame number `frame`, up to offset `before`.
 
     What one frame says of it counts in full, what the others say only in part: who
-    has spoken often has not spoken last. `after`: for a pronoun tied to its verb.
+    has spoken often has not spoken last. `after`: for a pronoun tied to its verb;
+    `far`: also beyond two paragraphs, for one that nobody near goes with.
     """
     found: dict[Entity, list[float]] = {}
     here = traces[frame].paragraph if frame < len(traces) else -1
@@ -74,7 +79,7 @@ def weigh(
     for back in range(min(_MEMORY, last) + 1):
         trace = traces[last - back]
         apart = here - trace.paragraph
-        if apart > 2:
+        if apart > 2 and not far:
             break
         if back:
             shares = _left(trace, back == 1, apart == 0)
@@ -125,8 +130,29 @@ def _just_said(trace: Trace, before: int | None, after: bool) -> dict[Entity, fl
 
 
 def is_complement(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a name says whose somebody is: « cet admirateur de X »."""
-    if place < 2 or tokens[place - 1].low not in ("de", "d'"):
-        return False
-    role = role_of(tokens[place - 2].low)
+    """Whether a name says whose somebody is: « fils du diplomate X »."""
+    at = place - 1
+    while at > 0 and (_is_office(tokens[at]) or tokens[at].low in _ARTICLES):
+        at -= 1
+    return at > 0 and tokens[at].low in _OF and _is_office(tokens[at - 1])
+
+
+_OF = frozenset(("de", "d'", "du"))
+_ARTICLES = frozenset(("la", "l'", "un", "une"))
+
+
+def _is_office(token: Token) -> bool:
+    role = role_of(token.low)
     return role is not None and role.kind in "phk"
+
+
+def described(tokens: Sequence[Token], cast: Cast) -> list[Phrase]:
+    """The persons that a frame mentions without a name: « une mère couturière »."""
+    found: list[Phrase] = []
+    for at in range(len(tokens)):
+        phrase = read_phrase(tokens, at, cast)
+        if phrase is None or phrase.role is None or not phrase.determiner:
+            continue
+        if phrase.role.kind in "phka" and phrase.entity is None:
+            found.append(phrase)
+    return found

@@ -21,8 +21,15 @@ from briefing.quotes.citations import (
     noun_cue,
     parenthesis,
 )
-from briefing.quotes.clauses import inverts, subject_after, subject_of
-from briefing.quotes.lexicon import any_of, words
+from briefing.quotes.clauses import (
+    in_aside,
+    inverts,
+    last_clause,
+    subject_after,
+    subject_of,
+)
+from briefing.quotes.lexicon import any_of, role_of, words
+from briefing.quotes.names import Cast
 from briefing.quotes.phrases import Phrase, read_phrase
 from briefing.quotes.scenes import NEAR, Lead, Scene
 from briefing.quotes.verbs import Verb
@@ -40,9 +47,11 @@ def find_lead(scene: Scene, place: int) -> Lead | None:
 
 
 def _announced(scene: Scene, place: int, lead: Lead) -> Lead | None:
-    """Who speaks in « X affirme : « … », écrit Y »."""
+    """Who speaks in « X affirme : « … », écrit Y », « vu par X : « … », dit-il »."""
     if lead.rule != "verb-after" or not place or scene.tokens[place - 1].text != ":":
         return None
+    if lead.phrase is not None and lead.phrase.kind == "pronoun":
+        return _shared(scene, place)
     before = _beside_before(scene, place)
     if before is None or before.rule != "colon" or before.weak:
         return None
@@ -103,14 +112,18 @@ def verb_lead(rule: str, scene: Scene, verb: Verb, gap: int) -> Lead:
         phrase = subject_of(scene.tokens, verb, scene.cast, scene.verbs)
     weak = verb.kind == "w"
     told = not rule.startswith("verb-after") and _tells(scene.tokens, verb)
+    told = told or (phrase is not None and in_aside(scene.tokens, phrase))
     return Lead(rule=rule, cue=verb.span, phrase=phrase, gap=gap, weak=weak, told=told)
 
 
 def _tells(tokens: Sequence[Token], verb: Verb) -> bool:
     """Whether a verb has a pronoun for its object: « l'a prévenu », « lui répond »."""
-    before = tokens[verb.first - 1].low if verb.first else ""
-    objects = ("l'", "le", "la", "les", "lui", "leur")
-    return before in objects or tokens[verb.first].low in objects
+    before = verb.first > 0 and _has_object(tokens, verb.first - 1)
+    return before or _has_object(tokens, verb.first)
+
+
+def _has_object(tokens: Sequence[Token], place: int) -> bool:
+    return tokens[place].low in ("l'", "le", "la", "les", "lui", "leur")
 
 
 def _beside_before(scene: Scene, place: int) -> Lead | None:
@@ -131,8 +144,28 @@ def _beside_before(scene: Scene, place: int) -> Lead | None:
         return None
     if verb.kind == "w" and not colon and len(between) > 1:
         return None
+    if verb.mood == "inf" and _cited_after(scene, place):
+        return None
+    nearer = last_clause(scene.tokens, verb.after, place, scene.cast) if colon else None
+    if nearer is not None:
+        told = _has_object(scene.tokens, nearer.after)
+        return Lead(rule="colon-subject", cue=None, phrase=nearer, told=told)
     rule = "colon" if colon else "verb-before" if verb.mood == "fin" else "gerund"
-    return verb_lead(rule, scene, verb, len(between))
+    lead = verb_lead(rule, scene, verb, len(between))
+    if lead.phrase is None:
+        return lead
+    thing = plausible(lead.phrase) < SPEAKS and not lead.phrase.plural
+    anybody = colon and lead.phrase.head is not None and lead.phrase.head.low == "on"
+    return None if (lead.weak and thing) or anybody else lead
+
+
+def _cited_after(scene: Scene, place: int) -> bool:
+    """Whether a source follows: « pour voir et « … », selon la ville »."""
+    return any(0 < at - place <= 2 for at in scene.sources)
+
+
+SPEAKS = 2.0
+"""Plausibility from which a phrase may be who speaks."""
 
 
 def _aside(scene: Scene, place: int) -> Lead | None:
@@ -160,7 +193,17 @@ def _aside(scene: Scene, place: int) -> Lead | None:
 def _follows(scene: Scene, verb: Verb) -> bool:
     """Whether a verb stands behind a comma, as one that is followed by its subject."""
     comma = verb.first > 0 and scene.tokens[verb.first - 1].text == ","
-    return comma and verb.kind == "s" and verb.mood == "fin"
+    if not comma or verb.kind != "s" or verb.mood != "fin":
+        return False
+    return not _set_off(scene.tokens, verb.first - 1, scene.cast)
+
+
+def _set_off(tokens: Sequence[Token], comma: int, cast: Cast) -> bool:
+    """Whether a comma ends an insertion after a subject: « X, sous le secret, »."""
+    phrase = read_phrase(tokens, 0, cast, comma)
+    if phrase is None or plausible(phrase) < SPEAKS or phrase.after >= comma:
+        return False
+    return tokens[phrase.after].text == ","
 
 
 def _previous(scene: Scene, place: int, strong: bool = False) -> Verb | None:
@@ -257,7 +300,9 @@ _RULES = (
 def frame_subject(scene: Scene, place: int) -> Lead | None:
     """The subject of the sentence that a fragment stands in."""
     beside = read_phrase(scene.tokens, place - 1, scene.cast, place) if place else None
-    if beside is not None and plausible(beside) >= 2 and beside.first == place - 1:
+    free = beside is not None and beside.first == place - 1
+    free = free and not _is_governed(scene.tokens, place - 1)
+    if beside is not None and plausible(beside) >= 2 and free:
         return Lead(rule="subject", cue=None, phrase=beside)
     phrase = main_subject(scene.tokens, place, scene.cast)
     if phrase is None:
@@ -265,9 +310,17 @@ def frame_subject(scene: Scene, place: int) -> Lead | None:
     return Lead(rule="subject", cue=None, phrase=phrase, gap=place - phrase.after)
 
 
+def _is_governed(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a preposition stands over a name: « hommage au père X « mort … » »."""
+    at = place - 1
+    while at > 0 and (role_of(tokens[at].low) or tokens[at].low in words("definite")):
+        at -= 1
+    return at >= 0 and tokens[at].low in words("preposition")
+
+
 def colon_subject(scene: Scene, place: int) -> Lead | None:
     """Who does something before a colon: « X hausse les épaules : « … » »."""
-    lead = _shared(scene) or frame_subject(scene, place)
+    lead = _shared(scene, place) or frame_subject(scene, place)
     if lead is None or lead.phrase is None:
         return None
     role = lead.phrase.role
@@ -277,9 +330,11 @@ def colon_subject(scene: Scene, place: int) -> Lead | None:
     return replace(lead, rule="colon-subject")
 
 
-def _shared(scene: Scene) -> Lead | None:
+def _shared(scene: Scene, place: int) -> Lead | None:
     """« Sentiment partagé par X, adjoint de Y : « … » »."""
-    phrase = None if scene.verbs else agent_of(scene.tokens, scene.cast)
+    if any(verb.after <= place for verb in scene.verbs):
+        return None
+    phrase = agent_of(scene.tokens[:place], scene.cast)
     return None if phrase is None else Lead(rule="subject", cue=None, phrase=phrase)
 
 
@@ -289,6 +344,33 @@ def _goes_on(tokens: Sequence[Token], phrase: Phrase) -> bool:
     return tokens[0].low == "et" and len(near) > 1 and near[0] in ("de", "d'")
 
 
+def hearsay(scene: Scene, place: int) -> Lead | None:
+    """« X a tenté de l'excuser : son client serait « … » »: what X says."""
+    tokens = scene.tokens
+    colon = next((n for n in range(place - 1, 0, -1) if tokens[n].text == ":"), None)
+    if colon is None or not any(_conditional(t) for t in tokens[colon:place]):
+        return None
+    phrase = main_subject(tokens[:colon], colon, scene.cast)
+    known = phrase is not None and plausible(phrase) > SPEAKS
+    return Lead(rule="subject", cue=None, phrase=phrase) if known else None
+
+
+def _conditional(token: Token) -> bool:
+    return token.kind == "w" and token.low.endswith(("rait", "raient"))
+
+
+def says_anybody(scene: Scene, place: int) -> bool:
+    """Whether what is quoted is common talk: « … », c'est ce que l'on dit."""
+    for one, two in pairwise(scene.tokens[place + 1 : place + ANYBODY]):
+        if two.low == "on" and one.low in ("que", "qu'", "l'"):
+            return True
+    return False
+
+
+ANYBODY = 8
+"""Tokens after a quotation in which « on » says it."""
+
+
 def says_author(scene: Scene, place: int) -> bool:
     """Whether the writer says it: « je réponds que « … » », « … », ai-je dit."""
     after = scene.tokens[place + 1 : place + 6]
@@ -296,7 +378,10 @@ def says_author(scene: Scene, place: int) -> bool:
         if two.low == "je" and one.kind == "w" and two.start - one.end == 1:
             return True
     last = max((v.after for v in scene.verbs if v.after <= place), default=0)
-    for at in range(place - 1, max(last, place - 6) - 1, -1):
+    near = range(place - 1, max(last, place - 6) - 1, -1)
+    if last and any(scene.tokens[at].low in ("que", "qu'") for at in near):
+        return False  # « m'a répondu que j'étais « … » »
+    for at in near:
         token = scene.tokens[at]
         if token.low in ("je", "j'"):
             return True

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from briefing.quotes.lexicon import any_of, verb_forms, words
+from briefing.quotes.lexicon import any_of, role_of, verb_forms, words
 from briefing.quotes.words import Token
 
 LONGEST_TERM = 4
@@ -38,6 +38,8 @@ def is_term(
     if short and place and tokens[place - 1].text == "(":
         return True
     short = len(content.split()) <= LONGEST_TERM
+    if short and _is_nickname(tokens, place, content):
+        return True
     named = content[0].isupper() and content[-1] not in ".!?…"
     if (
         short
@@ -49,9 +51,18 @@ def is_term(
     return short and not cued and repeated[content.casefold()] > 1
 
 
+def _is_nickname(tokens: Sequence[Token], place: int, content: str) -> bool:
+    """« la complice de « l'ogre des Ardennes » »: whom somebody is called by."""
+    if place < 2 or tokens[place - 1].low not in ("de", "d'", "du"):
+        return False
+    role = role_of(tokens[place - 2].low)
+    whose = role is not None and role.kind in "phk"
+    return whose and content.lower().startswith(("le ", "la ", "l'", "l’"))
+
+
 def is_named(tokens: Sequence[Token], place: int, content: str) -> bool:
     """« le livre « … » », « des rubans marqués « … » »: a name, however long."""
-    if _is_inscription(tokens, place):
+    if _is_inscription(tokens, place) or _is_motto(tokens, place):
         return True
     before = _before(tokens, place)
     if before & words("naming") and "à" not in before:  # « appelé à « … » »
@@ -66,6 +77,14 @@ def _is_inscription(tokens: Sequence[Token], place: int) -> bool:
     near = [t.low for t in tokens[max(0, place - 4) : place]]
     stands = {"est", "était", "étaient"} & set(near)
     return bool(stands) and bool({"écrit", "inscrit", "affiché", "peint"} & set(near))
+
+
+def _is_motto(tokens: Sequence[Token], place: int) -> bool:
+    """« élu sur un slogan : « … » »: a text that was there before."""
+    if place < 3 or tokens[place - 1].text != ":":
+        return False
+    plain = tokens[place - 3].low in ("un", "le", "ce", "du", "au", "une", "la", "l'")
+    return plain and tokens[place - 2].low in words("motto")
 
 
 def is_title(tokens: Sequence[Token], place: int, content: str) -> bool:

@@ -113,8 +113,8 @@ def _inserted(tokens: Sequence[Token], place: int, cast: Cast) -> Verb | None:
     helps = tokens[place].low in words("auxiliary")
     if first == place and (helps or after not in words("subject")):
         return None
-    if first != place and tokens[first].low not in words("auxiliary"):
-        return None
+    if first != place and tokens[first].low not in words("auxiliary") - _BE:
+        return None  # « est-il précisé » has nobody for its subject
     if first < 1 or not (
         tokens[first - 1].kind == "q"
         or (tokens[first - 1].text == "," and tokens[first - 2].kind == "q")

@@ -18,6 +18,7 @@ GOLD = Path(__file__).parents[1] / "data" / "quotes"
 FLOORS = json.loads((Path(__file__).parent / "quotes_floors.json").read_text("utf-8"))
 SETS = {
     "own_dev": lambda shared: GOLD / "gold_dev.jsonl",
+    "own_later": lambda shared: GOLD / "gold_later.jsonl",
     "own_holdout": lambda shared: GOLD / "gold_holdout.jsonl",
     "press_dev": lambda shared: shared / "quotes" / "gold_dev.jsonl",
 }
@@ -47,7 +48,7 @@ def test_no_bound_was_loosened_without_a_reason():
     for earlier, later in pairwise(FLOORS["history"]):
         looser = [
             (name, figure)
-            for name in SETS
+            for name in earlier.keys() & SETS
             for side, sign in (("least", 1), ("most", -1))
             for figure, bound in earlier[name][side].items()
             if sign * later[name][side][figure] < sign * bound

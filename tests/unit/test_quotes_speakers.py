@@ -427,6 +427,97 @@ CASES = {
         "Jean Dupont ?",
         [None],
     ),
+    "verb that ends a subject": (
+        "Le préfet aime l'ordre. Il l'a répété vendredi : « La rue est à tous. »",
+        ["Le préfet"],
+    ),
+    "pronoun over short paragraphs": (
+        "Nour Belkacem a bouclé son tour. Elle a maigri.\n\nLe port est plein.\n\n"
+        "On l'attend.\n\nIl pleut.\n\n« C'était le vent », corrige-t-elle.",
+        ["Nour Belkacem"],
+    ),
+    "celle-ci is who was mentioned last, named or not": (
+        "Hélène Prat a lutté. Il est né d'un père tourneur et d'une mère couturière. "
+        "Celle-ci répétait qu'« un ourlet se juge à l'envers ».",
+        ["une mère couturière"],
+    ),
+    "time between verb and subject": (
+        "Paul Aubry a parlé. Le chantier sera fini « au plus tard en mai », a assuré "
+        "il y a une semaine le général Corbin.",
+        ["Corbin"],
+    ),
+    "somebody in a clause of time": (
+        "Elias Kovac rit. Il rit encore quand le gardien s'avance et demande « ce "
+        "qu'il y a de si drôle ».",
+        ["le gardien"],
+    ),
+    "whose view a colon opens": (
+        "Luc Oehler a parlé. « Je suis effaré », a-t-il dit. Un sentiment partagé par "
+        "le professeur Gilles Dray : « C'est franchement fou », a-t-il écrit.",
+        ["Luc Oehler", "Gilles Dray"],
+    ),
+    "à l'entendre": (
+        "François Lorrain parle. À l'entendre, ses rivaux sont des « nostalgiques de "
+        "la bougie ».",
+        ["François Lorrain"],
+    ),
+    "on after a body": (
+        "« Le dossier est clos », a indiqué la préfecture. « Rien ne changera », "
+        "a-t-on ajouté.",
+        ["la préfecture", "la préfecture"],
+    ),
+    "words of the writer are nobody's": (
+        "Paul Aubry a parlé. « Nous avons tenu parole », a-t-il dit. Traduction : "
+        "« Débrouillez-vous sans nous. »",
+        ["Paul Aubry", None],
+    ),
+    "common talk is nobody's": (
+        "Paul Aubry a parlé. « Nous avons tenu parole », a-t-il dit. « Il faut "
+        "tourner la page » : voilà ce qu'on lit partout.",
+        ["Paul Aubry", None],
+    ),
+    "name that opens a sentence": (
+        "Chacun dort. Montaigne le disait déjà : « Je ne veux pas que le dormir "
+        "m'échappe. »",
+        ["Montaigne"],
+    ),
+    "formula of somebody": (
+        "La formule de Claire Vasseur, « un plan sans carte et sans boussole », "
+        "restera.",
+        ["Claire Vasseur"],
+    ),
+    "mother of whom a daughter is named": (
+        "Rosalie Quentin chante. Sa fille Alma, 12 ans, tient la caisse. « Je préfère "
+        "les chevaux », dit-elle. La mère éclate de rire. « Elle ment comme moi. »",
+        ["Alma", "Rosalie Quentin"],
+    ),
+    "sister by her surname": (
+        "Maurice et Brigitte Vaucelle contestent. « Il n'écrivait plus », affirme "
+        "Maurice Vaucelle. Sa sœur évoque « une signature trop ressemblante ».",
+        ["Maurice Vaucelle", "Brigitte Vaucelle"],
+    ),
+    "accused by what is said of her": (
+        "Nadège Pommier, infirmière, répond aux assises d'un décès. Christine Fabre "
+        "s'effondre. « Elle a trop duré », dit-elle. L'accusée pleure à son tour. "
+        "« Elle me parlait de ses cerisiers », murmure-t-elle.",
+        ["Christine Fabre", "Nadège Pommier"],
+    ),
+    "minister of whom no other is spoken": (
+        "Nathalie Loizeau est venue. « Je suis prête », a déclaré la ministre des "
+        "Affaires européennes.",
+        ["Nathalie Loizeau"],
+    ),
+    "office of today": (
+        "Ségolène Royer écrit. L'actuelle ambassadrice des pôles s'estime libre. "
+        "« Mes enfants sont grands », dit-elle.",
+        ["Ségolène Royer"],
+    ),
+    "party said otherwise": (
+        "L'eurodéputé et membre de la direction du Rassemblement national, Luc Bay, "
+        "proteste. Le président Paul Aubry l'a voulu ainsi, a dit Paul Aubry. "
+        "« C'est un marchandage », a estimé le représentant du RN.",
+        ["Luc Bay"],
+    ),
 }
 
 
