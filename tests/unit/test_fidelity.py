@@ -24,6 +24,7 @@ def kinds(source: str, target: str) -> list[str]:
         ("Vers dix heures et demie.", "Around 10:30."),
         ("Une personne sur 12 millions.", "One person in 12 million."),
         ("Une personne sur 12 millions.", "A person in 12 million."),
+        ("Le championnat d'Europe commence.", "The Euro begins."),
         ("Le web 2.0 est arrivé.", "Web 2.0 is here."),
         ("Un camp à Greensboro, en Caroline du Nord.", "A camp at Greensboro, N.C."),
         ("Au IIIe siècle après Jésus-Christ.", "In the 3rd century AD."),
