@@ -33,6 +33,7 @@ def roles_beside(
         after = _after(tokens, place + known.size, cast, governed, place == 0)
         if after is not None:
             yield known.entity, *after
+            yield from _second(known.entity, *after)
 
 
 def _after(
@@ -65,6 +66,17 @@ def _after(
     return None
 
 
+def _second(
+    entity: Entity, role: RoleOf, gender: str
+) -> Iterator[tuple[Entity, RoleOf, str]]:
+    """The other office in « , vice-présidente et porte-parole de l'association »."""
+    for word in sorted(role.words) if "et" in role.words else ():
+        other = role_of(word)
+        office = other is not None and other.kind == "p" and not other.plural
+        if other is not None and office and other.noun != role.noun:
+            yield entity, role._replace(noun=other.noun), gender
+
+
 def _said_gender(tokens: Sequence[Token], first: int, phrase: Phrase) -> str:
     """The gender that an office or the adjective before it says: « ancien chef »."""
     before = {t.low for t in tokens[first : phrase.first + 1]}
@@ -84,7 +96,18 @@ def _role(tokens: Sequence[Token], head: int, end: int) -> RoleOf:
         first -= 1
     span = Span(start=tokens[first].start, end=tokens[end - 1].end)
     found = frozenset(t.low for t in tokens[first:end] if t.kind in "wcn")
-    return RoleOf(noun, found, span)
+    return RoleOf(noun, found | _initials(tokens, end), span)
+
+
+def _initials(tokens: Sequence[Token], place: int) -> frozenset[str]:
+    """« afp » where « (AFP) » follows an office at `place`."""
+    after = tokens[place : place + 3]
+    marked = [t.text for t in after[::2]] == ["(", ")"]
+    return (
+        frozenset((after[1].low,))
+        if marked and after[1].text.isupper()
+        else frozenset()
+    )
 
 
 def _gender(token: Token) -> str:

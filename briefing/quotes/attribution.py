@@ -10,6 +10,7 @@ from briefing.quotes.insertions import inserted_lead
 from briefing.quotes.kinds import is_heading, is_said, kind_of, stands_alone
 from briefing.quotes.marks import Marked
 from briefing.quotes.neighbors import (
+    asks_guest,
     carry_on,
     find_answer,
     is_guest,
@@ -107,6 +108,8 @@ def _decide(reading: Reading, scene: Scene, place: int) -> Finding:
         return Finding(kind=kind)  # of turns, see `echoes.with_turns`
     if lead is None and says_anybody(scene, place):
         return Finding(kind=kind)
+    if lead is None and asks_guest(scene, place):
+        return speaks_for_self(reading, kind)
     if lead is not None and lead.phrase is not None and is_guest(reading, lead.phrase):
         return speaks_for_self(reading, kind)
     if lead is not None:

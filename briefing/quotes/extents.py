@@ -33,6 +33,8 @@ def name_goes_on(tokens: Sequence[Token], place: int) -> bool:
         return False
     if token.low == "des" and tokens[place - 1].kind != "w":
         return tokens[place - 1].low in words("organization")
+    if place > 1 and tokens[place - 1].low == "des":
+        return tokens[place - 2].low in words("organization")  # « Ordre des médecins »
     if token.low in ("de", "du", "des", "d'", "la", "l'", "les", "le"):
         return any(t.kind == "c" for t in tokens[place + 1 : place + 3]) or (
             place + 1 < len(tokens)

@@ -141,8 +141,8 @@ def is_anaphoric(phrase: Phrase) -> bool:
     """Whether a subject that no name goes with is likely to be known already."""
     if phrase.determiner == "dem" or not complement_of(phrase.words):
         return True
-    known = is_former(phrase) or _is_current(phrase)
-    return known or (phrase.role is not None and phrase.role.noun in hypernyms())
+    wide = phrase.role is not None and phrase.role.noun in hypernyms()
+    return wide or is_held(phrase)
 
 
 def may_be_known(phrase: Phrase, after: bool, other: bool, alone: bool) -> bool:
@@ -172,12 +172,12 @@ def points_back(phrase: Phrase) -> bool:
         return False
     if phrase.role.noun not in words("office"):
         return True
-    return is_former(phrase) or _is_current(phrase)
+    return is_held(phrase)
 
 
-def _is_current(phrase: Phrase) -> bool:
-    """Whether an office is one that somebody holds now: « l'actuelle ministre »."""
-    return bool(phrase.words & {"actuel", "actuelle"})
+def is_held(phrase: Phrase) -> bool:
+    """Whether an office is one that somebody held or holds: « l'actuelle ministre »."""
+    return is_former(phrase) or bool(phrase.words & {"actuel", "actuelle"})
 
 
 def is_former(phrase: Phrase) -> bool:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from briefing.quotes.candidates import plausible
 from briefing.quotes.kinds import goes_on, stands_alone
 from briefing.quotes.lexicon import words
 from briefing.quotes.names import Entity
-from briefing.quotes.phrases import Phrase, read_phrase
+from briefing.quotes.phrases import Phrase, owner_of, read_phrase
 from briefing.quotes.reading import Finding, Reading, Said
 from briefing.quotes.resolve import Resolution
 from briefing.quotes.scenes import Lead, Scene, read_scene
@@ -183,17 +184,29 @@ def _topic(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
         return None
     before = reading.frames[frame.index - 1]
     earlier = reading.frames[max(0, frame.index - 2)]
-    if before.tokens[-1].text == "?" and earlier.paragraph == frame.paragraph:
+    asked = before.tokens[-1].text == "?" and not before.quotes
+    here = before.paragraph == frame.paragraph
+    if asked and earlier.paragraph == frame.paragraph:
         before = earlier  # « Il tient bon. Ses clients ? « … » »
     scene = read_scene(before, reading.cast)
     lead = frame_subject(scene, len(before.tokens))
     if lead is None:
-        return _only_name(reading, before, kind)
+        return _only_name(reading, before, kind) or (
+            _asked(reading, before, kind) if asked and here else None
+        )
     finding = reading.resolved(replace(lead, rule="topic"), before, kind)
     entity = finding.resolution.entity if finding and finding.resolution else None
     tied = opened and frame.tokens[1].low in ("de", "d'")  # « Et de prévenir : »
     known = entity is not None and (tied or _is_somebody(entity))
     return finding if known else None
+
+
+def _asked(reading: Reading, before: Frame, kind: QuoteKind) -> Finding | None:
+    """Who answers a question of the writer: « Et demain ? « … » »: who is at hand."""
+    lead = Lead(rule="topic", cue=None, phrase=owner_of(before.tokens, 0))
+    found = reading.resolved(lead, before, kind)
+    entity = found.resolution.entity if found and found.resolution else None
+    return found if entity is not None and entity.kind == "person" else None
 
 
 def _is_somebody(entity: Entity) -> bool:
@@ -244,6 +257,16 @@ def speaks_for_self(reading: Reading, kind: QuoteKind) -> Finding:
     )
     lead = Lead(rule="interview", cue=None, phrase=None)
     return Finding(kind=kind, lead=lead, resolution=resolution, confidence=SELF)
+
+
+def asks_guest(scene: Scene, place: int) -> bool:
+    """Whether the writer quotes whom they ask: « Vous avez écrit que « … » »."""
+    near = scene.tokens[max(0, place - _ASKED) : place]
+    return any(a.low == "vous" and b.low.endswith("ez") for a, b in pairwise(near))
+
+
+_ASKED = 8
+"""Tokens before a quotation in which « vous avez dit » stands."""
 
 
 def is_guest(reading: Reading, phrase: Phrase) -> bool:

@@ -16,6 +16,7 @@ from briefing.quotes.fits import (
     is_foreign,
     is_former,
     is_generic,
+    is_held,
     may_be,
     may_be_known,
     points_back,
@@ -110,7 +111,7 @@ class Resolver:
                 trace.mentioned.append((known.end, known.entity))
                 if is_complement(frame.tokens, place):
                     trace.owners.add(known.entity)
-        trace.described = described(frame.tokens, self._cast)
+        trace.tokens = frame.tokens
         self._learn_kin(frame)
         acting = main_subject(frame.tokens, len(frame.tokens), self._cast)
         for phrase in phrases_before(frame.tokens, len(frame.tokens), self._cast):
@@ -361,9 +362,11 @@ class Resolver:
             present = salient.get(entity, 0.0)
             fit = fitness(phrase, entity, present > _PRESENT)
             back = after or present > _AT_HAND or is_anaphoric(phrase)
-            if fit == 0 and present > _PRESENT and back:
+            alone = self._is_alone(entity, phrase)
+            earlier = entity.span.end < phrase.span.start
+            here = present > _PRESENT or (is_held(phrase) and alone and earlier)
+            if fit == 0 and here and back:
                 other = self._has_other_trade(phrase, entity)
-                alone = self._is_alone(entity, phrase)
                 alone = alone and role_span(entity, phrase.role.noun) is None  # type: ignore[union-attr]
                 near = present > _AT_HAND or alone
                 known = near and may_be_known(phrase, after, other, alone)
@@ -468,10 +471,11 @@ class Resolver:
                 )
         return None
 
-    @staticmethod
-    def _latest_described(trace: Trace, phrase: Phrase, since: int) -> Phrase | None:
+    def _latest_described(
+        self, trace: Trace, phrase: Phrase, since: int
+    ) -> Phrase | None:
         """Somebody unnamed who is mentioned after the name that ends at `since`."""
-        for one in reversed(trace.described):
+        for one in reversed(described(trace.tokens, self._cast)):
             agrees = one.gender == phrase.gender and one.plural == phrase.plural
             if agrees and since < one.span.start and one.span.end <= phrase.span.start:
                 return one

@@ -48,8 +48,8 @@ class Trace:
     """Offset after the subject."""
     mentioned: list[tuple[int, Entity]] = field(default_factory=list)
     """With the offset after each mention."""
-    described: list[Phrase] = field(default_factory=list)
-    """Persons without a name: « une mère couturière »."""
+    tokens: Sequence[Token] = ()
+    """Of the frame, for those whom it mentions without a name."""
     owners: set[Entity] = field(default_factory=set)
     """Who is named as whose something is: « cet admirateur de X »."""
     speakers: list[Entity] = field(default_factory=list)

@@ -84,7 +84,9 @@ def _is_motto(tokens: Sequence[Token], place: int) -> bool:
     if place < 3 or tokens[place - 1].text != ":":
         return False
     plain = tokens[place - 3].low in ("un", "le", "ce", "du", "au", "une", "la", "l'")
-    return plain and tokens[place - 2].low in words("motto")
+    several = tokens[place - 3].low in words("plural")
+    written = several and tokens[place - 2].low.removesuffix("s") in words("authored")
+    return written or (plain and tokens[place - 2].low in words("motto"))
 
 
 def is_title(tokens: Sequence[Token], place: int, content: str) -> bool:

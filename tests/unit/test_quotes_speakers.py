@@ -518,6 +518,39 @@ CASES = {
         "« C'est un marchandage », a estimé le représentant du RN.",
         ["Luc Bay"],
     ),
+    "second office of one body, by its initials": (
+        "Pour Agnès Lebrun, vice-présidente et porte-parole de l'Association des "
+        "maires du Sud (AMS), le cas est grave. « C'est vrai », dit Jean Petit. « Nous "
+        "demandons une réponse », indique la porte-parole de l'AMS.",
+        ["Jean Petit", "Agnès Lebrun"],
+    ),
+    "particle with a capital": (
+        "« Cela ne sert à rien », affirme Francis D'Hulst, élu de Portail.",
+        ["Francis D'Hulst"],
+    ),
+    "titles after a colon": (
+        "Emmanuel Kasar a écrit plusieurs ouvrages : « Le masque de bois noir » et un "
+        "conte.",
+        [None],
+    ),
+    "order of a trade": (
+        "« Rien n'est dû », a souligné vendredi l'Ordre des médecins.",
+        ["Ordre des médecins"],
+    ),
+    "answer to a question of the writer": (
+        "Maud Kerbrat est rentrée dimanche. Elle reçoit chez elle.\n\nEt demain ? "
+        "« Je dormirai toute la journée. »",
+        ["Maud Kerbrat"],
+    ),
+    "what the writer quotes to whom they ask": (
+        "La navigatrice Maud Kerbrat reçoit chez elle.\n\nComment allez-vous ?\n\n"
+        "Bien.\n\nVous avez déclaré que « la mer est un tribunal ». Le pensez-vous ?",
+        ["Maud Kerbrat"],
+    ),
+    "object before an auxiliary": (
+        "Le directeur de course m'a appelée : « Reviens tout de suite au port. »",
+        ["Le directeur de course"],
+    ),
 }
 
 
