@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.quotes.candidates import holder, main_subject, phrases_before, plausible
+from briefing.quotes.families import kin_of, relative_of, relatives
 from briefing.quotes.fits import (
     complement_of,
     fitness,
@@ -23,9 +24,9 @@ from briefing.quotes.fits import (
     role_span,
 )
 from briefing.quotes.learned import find_acronyms, find_topic, learn_roles
-from briefing.quotes.lexicon import hypernyms, is_demonym, kin, words
-from briefing.quotes.names import Cast, Entity, RoleOf
-from briefing.quotes.phrases import Phrase, read_phrase
+from briefing.quotes.lexicon import hypernyms, is_demonym, words
+from briefing.quotes.names import Cast, Entity
+from briefing.quotes.phrases import Phrase
 from briefing.quotes.salience import SUBJECT, Trace, described, is_complement, weigh
 from briefing.quotes.words import Frame, Token, is_reference
 from briefing.types import Span
@@ -112,7 +113,10 @@ class Resolver:
                 if is_complement(frame.tokens, place):
                     trace.owners.add(known.entity)
         trace.tokens = frame.tokens
-        self._learn_kin(frame)
+        for start, noun, relative in relatives(frame.tokens, self._cast):
+            owner = self._owner(frame.index, start)
+            if owner is not None and owner is not relative:
+                owner.roles.extend(kin_of(owner, noun))
         acting = main_subject(frame.tokens, len(frame.tokens), self._cast)
         for phrase in phrases_before(frame.tokens, len(frame.tokens), self._cast):
             human = phrase.kind == "noun" and phrase.plural and phrase.determiner
@@ -135,21 +139,6 @@ class Resolver:
             trace.subject, trace.weight = named.pop(), SUBJECT
             trace.since = trace.mentioned[0][0]
 
-    def _learn_kin(self, frame: Frame) -> None:
-        """Make a mother of whom « Sa fille Alma » speaks of."""
-        for place, token in enumerate(frame.tokens):
-            if token.low not in ("son", "sa"):
-                continue
-            phrase = read_phrase(frame.tokens, place, self._cast)
-            relative = phrase.entity if phrase is not None else None
-            noun = phrase.head.low if phrase is not None and phrase.head else ""
-            owner = self._owner(frame.index, token.start)
-            if relative is None or owner is None or owner is relative:
-                continue
-            called = kin().get(noun, {}).get(owner.gender)
-            if called is not None:
-                owner.roles.append(RoleOf(called, frozenset((called,)), None))
-
     def _owner(self, frame: int, before: int) -> Entity | None:
         """Whose « sa » or « son » at offset `before` is."""
         salient = self._salience(frame, before)
@@ -159,21 +148,10 @@ class Resolver:
     def _relative(self, phrase: Phrase, frame: int) -> Resolution | None:
         """« sa sœur »: the one who has the surname of whom the text speaks of."""
         owner = self._owner(frame, phrase.span.start)
-        if owner is None or phrase.gender == "x" or " " not in owner.name:
+        found = relative_of(owner, phrase, self._persons) if owner else None
+        if found is None:
             return None
-        surname = owner.name.split()[-1]
-        family = [
-            e
-            for e in self._persons
-            if e is not owner
-            and e.gender == phrase.gender
-            and e.name.split()[-1] == surname
-        ]
-        if len(family) != 1:
-            return None
-        return Resolution(
-            entity=family[0], step="role", margin=0.8, chain=(family[0].span,)
-        )
+        return Resolution(entity=found, step="role", margin=0.8, chain=(found.span,))
 
     def _acting(self, phrase: Phrase, frame: Frame) -> Resolution:
         """Who a subject stands for: somebody else in « Le conducteur, lui, … »."""
