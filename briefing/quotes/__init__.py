@@ -12,7 +12,7 @@ from briefing.quotes.lexicon import any_of, verb_forms
 from briefing.quotes.marks import Marked, find_marked, leveled
 from briefing.quotes.names import Entity
 from briefing.quotes.reading import Finding
-from briefing.quotes.resolve import Resolution
+from briefing.quotes.resolution import Resolution
 from briefing.quotes.scenes import Lead
 from briefing.quotes.terms import LONGEST_TERM
 from briefing.types import Document, Evidence, Quote, Sentence, Span, Speaker

@@ -10,7 +10,7 @@ import math
 from functools import cache
 from importlib.resources import files
 
-from briefing.quotes.resolve import PRESENT, Resolution
+from briefing.quotes.resolution import PRESENT, Resolution
 from briefing.quotes.scenes import Lead
 
 CERTAIN = 0.99

@@ -11,7 +11,7 @@ from briefing.quotes.lexicon import words
 from briefing.quotes.names import Entity
 from briefing.quotes.phrases import Phrase, owner_of, read_phrase
 from briefing.quotes.reading import Finding, Reading, Said
-from briefing.quotes.resolve import Resolution
+from briefing.quotes.resolution import Resolution
 from briefing.quotes.scenes import Lead, Scene, read_scene
 from briefing.quotes.speakers import find_lead, frame_subject
 from briefing.quotes.words import Frame

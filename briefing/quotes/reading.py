@@ -12,7 +12,8 @@ from briefing.quotes.lexicon import words
 from briefing.quotes.marks import Marked
 from briefing.quotes.names import Cast, Entity
 from briefing.quotes.phrases import Phrase
-from briefing.quotes.resolve import Resolution, Resolver
+from briefing.quotes.resolution import Resolution
+from briefing.quotes.resolve import Resolver
 from briefing.quotes.scenes import Lead
 from briefing.quotes.terms import count_contents
 from briefing.quotes.words import Frame, is_reference, read_frames, tokenize

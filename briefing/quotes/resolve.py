@@ -3,76 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from briefing.quotes.candidates import holder, main_subject, phrases_before, plausible
 from briefing.quotes.families import kin_of, relative_of, relatives
 from briefing.quotes.fits import (
     complement_of,
-    fitness,
-    has_former,
     has_other_trade,
-    is_anaphoric,
     is_body,
-    is_foreign,
-    is_former,
     is_generic,
-    is_held,
     may_be,
-    may_be_known,
-    points_back,
     role_span,
 )
+from briefing.quotes.groups import Groups
+from briefing.quotes.holders import OTHER_TRADE, Holders
 from briefing.quotes.learned import find_acronyms, find_topic, learn_roles
-from briefing.quotes.lexicon import hypernyms, is_demonym, words
+from briefing.quotes.lexicon import is_demonym, words
 from briefing.quotes.names import Cast, Entity
 from briefing.quotes.phrases import Phrase
+from briefing.quotes.pronouns import fitting
+from briefing.quotes.resolution import PRESENT, Resolution
 from briefing.quotes.salience import SUBJECT, Trace, described, is_complement, weigh
 from briefing.quotes.words import Frame, Token, is_reference
-from briefing.types import Span
 
-SAME_OFFICE = 1.3
-"""Fit from which the office itself decides; below, who was spoken of last does."""
 _NOBODY = frozenset(("on", "je", "j'", "tu", "nous", "vous", "ceux", "celles"))
-_AT_HAND = 1.2
-"""Salience from which even « le serrurier de la rue des Carmes » means somebody."""
-SAME_COMPLEMENT = 2.3
-"""Fit from which an office has its complement in common with the person's."""
-_CALLED = 1.3
-"""Fit of a noun that has clearly meant somebody before."""
 _WIDER = 0.8
 """Fit of a noun that is wider than the office of a person: « l'élu »."""
 _CLEARLY = 2.0
 """How much better than the next one."""
-_NOT_YET = 0.6
-"""What is left of the fit of a person whom the text names only later."""
-_OTHER_TRADE = 0.5
-"""What is left of it where the text gives the person another trade."""
-_SINCE_LEFT = 0.8
-"""What is left of it where the text has the office, but not that it is past."""
-_SPOKEN = 0.6
-"""What counts of a name that nothing shows to be a person's, once it has spoken."""
-_PRESENT = 0.15
-"""Salience from which a person may be meant by an office never given to them."""
-
-
-PRESENT = 2.0
-"""Salience from which there is no doubt that somebody is spoken of."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Resolution:
-    """Who a phrase stands for, and how well that is known."""
-
-    entity: Entity | None
-    step: str
-    """How it was found: `name`, `surname`, `role`, `hypernym`, `pronoun` …"""
-    margin: float
-    """Share of the evidence that points at the entity, 0 to 1."""
-    chain: tuple[Span, ...] = ()
-    rivals: tuple[Entity, ...] = ()
-    present: float = PRESENT
-    """How present the entity was where a pronoun stands for it."""
 
 
 class Resolver:
@@ -85,19 +43,15 @@ class Resolver:
         cast: Cast,
         quoted: Sequence[Sequence[Token]] = (),
     ) -> None:
-        self._text = text
         self._cast = cast
-        self._groups: dict[str, list[tuple[frozenset[str], Entity]]] = {}
+        self._groups = Groups(text)
         self._traces: list[Trace] = []
-        self._called: dict[str, Entity] = {}
-        """Whom a noun like « la bergère » has meant before."""
-        self._trades: dict[Entity, set[str]] = {}
-        """By which trades the text has called each without saying so: « le juge »."""
         self._spoke: dict[Entity, int] = {}
         """The paragraph in which each has spoken last."""
         learn_roles((*(f.tokens for f in frames), *quoted), cast)
         self._persons = [e for e in cast.entities if e.kind == "person"]
         self._topic = find_topic(cast)
+        self._holders = Holders(self._persons, self._topic)
         self._acronyms = find_acronyms(text, frames, cast)
 
     def enter(self, frame: Frame) -> None:
@@ -208,8 +162,8 @@ class Resolver:
         if phrase.kind == "role" and phrase.role is not None:
             return self._role(phrase, frame, after)
         if phrase.determiner == "dem":
-            return self._pointed(phrase, frame) or self._group(phrase, "noun")
-        return self._group(phrase, "noun")
+            return self._pointed(phrase, frame) or self._groups.resolve(phrase, "noun")
+        return self._groups.resolve(phrase, "noun")
 
     def _pointed(self, phrase: Phrase, frame: int) -> Resolution | None:
         """« ce collectif », « ces riverains », « l'instance »: who spoke before."""
@@ -243,7 +197,7 @@ class Resolver:
             return float(acts and not several and may_be(phrase, entity))
         if phrase.plural or not entity.takes(phrase.gender, False):
             return 0.0
-        return _OTHER_TRADE if has_other_trade(phrase, entity) else 1.0
+        return OTHER_TRADE if has_other_trade(phrase, entity) else 1.0
 
     def resolve_person(self, phrase: Phrase, frame: int) -> Resolution:
         """Who « l'avant-centre » stands for, where a verb says that it is a person."""
@@ -284,10 +238,10 @@ class Resolver:
                 pointed = self._pointed(phrase, frame)
                 if pointed is not None:
                     return pointed
-            return self._group(phrase, "group")
+            return self._groups.resolve(phrase, "group")
         if "même" in phrase.words:
             again = self._pointed(replace(phrase, determiner="dem"), frame)
-            return again or self._group(phrase, "group")
+            return again or self._groups.resolve(phrase, "group")
         if role.kind == "k" and phrase.determiner == "poss":
             relative = self._relative(phrase, frame)
             if relative is not None:
@@ -295,21 +249,22 @@ class Resolver:
         if role.kind == "a":
             dem = phrase.determiner == "dem"
             found = self._pointed(phrase, frame) if dem else None
-            return found or self._group(phrase, "group")
-        ranked = self._holders(phrase, frame, after)
-        same = self._introduced(phrase)
+            return found or self._groups.resolve(phrase, "group")
+        salient = self._salience(frame, phrase.span.start)
+        ranked = self._holders.of(phrase, salient, after)
+        same = self._groups.introduced(phrase)
         if same is not None and (not ranked or ranked[0][1] < 1):
-            return self._group(phrase, "office")
+            return self._groups.resolve(phrase, "office")
         if ranked:
             best, score, fit = ranked[0]
             rest = ranked[1][1] if len(ranked) > 1 else 0.0
             step = "role" if score >= 2 else "hypernym" if fit >= _WIDER else "person"
             if score > _CLEARLY * rest:
-                self._called.setdefault(role.noun, best)
-            if step == "person" and self._has_other_trade(phrase, best):
+                self._holders.call(role.noun, best)
+            if step == "person" and self._holders.has_other_trade(phrase, best):
                 step = "trade"
             elif role.kind == "p":
-                self._trades.setdefault(best, set()).add(role.noun)
+                self._holders.give(role.noun, best)
             return Resolution(
                 entity=best,
                 step=step,
@@ -321,110 +276,11 @@ class Resolver:
         if head is not None and head.kind == "c" and is_demonym(head.low):
             return Resolution(entity=None, step="nobody", margin=0.0)
         known = len(phrase.words) > 2 or phrase.determiner == "poss"
-        return self._group(phrase, "office" if known else "bare")
-
-    def _holders(
-        self, phrase: Phrase, frame: int, after: bool
-    ) -> list[tuple[Entity, float, float]]:
-        """Persons that may hold the office, best first: with presence, and the fit."""
-        salient = self._salience(frame, phrase.span.start)
-        scored: list[tuple[Entity, float, float]] = []
-        anybody = phrase.role is not None and phrase.role.kind == "h"
-        unnamed = [e for e in salient if _is_somebody(e)] if anybody else []
-        for entity in (*self._persons, *unnamed):
-            if not entity.takes(phrase.gender, False) or entity.quoted:
-                continue
-            own = entity.name.split()[-1].lower() in phrase.words
-            if own or is_foreign(phrase, entity):
-                continue  # « le porte-parole de M. X »
-            present = salient.get(entity, 0.0)
-            fit = fitness(phrase, entity, present > _PRESENT)
-            back = after or present > _AT_HAND or is_anaphoric(phrase)
-            alone = self._is_alone(entity, phrase)
-            earlier = entity.span.end < phrase.span.start
-            here = present > _PRESENT or (is_held(phrase) and alone and earlier)
-            if fit == 0 and here and back:
-                other = self._has_other_trade(phrase, entity)
-                alone = alone and role_span(entity, phrase.role.noun) is None  # type: ignore[union-attr]
-                near = present > _AT_HAND or alone
-                known = near and may_be_known(phrase, after, other, alone)
-                fit = 0.5 * (points_back(phrase) or known)
-                fit *= _OTHER_TRADE if other else 1.0
-            if self._called.get(phrase.role.noun) is entity:  # type: ignore[union-attr]
-                fit = max(fit, _CALLED)
-            if is_former(phrase) and not has_former(entity):
-                fit *= _OTHER_TRADE if fit < SAME_OFFICE else _SINCE_LEFT
-            if entity.span.start > phrase.span.start:
-                fit *= _named_later(phrase, fit)
-            if fit > 0:
-                fit += 0.3 * (entity is self._topic and fit >= SAME_OFFICE)
-                bare = not complement_of(phrase.words)
-                share = 8 if fit >= SAME_OFFICE and not bare else 4 if bare else 6
-                scored.append((entity, fit + min(present, 4.0) / share, fit))
-        return sorted(scored, key=lambda pair: -pair[1])
-
-    def _has_other_trade(self, phrase: Phrase, entity: Entity) -> bool:
-        """Whether the text gives a person, or has called one by, another trade."""
-        noun = phrase.role.noun if phrase.role is not None else ""
-        called = self._trades.get(entity, set()) - words("office")
-        akin = {noun} | hypernyms().get(noun, frozenset())
-        akin |= {c for c in called if noun in hypernyms().get(c, frozenset())}
-        trade = phrase.role is not None and phrase.role.kind == "p"
-        trade = trade and noun not in words("office")  # several may be somebody's
-        apart = trade and bool(called) and not called & akin
-        return apart or has_other_trade(phrase, entity)
+        return self._groups.resolve(phrase, "office" if known else "bare")
 
     def unnamed(self, phrase: Phrase) -> Resolution:
         """Somebody whom the text does not name, as `phrase` has it."""
-        return self._group(phrase, "office")
-
-    def _introduced(self, phrase: Phrase) -> Entity | None:
-        """Somebody unnamed whom the text has called by the same noun: « une élue »."""
-        head = phrase.head.low if phrase.head else ""
-        known = [e for _, e in self._groups.get(head, ()) if e.anonymous]
-        return known[-1] if known and not known[-1].plural else None
-
-    def _is_alone(self, entity: Entity, phrase: Phrase) -> bool:
-        """Whether nobody else whom a phrase agrees with has been named before it."""
-        return not any(
-            e is not entity
-            and e.span.start < phrase.span.start
-            and e.takes(phrase.gender, False)
-            and not e.quoted
-            for e in self._persons
-        )
-
-    def _group(self, phrase: Phrase, step: str) -> Resolution:
-        """An institution, a collective or somebody unnamed, by its fullest mention."""
-        head = phrase.head.low if phrase.head else ""
-        known = self._groups.setdefault(head, [])
-        if phrase.determiner in ("def", "dem"):
-            for held, entity in reversed(known):
-                if phrase.words <= held and entity.plural == phrase.plural:
-                    return Resolution(
-                        entity=entity, step=step, margin=0.9, chain=(entity.span,)
-                    )
-        entity = self._new_group(phrase)
-        known.append((phrase.words, entity))
-        return Resolution(entity=entity, step=step, margin=0.9)
-
-    def _new_group(self, phrase: Phrase) -> Entity:
-        proper = phrase.head is not None and phrase.head.kind == "c"
-        span = phrase.bare if proper and phrase.bare is not None else phrase.span
-        span = _with_mark(self._text, span)
-        anonymous = phrase.determiner == "indef" or (
-            phrase.role is not None and phrase.role.kind == "a"
-        )
-        return Entity(
-            name=span.of(self._text),
-            span=span,
-            kind="thing" if _is_thing(phrase) else "group",
-            gender=phrase.gender,
-            plural=phrase.plural,
-            anonymous=anonymous,
-            human=phrase.persons
-            or (phrase.role is not None and phrase.role.kind in "phak"),
-        )
+        return self._groups.resolve(phrase, "office")
 
     def _latest(self, phrase: Phrase, frame: int) -> Resolution | None:
         """The person mentioned last before « ce dernier », « celle-ci »."""
@@ -464,41 +320,22 @@ class Resolver:
     ) -> Resolution:
         before = phrase.span.start
         salient = self._salience(frame, before, after)
-        fitting = self._fitting(phrase, salient, human)
-        if not fitting:
+        found = fitting(phrase, salient, self._spoke, human)
+        if not found:
             salient = weigh(self._traces, self._topic, frame, before, after, far=True)
-            fitting = self._fitting(phrase, salient, human)
-        if not fitting or fitting[0][0].kind == "thing":
+            found = fitting(phrase, salient, self._spoke, human)
+        if not found or found[0][0].kind == "thing":
             return Resolution(entity=None, step="pronoun", margin=0.0)
-        best, score = fitting[0]
-        rest = fitting[1][1] if len(fitting) > 1 else 0.0
+        best, score = found[0]
+        rest = found[1][1] if len(found) > 1 else 0.0
         return Resolution(
             entity=best,
             step=phrase.kind,
             margin=score / (score + rest),
             chain=(best.span,),
-            rivals=tuple(e for e, _ in fitting[1:4]),
+            rivals=tuple(e for e, _ in found[1:4]),
             present=min(salient[best], PRESENT),
         )
-
-    def _fitting(
-        self, phrase: Phrase, salient: dict[Entity, float], human: bool
-    ) -> list[tuple[Entity, float]]:
-        """Whom a pronoun may stand for, with the salience of each, best first."""
-        agreeing = [
-            (entity, score * self._animacy(entity, phrase.plural))
-            for entity, score in salient.items()
-            if entity.takes(phrase.gender, phrase.plural) and not entity.quoted
-        ]
-        fitting = [
-            pair for pair in _persons_first(agreeing, self._spoke, human) if pair[1] > 0
-        ]
-        return sorted(fitting, key=lambda pair: -pair[1])
-
-    def _animacy(self, entity: Entity, plural: bool) -> float:
-        """How well a pronoun goes with an entity: best with who has spoken."""
-        spoke = entity.kind == "name" and entity.human and entity in self._spoke
-        return _SPOKEN if spoke and not plural else _animacy(entity, plural)
 
     def _salience(
         self, frame: int, before: int | None = None, after: bool = False
@@ -509,63 +346,3 @@ class Resolver:
     def persons(self) -> list[Entity]:
         """All persons of the document."""
         return self._persons
-
-
-def _named_later(phrase: Phrase, fit: float) -> float:
-    """What is left of the fit of a person whom the text names only later.
-
-    A lead says « le ministre de l'Intérieur » and names him then; but « la
-    présidente » and « ce médecin » are somebody else.
-    """
-    if phrase.determiner == "dem":
-        return 0.0
-    return _NOT_YET if fit > SAME_COMPLEMENT else _NOT_YET / 2
-
-
-def _is_thing(phrase: Phrase) -> bool:
-    """Whether a phrase hardly means who speaks: « des camions », « le débat »."""
-    if phrase.role is not None or phrase.persons:
-        return False
-    return not phrase.plural or phrase.determiner == "indef"
-
-
-def _persons_first(
-    fitting: list[tuple[Entity, float]], spoke: dict[Entity, int], human: bool
-) -> list[tuple[Entity, float]]:
-    """Without bodies that never spoke, where there is a person to choose."""
-    if human:
-        return [p for p in fitting if p[0].kind == "person" or _is_somebody(p[0])]
-    if not any(p[0].kind == "person" and p[1] > 0 for p in fitting):
-        return fitting
-    return [p for p in fitting if p[0].kind != "name" or p[0] in spoke]
-
-
-def _with_mark(text: str, span: Span) -> Span:
-    """The span with the mark that closes one in it: « les « gilets jaunes » »."""
-    name = span.of(text)
-    for opening, closing in ("«»", "“”", '""'):
-        odd = (
-            name.count(opening) % 2
-            if opening == closing
-            else (name.count(opening) > name.count(closing))
-        )
-        end = text.find(closing, span.end, span.end + 2)
-        if odd and end >= 0 and not text[span.end : end].strip():
-            return Span(start=span.start, end=end + 1)
-    return span
-
-
-def _is_somebody(entity: Entity) -> bool:
-    """Whether a group entity is one unnamed person: « un proche »."""
-    return entity.kind == "group" and entity.human
-
-
-def _animacy(entity: Entity, plural: bool) -> float:
-    """How well a pronoun goes with an entity: best with a person."""
-    if entity.kind == "thing":
-        return 0.2  # « des camions »
-    if entity.kind == "person" or plural:
-        return 1.0
-    if entity.kind == "name" and not entity.human:
-        return 0.0  # « Covid-19 », « le mouvement X »
-    return 0.9 if entity.kind == "group" and entity.human else 0.5

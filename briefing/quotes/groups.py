@@ -1,0 +1,76 @@
+"""Who has no name: « le collectif », « un proche », by the fullest mention."""
+
+from __future__ import annotations
+
+from briefing.quotes.names import Entity
+from briefing.quotes.phrases import Phrase
+from briefing.quotes.resolution import Resolution
+from briefing.types import Span
+
+
+class Groups:
+    """Institutions, collectives and unnamed persons of a text, by their nouns."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._known: dict[str, list[tuple[frozenset[str], Entity]]] = {}
+
+    def resolve(self, phrase: Phrase, step: str) -> Resolution:
+        """An institution, a collective or somebody unnamed, by its fullest mention."""
+        head = phrase.head.low if phrase.head else ""
+        known = self._known.setdefault(head, [])
+        if phrase.determiner in ("def", "dem"):
+            for held, entity in reversed(known):
+                if phrase.words <= held and entity.plural == phrase.plural:
+                    return Resolution(
+                        entity=entity, step=step, margin=0.9, chain=(entity.span,)
+                    )
+        entity = self._new(phrase)
+        known.append((phrase.words, entity))
+        return Resolution(entity=entity, step=step, margin=0.9)
+
+    def introduced(self, phrase: Phrase) -> Entity | None:
+        """Somebody unnamed whom the text has called by the same noun: « une élue »."""
+        head = phrase.head.low if phrase.head else ""
+        known = [e for _, e in self._known.get(head, ()) if e.anonymous]
+        return known[-1] if known and not known[-1].plural else None
+
+    def _new(self, phrase: Phrase) -> Entity:
+        proper = phrase.head is not None and phrase.head.kind == "c"
+        span = phrase.bare if proper and phrase.bare is not None else phrase.span
+        span = _with_mark(self._text, span)
+        anonymous = phrase.determiner == "indef" or (
+            phrase.role is not None and phrase.role.kind == "a"
+        )
+        return Entity(
+            name=span.of(self._text),
+            span=span,
+            kind="thing" if _is_thing(phrase) else "group",
+            gender=phrase.gender,
+            plural=phrase.plural,
+            anonymous=anonymous,
+            human=phrase.persons
+            or (phrase.role is not None and phrase.role.kind in "phak"),
+        )
+
+
+def _is_thing(phrase: Phrase) -> bool:
+    """Whether a phrase hardly means who speaks: « des camions », « le débat »."""
+    if phrase.role is not None or phrase.persons:
+        return False
+    return not phrase.plural or phrase.determiner == "indef"
+
+
+def _with_mark(text: str, span: Span) -> Span:
+    """The span with the mark that closes one in it: « les « gilets jaunes » »."""
+    name = span.of(text)
+    for opening, closing in ("«»", "“”", '""'):
+        odd = (
+            name.count(opening) % 2
+            if opening == closing
+            else (name.count(opening) > name.count(closing))
+        )
+        end = text.find(closing, span.end, span.end + 2)
+        if odd and end >= 0 and not text[span.end : end].strip():
+            return Span(start=span.start, end=end + 1)
+    return span

@@ -1,0 +1,63 @@
+"""Whom « il » and « elle » may stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+
+from briefing.quotes.names import Entity
+from briefing.quotes.phrases import Phrase
+
+_SPOKEN = 0.6
+"""What counts of a name that nothing shows to be a person's, once it has spoken."""
+
+
+def fitting(
+    phrase: Phrase,
+    salient: Mapping[Entity, float],
+    spoke: Container[Entity],
+    human: bool,
+) -> list[tuple[Entity, float]]:
+    """Whom a pronoun may stand for, with the salience of each, best first.
+
+    Args:
+        phrase: the pronoun.
+        salient: how present each entity is.
+        spoke: who has spoken before.
+        human: whether it stands for a person, not for a body.
+    """
+    agreeing = [
+        (entity, score * _animacy(entity, phrase.plural, entity in spoke))
+        for entity, score in salient.items()
+        if entity.takes(phrase.gender, phrase.plural) and not entity.quoted
+    ]
+    found = [pair for pair in _persons_first(agreeing, spoke, human) if pair[1] > 0]
+    return sorted(found, key=lambda pair: -pair[1])
+
+
+def is_somebody(entity: Entity) -> bool:
+    """Whether a group entity is one unnamed person: « un proche »."""
+    return entity.kind == "group" and entity.human
+
+
+def _persons_first(
+    fitting: list[tuple[Entity, float]], spoke: Container[Entity], human: bool
+) -> list[tuple[Entity, float]]:
+    """Without bodies that never spoke, where there is a person to choose."""
+    if human:
+        return [p for p in fitting if p[0].kind == "person" or is_somebody(p[0])]
+    if not any(p[0].kind == "person" and p[1] > 0 for p in fitting):
+        return fitting
+    return [p for p in fitting if p[0].kind != "name" or p[0] in spoke]
+
+
+def _animacy(entity: Entity, plural: bool, spoke: bool) -> float:
+    """How well a pronoun goes with an entity: best with a person."""
+    if entity.kind == "thing":
+        return 0.2  # « des camions »
+    if entity.kind == "person" or plural:
+        return 1.0
+    if entity.kind == "name" and entity.human and spoke:
+        return _SPOKEN
+    if entity.kind == "name" and not entity.human:
+        return 0.0  # « Covid-19 », « le mouvement X »
+    return 0.9 if entity.kind == "group" and entity.human else 0.5
