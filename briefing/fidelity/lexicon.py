@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from briefing.fidelity.tables import words
+from briefing.fidelity.tables import rows
 
 UNSEEN = 50
 """The count that pyspellchecker gives to words that it never saw used."""
@@ -25,4 +25,4 @@ def counts(language: str) -> Mapping[str, int]:
 def everyday() -> frozenset[str]:
     """English words in everyday use: what others may be derived from."""
     seen = (word for word, count in counts("en").items() if count > UNSEEN)
-    return words("common_en.tsv").union(seen)
+    return frozenset(word for (word,) in rows("common_en.tsv")).union(seen)

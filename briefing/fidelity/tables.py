@@ -17,11 +17,3 @@ def rows(name: str) -> tuple[tuple[str, ...], ...]:
         for line in lines
         if line.strip() and not line.startswith("#")
     )
-
-
-@cache
-def words(name: str) -> frozenset[str]:
-    """The words of `data/name`, one a line; quicker for long lists than `rows`."""
-    lines = (_DATA / name).read_text(encoding="utf-8").split("\n")
-    start = next(i for i, line in enumerate(lines) if not line.startswith("#"))
-    return frozenset(filter(None, lines[start:]))
