@@ -13,6 +13,8 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor
 
+from models.training.precision import fastest
+
 LIMIT = 4.0
 """Singular value above which decay is stronger than any step. Without one, branches
 grew to ten times the stream that they add to; normalization wiped it out, and
@@ -28,7 +30,8 @@ def orthogonalize(stack: Tensor, iterations: int = 5) -> Tensor:
     """
     tall = stack.shape[1] > stack.shape[2]
     x = stack.transpose(1, 2) if tall else stack
-    x = (x / (x.norm(dim=(1, 2), keepdim=True) + 1e-7)).bfloat16()
+    x = x / (x.norm(dim=(1, 2), keepdim=True) + 1e-7)
+    x = x.to(fastest(x.device.type))
     a, b, c = QUINTIC
     for _ in range(iterations):
         square = x @ x.transpose(1, 2)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from models.training.network import Shape
+from models.training.precision import AUTO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +66,8 @@ class Training:
     """Longest pair at the start; grows to `Data.longest` over `growth_tokens`."""
     growth_tokens: float = 1e6
     seed: int = 0
-    precision: str = "bfloat16"
+    precision: str = AUTO
+    """Of weights and gradients in a step; masters are float32 always."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

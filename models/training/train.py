@@ -26,6 +26,7 @@ from models.training.export import released
 from models.training.loss import cross_entropy
 from models.training.memory import Memory
 from models.training.network import Network
+from models.training.precision import named
 from models.training.recipe import Recipe
 from models.training.schedule import Run, falling, longest, plan
 from models.training.workers import PATIENCE, Shared, Worker
@@ -199,7 +200,7 @@ def prepare_run(run: Run) -> tuple[Network, Shared, Position]:
     """Network, shared memory and position at which the run goes on."""
     torch.manual_seed(run.recipe.training.seed)
     network = Network(run.recipe.shape, run.recipe.training.dropout).to(run.device)
-    precision = getattr(torch, run.recipe.training.precision)
+    precision = named(run.recipe.training.precision, run.device)
     memory = Memory(network, precision, run.workers)
     run.folder.mkdir(parents=True, exist_ok=True)
     position = restore(run, memory)

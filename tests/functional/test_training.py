@@ -27,6 +27,7 @@ from models.training.links import link  # noqa: E402
 from models.training.loss import cross_entropy  # noqa: E402
 from models.training.network import Network, Shape  # noqa: E402
 from models.training.optimizers import LIMIT, Muon  # noqa: E402
+from models.training.precision import AUTO, named  # noqa: E402
 from models.training.prepare import prepare  # noqa: E402
 from models.training.quantization import fake_int8, spread_values  # noqa: E402
 from models.training.recipe import Data, Rates, Recipe, Training, parse  # noqa: E402
@@ -241,6 +242,13 @@ def test_batches_have_few_shapes():
     assert all(
         length <= batches.rounded(length) < length * 1.34 + 2 for length in (1, 5, 17)
     )
+
+
+def test_no_format_is_taken_that_the_machine_emulates():
+    assert named("float32", "cpu") is torch.float32
+    assert named(AUTO, "cuda") is torch.bfloat16
+    native = torch.ops.mkldnn._is_mkldnn_bf16_supported()
+    assert named(AUTO, "cpu") is (torch.bfloat16 if native else torch.float32)
 
 
 def test_rounding_is_one_scale_a_row_and_lets_gradients_pass():
