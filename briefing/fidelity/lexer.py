@@ -104,8 +104,8 @@ class Language:
     """Endings of words that are in no row, with the class they give."""
     decimal: str
     """The decimal sign."""
-    trigger: re.Pattern[str]
-    """What a text must hold to hold a quantity."""
+    counting: frozenset[str]
+    """Words of number, in lower case."""
 
 
 @cache
@@ -142,7 +142,9 @@ def language(name: str) -> Language:
         phrases=ordered,
         endings=tuple(endings),
         decimal=decimal,
-        trigger=trigger(words),
+        counting=frozenset(
+            word.lower() for word, (cls, _) in words.items() if cls in _COUNTING
+        ),
     )
 
 
@@ -161,11 +163,14 @@ _COUNTING = frozenset(
 )
 
 
-def trigger(words: dict[str, tuple[str, Number | str]]) -> re.Pattern[str]:
-    """A digit, a Roman numeral or a word of number."""
-    counting = [w for w, (cls, _) in words.items() if cls in _COUNTING and w.isalpha()]
-    plain = "|".join(sorted(counting, key=lambda w: (-len(w), w)))
-    return re.compile(rf"\d|\b[IVX]{{2,}}|\b[IVX]e?r?\b|\b(?i:{plain})|siècle")
+_FIGURE = re.compile(r"\d|\b[IVX]{2,}|\b[IVX]e?r?\b|siècle")
+_RUN = re.compile(r"\w+")
+
+
+def may_count(text: str, lang: Language) -> bool:
+    """Whether `text` has a digit, a Roman numeral or a word of number."""
+    found = _FIGURE.search(text)
+    return bool(found) or not lang.counting.isdisjoint(_RUN.findall(text.lower()))
 
 
 def tokens(text: str, lang: Language) -> list[Token]:
@@ -192,13 +197,19 @@ def phrase_at(
     found: list[Token], i: int, lang: Language
 ) -> tuple[int, str, str] | None:
     """Length, class and value of the longest phrase of the lexicon at `i`."""
-    for parts, cls, value in lang.phrases.get(bare(found[i]).lower(), ()):
-        span = found[i : i + len(parts)]
-        if len(span) == len(parts) and all(
-            p in (bare(t), bare(t).lower()) for t, p in zip(span, parts, strict=True)
-        ):
+    phrases = lang.phrases.get(bare(found[i]).lower())
+    if not phrases:
+        return None
+    written = [bare(token) for token in found[i : i + len(phrases[0][0])]]
+    lowered = [text.lower() for text in written]
+    for parts, cls, value in phrases:
+        if len(parts) <= len(written) and all(map(_either, parts, written, lowered)):
             return len(parts), cls, value
     return None
+
+
+def _either(part: str, written: str, lowered: str) -> bool:
+    return part in (written, lowered)
 
 
 def bare(token: Token) -> str:
@@ -211,8 +222,7 @@ def classify(found: list[Token], lang: Language) -> Iterator[Item]:
     i = 0
     while i < len(found):
         token = found[i]
-        known = bare(token).lower() in lang.phrases
-        phrase = phrase_at(found, i, lang) if known else None
+        phrase = phrase_at(found, i, lang)
         if phrase:
             length, cls, value = phrase
             yield Item(cls, value, token.start, found[i + length - 1].end, token.text)

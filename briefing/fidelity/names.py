@@ -40,6 +40,7 @@ _CODE = re.compile(
     r"-?\d[\dA-Z]*(?:-\d+)?(?=s?(?!\w))"
 )
 """Few letters, capitals most of them, with digits right behind."""
+_DIGIT = re.compile(r"\d")
 _COUSINS = re.compile("(?:able|ible|tion|sion|ance|ence|isme|ment|age)$")
 """Endings that French and English words share, and names hardly ever have."""
 _RANK = re.compile("[IVXLC]+(?:e|er|re|ère|ème|es)?")
@@ -244,6 +245,6 @@ def check_codes(source: str, target: str) -> Iterator[Flag]:
 
 def lost_codes(text: str, other: str) -> list[str]:
     """Codes of `text` that `other` does not have, hyphens and spaces aside."""
-    found = list(dict.fromkeys(_CODE.findall(text)))
+    found = list(dict.fromkeys(_CODE.findall(text))) if _DIGIT.search(text) else []
     there = squeezed(other) if found else ""
     return [code for code in found if squeezed(code) not in there]

@@ -62,9 +62,8 @@ def find(words: Sequence[Token], text: str) -> Iterator[Found]:
     index = french_index()
     i = 0
     while i < len(words):
-        form = next(
-            (f for f in index.get(words[i].text, ()) if fits(f, words, i)), None
-        )
+        known = index.get(words[i].text)
+        form = next((f for f in known if fits(f, words, i)), None) if known else None
         if form is None:
             i += 1
             continue

@@ -22,6 +22,8 @@ from briefing.fidelity.lexer import Item, Number
 DIGITS = frozenset({"int", "year", "big", "decimal", "dotted_number"})
 WORDS = frozenset({"num", "hundred", "scale", "about", "one"})
 NUMERALS = DIGITS | {"words", "scaled", "rough", "one"}
+_OPENING = DIGITS | WORDS | {"quarantine", "half", "article"}
+"""What a numeral can begin with."""
 _HYPHENS = frozenset({"-", "‐", "‑"})
 _BIG = frozenset({"scale", "about", "hundred"})
 
@@ -43,6 +45,8 @@ def merge(items: Sequence[Item]) -> list[Item]:
 def read(items: Sequence[Item], i: int) -> tuple[Item, int]:
     """The numeral or other item that starts at `i`, and the index after it."""
     cls = items[i].cls
+    if cls not in _OPENING:
+        return items[i], i + 1
     if cls in DIGITS:
         return half_tail(items, *read_digits(items, i))
     if means_new(items, i) or is_fortnight(items, i):

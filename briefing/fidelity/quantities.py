@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from briefing.fidelity import context
 from briefing.fidelity.grammar import candidates
-from briefing.fidelity.lexer import Item, classify, language, tokens
+from briefing.fidelity.lexer import Item, classify, language, may_count, tokens
 from briefing.fidelity.numerals import merge
 from briefing.types import Span
 
@@ -48,7 +48,7 @@ def english(text: str) -> tuple[Quantity, ...]:
 def read(text: str, name: str) -> tuple[Quantity, ...]:
     """The quantities of a sentence in the language `fr` or `en`."""
     lang = language(name)
-    if not lang.trigger.search(text):
+    if not may_count(text, lang):
         return ()
     inner = merge(list(classify(tokens(text, lang), lang)))
     items = [Item("start", "", 0, 0), *inner, Item("end", "", len(text), len(text))]

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from operator import eq
 
 from briefing.fidelity.spelling import squeezed
 from briefing.fidelity.tables import rows
@@ -83,10 +84,13 @@ def check_repetition(source: str, target: str) -> Iterator[Flag]:
     if loop and not stutter(_WORD_OR_STOP.findall(source.lower())):
         yield Flag(kind="repetition", detail=f"repeats itself: {loop}")
         return
-    before, after = _WORD.findall(source.lower()), _WORD.findall(target.lower())
+    after = _WORD.findall(target.lower())
     for size, usual in _USUAL_REPEATS:
         top, count = most_common(after, size)
-        if count > usual and count > most_common(before, size)[1] + 1:
+        if count <= usual:
+            continue
+        before = _WORD.findall(source.lower())
+        if count > most_common(before, size)[1] + 1:
             detail = f"repeats itself: {' '.join(top)} ({count} times)"
             yield Flag(kind="repetition", detail=detail)
             return
@@ -95,6 +99,8 @@ def check_repetition(source: str, target: str) -> Iterator[Flag]:
 def stutter(words: list[str]) -> str | None:
     """A phrase of up to eight words said again at once."""
     for size in range(1, 9):
+        if sum(map(eq, words, words[size:])) < size:
+            continue  # most sentences are done here
         run = 0
         for i in range(size, len(words)):
             run = run + 1 if words[i] == words[i - size] else 0
@@ -115,7 +121,8 @@ def most_common(words: list[str], size: int) -> tuple[tuple[str, ...], int]:
     grams = Counter(zip(*(words[i:] for i in range(size)), strict=False))
     if not grams:
         return (), 0
-    return max(grams.items(), key=lambda item: item[1])
+    top = max(grams, key=grams.__getitem__)
+    return top, grams[top]
 
 
 def check_copied(source: str, target: str) -> Iterator[Flag]:
@@ -166,6 +173,8 @@ def check_marks(source: str, target: str) -> Iterator[Flag]:
 
 def balance(text: str, opening: str, closing: str) -> int:
     """Opening marks less closing ones; a list label « a) » does not count."""
+    if opening not in text and closing not in text:
+        return 0
     plain = _LABEL.sub("", text)
     before, after = plain.count(opening), plain.count(closing)
     if opening == "“" and (before + after) % 2 == 0 and not before * after:

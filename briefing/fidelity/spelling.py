@@ -96,7 +96,7 @@ def transliteration() -> dict[str, dict[str, str]]:
 
 def squeezed(text: str) -> str:
     """The letters and digits of `text`, in lower case."""
-    return "".join(c for c in fold(text) if c.isalnum())
+    return "".join(filter(str.isalnum, fold(text)))
 
 
 def close(a: str, b: str) -> bool:
