@@ -112,7 +112,7 @@ def _speech_noun(scene: Scene, place: int) -> Lead | None:
     tokens = scene.tokens
     if scene.verbs:
         return None
-    for at in range(min(place - 1, 8)):
+    for at in range(min(place - 1, _OPENING)):
         if tokens[at].low not in words("speech_noun"):
             continue
         cue = Span(start=tokens[at].start, end=tokens[at].end)
@@ -125,6 +125,27 @@ def _speech_noun(scene: Scene, place: int) -> Lead | None:
                 return Lead(rule="noun-cue", cue=cue, phrase=phrase)
         return None
     return None
+
+
+def answer_of(scene: Scene, place: int, pronoun: Phrase) -> Lead | None:
+    """X in « La réponse de X fuse : « … », dit-il », where « il » may be X."""
+    tokens = scene.tokens
+    for at in range(min(place - 3, _OPENING)):
+        noun = tokens[at]
+        if noun.low not in words("speech_noun") or tokens[at + 1].low not in _OF:
+            continue
+        phrase = read_phrase(tokens, at + 2, scene.cast, place - 1)
+        entity = phrase.entity if phrase is not None else None
+        fits = entity is not None and entity.takes(pronoun.gender, pronoun.plural)
+        if entity is None or entity.kind != "person" or not fits:
+            return None
+        cue = Span(start=noun.start, end=noun.end)
+        return Lead(rule="noun-cue", cue=cue, phrase=phrase)
+    return None
+
+
+_OPENING = 8
+"""Tokens of a sentence in which the noun of speech stands that announces it."""
 
 
 def authored(scene: Scene, place: int) -> Lead | None:

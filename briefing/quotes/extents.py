@@ -181,9 +181,13 @@ def cannot_end(token: Token) -> bool:
     )
 
 
+_PARENTHESIS = 24
+"""Tokens of the longest parenthesis that is passed over."""
+
+
 def opening_of(tokens: Sequence[Token], place: int) -> int:
     """The place of the parenthesis that closes before `place`."""
-    for at in range(place - 1, max(0, place - 9), -1):
+    for at in range(place - 1, max(0, place - _PARENTHESIS), -1):
         if tokens[at].text == "(":
             return at
     return place - 1
@@ -204,7 +208,7 @@ def _new_phrase(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _closing(tokens: Sequence[Token], place: int, end: int) -> int:
-    for at in range(place, min(end, place + 24)):
+    for at in range(place, min(end, place + _PARENTHESIS)):
         if tokens[at].text == ")":
             return at + 1
     return min(end, place + 1)

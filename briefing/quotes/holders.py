@@ -28,6 +28,10 @@ _AT_HAND = 1.2
 """Salience from which even « le serrurier de la rue des Carmes » means somebody."""
 SAME_COMPLEMENT = 2.3
 """Fit from which an office has its complement in common with the person's."""
+_STATED = 0.9
+"""Fit of a trade that the text gives to somebody, in the same or a wider noun."""
+_GUESSED = 0.6
+"""What is left for somebody else to whom it gives none, beside such a person."""
 _CALLED = 1.3
 """Fit of a noun that has clearly meant somebody before."""
 _NOT_YET = 0.6
@@ -77,6 +81,8 @@ class Holders:
             fit = self._fit(phrase, entity, present, after)
             if fit > 0:
                 scored.append((entity, self._score(phrase, entity, present, fit), fit))
+        if any(fit >= _STATED for *_, fit in scored):  # the others are guesses
+            scored = [(e, s if f >= _STATED else s * _GUESSED, f) for e, s, f in scored]
         return sorted(scored, key=lambda pair: -pair[1])
 
     def _fit(

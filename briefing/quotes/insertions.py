@@ -8,7 +8,7 @@ from briefing.quotes.clauses import subject_after
 from briefing.quotes.lexicon import words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrases import Phrase
-from briefing.quotes.scenes import Lead
+from briefing.quotes.scenes import Lead, tells
 from briefing.quotes.verbs import find_verbs
 from briefing.quotes.words import Token, tokenize
 from briefing.types import Span
@@ -35,15 +35,17 @@ def inserted_lead(text: str, content: Span, cast: Cast) -> Lead | None:
         named = verb.pronoun is not None or known
         ends = _ends_cue(tokens, phrase.after)
         named = named or (ends and _is_human(phrase))
-        told = tokens[verb.first].low in ("m'", "me")  # what somebody told the speaker
+        to_me = tokens[verb.first].low in ("m'", "me")  # what the speaker was told
         between = tokens[verb.after : phrase.first]
         near = len(between) <= 1 or any(t.low in words("asides") for t in between)
         near = near or (len(between) <= 4 and between[0].low in _TO_WHOM)
+        near = near or _set_off(between)
         close = phrase.after < len(tokens) and near
-        others = first_person or told
+        others = first_person or to_me
         reach = 16 if verb.pronoun is not None else 14
         if named and close and not others and _closes(tokens, phrase.after, reach):
-            return Lead(rule="verb-inside", cue=verb.span, phrase=phrase)
+            told = tells(tokens, verb)  # « lui avait assuré le gérant »: not him
+            return Lead(rule="verb-inside", cue=verb.span, phrase=phrase, told=told)
     return None
 
 
@@ -54,6 +56,14 @@ def _ends_cue(tokens: Sequence[Token], place: int) -> bool:
     return tokens[place].text in ",.?!…" or tokens[place].low in _TO_WHOM
 
 
+def _set_off(between: Sequence[Token]) -> bool:
+    """Whether how it is said stands between commas: « observe, dubitatif, X »."""
+    few = 2 < len(between) <= _MANNER and between[0].text == between[-1].text == ","
+    return few and all(t.kind == "w" for t in between[1:-1])
+
+
+_MANNER = 6
+"""Tokens, with its commas, of the longest « , l'air las, » between verb and name."""
 _TO_WHOM = frozenset(("à", "au", "aux", "dans", "sur", "devant", "auprès"))
 
 

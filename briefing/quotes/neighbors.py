@@ -183,6 +183,8 @@ def _topic(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
     if not (stands_alone(frame) or opened) or not frame.index:
         return None
     before = reading.frames[frame.index - 1]
+    if reading.said is not None and _asks_about(reading, before):
+        return _continued(kind, reading.said)
     earlier = reading.frames[max(0, frame.index - 2)]
     asked = before.tokens[-1].text == "?" and not before.quotes
     here = before.paragraph == frame.paragraph
@@ -199,6 +201,13 @@ def _topic(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
     tied = opened and frame.tokens[1].low in ("de", "d'")  # « Et de prévenir : »
     known = entity is not None and (tied or _is_somebody(entity))
     return finding if known else None
+
+
+def _asks_about(reading: Reading, frame: Frame) -> bool:
+    """Whether a frame is a name and a question mark: « Jean X ? « … » »."""
+    known = reading.cast.at.get(frame.tokens[0].start)
+    size = known.size if known is not None else 0
+    return 0 < size == len(frame.tokens) - 1 and frame.tokens[-1].text == "?"
 
 
 def _asked(reading: Reading, before: Frame, kind: QuoteKind) -> Finding | None:
@@ -230,11 +239,15 @@ def _only_name(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | Non
 def find_answer(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
     """What an interviewee answers to the question before it."""
     number = frame.index
-    if kind != "direct" or not reading.fills_paragraph(frame) or not number:
+    if kind != "direct" or not number or not stands_alone(frame):
         return None
     before = reading.frames[number - 1]
     asks = before.tokens[-1].text in ("?", "…", "...")
     addressed = any(t.low in _YOU for t in before.tokens)
+    whole = reading.fills_paragraph(frame)
+    opens = before.paragraph != frame.paragraph
+    if not whole and not (opens and _is_interview(reading)):
+        return None
     if before.quotes and not addressed and not _is_interview(reading):
         return None
     guest = _guest(reading)

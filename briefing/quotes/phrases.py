@@ -25,6 +25,7 @@ from briefing.quotes.lexicon import (
     is_demonym,
     role_of,
     roles,
+    verb_forms,
     words,
 )
 from briefing.quotes.names import Cast, Entity, Occurrence
@@ -179,7 +180,7 @@ def _described(
 ) -> Phrase | None:
     """A phrase with a determiner: its head, complements and the name in it."""
     head = find_head(tokens, place, end)
-    if head is None:
+    if head is None or (tokens[place].low in _SOME and _is_verb(tokens[head])):
         return _some(tokens, place)
     token = tokens[head]
     if token.low in ("que", "qu'", "qui", "dont", "à", "de", "d'"):
@@ -248,6 +249,14 @@ def _some(tokens: Sequence[Token], place: int) -> Phrase | None:
         return None
     found = _phrase(tokens, place, place + 1, "noun", "x", True)
     return replace(found, determiner="indef")
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether a word is no noun: « certains évoquent », « plusieurs ont dit »."""
+    readings = verb_forms().get(token.low, ())
+    finite = any(r.name[:3] in ("pre", "imp", "pas", "fut", "con") for r in readings)
+    known = finite or token.low in any_of("finite", "auxiliary", "clitic")
+    return known and token.low not in roles()
 
 
 _OF = frozenset(("de", "d'", "des", "du", "entre", "d'entre"))

@@ -95,7 +95,9 @@ class Reading:
             resolution = self.resolver.unnamed(lead.phrase)
         entity = resolution.entity
         vague = lead.rule in VAGUE and lead.phrase.kind == "pronoun"
-        if entity is None or (vague and not _may_speak(entity, lead.rule)):
+        if entity is None or entity.name.lower() in words("channel"):
+            return None
+        if vague and not _may_speak(entity, lead.rule):
             return None
         return Finding(
             kind=kind,

@@ -80,8 +80,9 @@ class Resolver:
                 trace.since = phrase.span.end
                 trace.weight = SUBJECT if plausible(phrase) >= 2 else 0.8
                 break
-        other = holder(frame.tokens, self._cast)
         subject = trace.subject
+        trace.unknown = subject is None and acting is not None
+        other = holder(frame.tokens, self._cast)
         vague = acting is None or acting.kind == "pronoun"
         person = subject is not None and subject.kind == "person"
         if other is not None and (vague or not person):
@@ -121,7 +122,7 @@ class Resolver:
             return None
         trace = self._traces[frame]
         named = {entity for _, entity in trace.mentioned}
-        if trace.subject is None and len(named) == 1:
+        if trace.subject is None and len(named) == 1 and not trace.unknown:
             return named.pop()  # « Même discours de la part de X. »
         subject = trace.subject
         return subject if subject is not None and subject.human else None

@@ -180,10 +180,15 @@ def _cuts(tokens: Sequence[Token], begin: int, end: int) -> Iterable[int]:
         named = is_first_name(here.text) and not is_first_name(tokens[begin].text)
         named = named and (governed or _labels(before))
         named = named and not (place == begin + 1 and _heads(before))
-        named = named or (governed and is_acronym(before) and place == begin + 1)
+        named = named or (governed and _only_acronyms(tokens[begin:place], here))
         if before.kind == "c" and here.kind == "c" and (named or before.low in domain):
             yield place
             return
+
+
+def _only_acronyms(before: Sequence[Token], here: Token) -> bool:
+    """Whether a name begins behind acronyms: « l'animatrice de RTL TV | Anne X »."""
+    return all(is_acronym(t) for t in before) and not is_acronym(here)
 
 
 _AGENCIES = frozenset(("afp", "reuters", "dpa", "efe", "ap", "belga", "bfmtv", "rtl"))

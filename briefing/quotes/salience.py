@@ -42,6 +42,8 @@ class Trace:
 
     paragraph: int
     subject: Entity | None = None
+    unknown: bool = False
+    """Whether a pronoun acts that stands for nobody known: « Elle dirige … »."""
     weight: float = 0.0
     """Of the subject: less where it is no person or body."""
     since: int = 0

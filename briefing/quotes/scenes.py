@@ -49,6 +49,17 @@ class Scene:
         return self.frame.tokens
 
 
+def tells(tokens: Sequence[Token], verb: Verb) -> bool:
+    """Whether a verb has a pronoun for its object: « l'a prévenu », « lui répond »."""
+    before = verb.first > 0 and has_object(tokens, verb.first - 1)
+    return before or has_object(tokens, verb.first)
+
+
+def has_object(tokens: Sequence[Token], place: int) -> bool:
+    """Whether « le », « lui » stands at `place`, whom somebody else speaks to."""
+    return tokens[place].low in ("l'", "le", "la", "les", "lui", "leur")
+
+
 def read_scene(frame: Frame, cast: Cast) -> Scene:
     """The frame with its reporting verbs found."""
     known = sources()

@@ -16,6 +16,7 @@ from briefing.quotes.citations import (
     FAR,
     according_near,
     according_to,
+    answer_of,
     authored,
     label,
     noun_cue,
@@ -31,7 +32,7 @@ from briefing.quotes.clauses import (
 from briefing.quotes.lexicon import any_of, role_of, words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrases import Phrase, read_phrase
-from briefing.quotes.scenes import NEAR, Lead, Scene
+from briefing.quotes.scenes import NEAR, Lead, Scene, has_object, tells
 from briefing.quotes.verbs import Verb
 from briefing.quotes.words import Token
 
@@ -51,7 +52,7 @@ def _announced(scene: Scene, place: int, lead: Lead) -> Lead | None:
     if lead.rule != "verb-after" or not place or scene.tokens[place - 1].text != ":":
         return None
     if lead.phrase is not None and lead.phrase.kind == "pronoun":
-        return _shared(scene, place)
+        return _shared(scene, place) or answer_of(scene, place, lead.phrase)
     before = _beside_before(scene, place)
     if before is None or before.rule != "colon" or before.weak:
         return None
@@ -67,7 +68,9 @@ def _beside_after(scene: Scene, place: int) -> Lead | None:
     if verb is None or verb.first - place > 2 + _adverbs(scene.tokens, place, verb):
         return None
     lead = verb_lead("verb-after", scene, verb, verb.first - place - 1)
-    return None if lead.gap == 0 and _is_subject(lead) else lead
+    if lead.gap == 0 and _is_subject(lead) and not tells(scene.tokens, verb):
+        return None
+    return lead
 
 
 def has_cue_after(scene: Scene, place: int) -> bool:
@@ -111,19 +114,9 @@ def verb_lead(rule: str, scene: Scene, verb: Verb, gap: int) -> Lead:
     else:
         phrase = subject_of(scene.tokens, verb, scene.cast, scene.verbs)
     weak = verb.kind == "w"
-    told = not rule.startswith("verb-after") and _tells(scene.tokens, verb)
+    told = not rule.startswith("verb-after") and tells(scene.tokens, verb)
     told = told or (phrase is not None and in_aside(scene.tokens, phrase))
     return Lead(rule=rule, cue=verb.span, phrase=phrase, gap=gap, weak=weak, told=told)
-
-
-def _tells(tokens: Sequence[Token], verb: Verb) -> bool:
-    """Whether a verb has a pronoun for its object: « l'a prévenu », « lui répond »."""
-    before = verb.first > 0 and _has_object(tokens, verb.first - 1)
-    return before or _has_object(tokens, verb.first)
-
-
-def _has_object(tokens: Sequence[Token], place: int) -> bool:
-    return tokens[place].low in ("l'", "le", "la", "les", "lui", "leur")
 
 
 def _beside_before(scene: Scene, place: int) -> Lead | None:
@@ -148,7 +141,7 @@ def _beside_before(scene: Scene, place: int) -> Lead | None:
         return None
     nearer = last_clause(scene.tokens, verb.after, place, scene.cast) if colon else None
     if nearer is not None:
-        told = _has_object(scene.tokens, nearer.after)
+        told = has_object(scene.tokens, nearer.after)
         return Lead(rule="colon-subject", cue=None, phrase=nearer, told=told)
     rule = "colon" if colon else "verb-before" if verb.mood == "fin" else "gerund"
     lead = verb_lead(rule, scene, verb, len(between))

@@ -74,9 +74,25 @@ def _is_inscription(tokens: Sequence[Token], place: int) -> bool:
     """Whether a colon shows what stands somewhere: « sur lequel était écrit : »."""
     if not place or tokens[place - 1].text != ":":
         return False
+    if _is_written_on(tokens, place):
+        return True
     near = [t.low for t in tokens[max(0, place - 4) : place]]
     stands = {"est", "était", "étaient"} & set(near)
     return bool(stands) and bool({"écrit", "inscrit", "affiché", "peint"} & set(near))
+
+
+def _is_written_on(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a colon shows what is put on a thing: « a fait graver sur le mur : »."""
+    for at in range(max(0, place - 9), place - 2):
+        if tokens[at].low not in words("engraved"):
+            continue
+        after = [t.low for t in tokens[at + 1 : place - 1]]
+        on = next((n for n, low in enumerate(after) if low in _ON), None)
+        return on is not None and bool(words("surface") & set(after[on:]))
+    return False
+
+
+_ON = frozenset(("sur", "au", "aux", "à", "dans"))
 
 
 def _is_motto(tokens: Sequence[Token], place: int) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from briefing.quotes.lexicon import (
     VerbForm,
     any_of,
+    role_of,
     verb_forms,
     verb_phrases,
     words,
@@ -24,6 +25,10 @@ _FINITE = frozenset(("pres", "imp", "past", "fut", "cond"))
 
 
 _OBJECTS = frozenset(("s'", "se", "en", "nous", "lui", "leur", "m'", "me", "vous", "y"))
+
+
+_WHOM = frozenset(("l'", "le", "la", "les"))
+"""Objects before a verb that are articles elsewhere."""
 
 
 _TAKES_PERSON = frozenset(["dit", "décrit", "qualifie", "considère", "estime"])
@@ -108,10 +113,13 @@ def _inserted(tokens: Sequence[Token], place: int, cast: Cast) -> Verb | None:
     """Any verb in « « … », a-t-il ironisé »: its place says that it reports."""
     if place < 2 or tokens[place].kind != "w":
         return None
+    if tokens[place].low in any_of("function", "preposition"):
+        return None  # « … », car on dit
     first = place - 2 if tokens[place - 1].low in words("subject") else place
     after = tokens[place + 1].low if place + 1 < len(tokens) else ""
     helps = tokens[place].low in words("auxiliary")
-    if first == place and (helps or after not in words("subject")):
+    named = first == place and not helps and _names_speaker(tokens, place, cast)
+    if first == place and not named and (helps or after not in words("subject")):
         return None
     if first != place and tokens[first].low not in words("auxiliary") - _BE:
         return None  # « est-il précisé » has nobody for its subject
@@ -121,7 +129,28 @@ def _inserted(tokens: Sequence[Token], place: int, cast: Cast) -> Verb | None:
     ):
         return None
     verb = _verb(tokens, first, place, _MAKE, "fin", cast)
-    return verb if verb.pronoun is not None else None
+    return verb if verb.pronoun is not None or named else None
+
+
+def _names_speaker(tokens: Sequence[Token], place: int, cast: Cast) -> bool:
+    """Whether a word is a verb by what follows it: « … », compte le sexagénaire."""
+    word, after = tokens[place], place + 1
+    verbal = len(word.low) > 3 and word.low.endswith(_THIRD_PERSON)
+    if not verbal or role_of(word.low) is not None or after >= len(tokens):
+        return False
+    if word.low in any_of("time", "before_noun", "adverb"):
+        return False
+    known = cast.at.get(tokens[after].start)
+    if known is not None:
+        return known.entity.kind == "person"
+    phrase = read_phrase(tokens, after, cast)
+    if phrase is None or phrase.determiner != "def" or phrase.plural:
+        return False
+    return phrase.role is not None and phrase.role.kind in "ph"
+
+
+_THIRD_PERSON = ("e", "ait", "it", "nd", "a")
+"""How a verb in the third person may end, that no table has."""
 
 
 def _idle(tokens: Sequence[Token], verb: Verb) -> bool:
@@ -319,7 +348,7 @@ def _verb(
     begin = first
     while first and tokens[first - 1].low in _OBJECTS:
         first -= 1
-    if first > 1 and tokens[first - 1].low == "l'" and tokens[first - 2].kind in "pq":
+    if first > 1 and tokens[first - 1].low in _WHOM and tokens[first - 2].kind in "pq":
         first -= 1  # « … », l'interpelle un étudiant
     pronoun = read_phrase(tokens, inverted, cast) if inverted is not None else None
     return Verb(

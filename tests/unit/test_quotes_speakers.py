@@ -22,6 +22,56 @@ def said_by(text: str) -> list[tuple[str | None, str | None]]:
 
 
 CASES = {
+    "who told the speaker something is not the speaker": (
+        "Marcel Roubaud a refusé. « Vous dormirez enfin, lui avait promis le "
+        "représentant du groupe. Vous serez riche. »",
+        ["le représentant du groupe"],
+    ),
+    "how it is said stands between verb and name": (
+        "Les gardiens y voient un « outil très utile ». « Des listes, il y en a "
+        "déjà, observe, dubitatif, Me Fabien Marsal, avocat. À quoi bon ? »",
+        ["Les gardiens", "Fabien Marsal"],
+    ),
+    "an unknown verb is told by its subject": (
+        "André Morin, 63 ans, conduit le bac. « Quarante mille traversées, et pas "
+        "un noyé », compte le sexagénaire.",
+        ["André Morin"],
+    ),
+    "whose answer it is": (
+        "« Vous renoncez ? », l'interroge le journaliste Éric Dussol. La réponse de "
+        "Bertin fuse : « Tout le monde est las », assène-t-il. François Bertin rit.",
+        ["Éric Dussol", "François Bertin"],
+    ),
+    "a question about somebody is not theirs": (
+        "Jean Bendol répond à la cour. « Je ne savais rien », dit-il.\n\n"
+        "Abel Costa ? « Je suis son premier ennemi. »",
+        ["Jean Bendol", "Jean Bendol"],
+    ),
+    "a trade is that of the one to whom the text gives it": (
+        "L'animatrice de BFT TV Apolline Garnier a reçu Ingrid Levasseur. « Elle a "
+        "décidé de renoncer », a déclaré la journaliste.",
+        ["Apolline Garnier"],
+    ),
+    "both names that a source stands behind": (
+        "Guy Marsal le rappelle. « Personne ne sait si cela marche », car on obtient "
+        "« dix fois moins de cellules » avec ce procédé, selon lui.",
+        ["Guy Marsal", "Guy Marsal"],
+    ),
+    "what is written somewhere": (
+        "Armand Castéra aime les canards. Il a même fait inscrire au fronton de la "
+        "mairie : « La nature est notre maison ».",
+        [None],
+    ),
+    "an answer with words of the reporter behind it": (
+        "Yanis Kermarec a coulé. Le navigateur raconte son naufrage.\n\nAvez-vous eu "
+        "peur ?\n\n« Pas tout de suite. »\n\nVotre mère vous disait-elle "
+        "inconscient ?\n\n« On me l'avait prédit dix fois. » Il montre sa jambe.",
+        ["Yanis Kermarec", "Yanis Kermarec"],
+    ),
+    "a network is nobody": (
+        "« Nous pleurons avec vous », a réagi Twitter dans la soirée.",
+        [None],
+    ),
     "pronoun looks into its own paragraph first": (
         "Paul Aubry a protesté. « C'est une honte », a-t-il lancé.\n\n"
         "Marc Vidal est arrivé. « Tout est prêt », a-t-il assuré.",
