@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefing.quotes.antecedents import antecedent
 from briefing.quotes.candidates import plausible
-from briefing.quotes.clauses import antecedent, inverts, subject_after
+from briefing.quotes.clauses import subject_after
+from briefing.quotes.inversion import inverts
 from briefing.quotes.lexicon import (
     sources,
     verb_forms,

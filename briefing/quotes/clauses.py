@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from briefing.quotes.antecedents import antecedent, antecedent_among
 from briefing.quotes.candidates import (
     is_addressee,
     is_temporal,
     phrases_before,
     plausible,
 )
-from briefing.quotes.lexicon import role_of, roles, words
+from briefing.quotes.extents import opening_of
+from briefing.quotes.inversion import follows, inverts
+from briefing.quotes.lexicon import words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrases import Phrase, both, read_phrase
 from briefing.quotes.verbs import Verb
@@ -152,7 +155,10 @@ def subject_before(
     start = _after_label(tokens, verb.first)
     phrases = list(phrases_before(tokens, verb.first, cast, start))
     if token.low == "qui":
-        return _antecedent(tokens, at, cast, phrases)
+        return antecedent_among(tokens, at, cast, phrases)
+    then = any(t.low == "puis" for t in tokens[at : verb.first])
+    if then and token.text == ",":  # « Il compose un numéro, raccroche, puis dit »
+        return _best(phrases)
     if token.text == "," or token.text == ")":
         return _before_comma(phrases, at, tokens) or _best(phrases)
     for phrase in reversed(phrases):
@@ -233,57 +239,6 @@ def _ending(tokens: Sequence[Token], end: int, cast: Cast) -> Phrase | None:
 _CLAUSE_OPENERS = frozenset(("et", "mais", "ou", "que", "qu'", "car", "or", ";", ":"))
 
 
-def antecedent(tokens: Sequence[Token], place: int, cast: Cast) -> Phrase | None:
-    """What « qui » at `place` stands for."""
-    return _antecedent(tokens, place, cast, list(phrases_before(tokens, place, cast)))
-
-
-def _apart(
-    tokens: Sequence[Token], comma: int, cast: Cast, phrases: Sequence[Phrase]
-) -> Phrase | None:
-    """What « , qui » goes with: the person right before, else the last free phrase."""
-    for start in range(max(0, comma - 16), comma):
-        phrase = read_phrase(tokens, start, cast, comma)
-        if phrase is None or phrase.after != comma or plausible(phrase) < 2.5:
-            continue
-        governor = tokens[start - 1].low if start else ""
-        if governor not in ("de", "du", "d'", "des", "et", "ou"):
-            return phrase
-        if governor in ("de", "d'") and not _of_person(tokens, start - 1, cast):
-            return phrase
-    named = _described_before(tokens, comma, cast)
-    if named is not None:
-        return named
-    free = [p for p in phrases if p.after <= comma and plausible(p) >= 2]
-    return free[-1] if free else None
-
-
-def _described_before(tokens: Sequence[Token], comma: int, cast: Cast) -> Phrase | None:
-    """X in « les mots de X, conseiller de Y | , qui estime »."""
-    first = comma - 1
-    while first > 0 and tokens[first].text != ",":
-        if tokens[first].kind == "q" or tokens[first].text in ";:":
-            return None
-        first -= 1
-    if first < 1 or tokens[first + 1].low not in roles():
-        return None
-    for start in range(max(0, first - 6), first):
-        phrase = read_phrase(tokens, start, cast, first)
-        known = phrase is not None and phrase.entity is not None
-        if phrase is not None and known and phrase.after == first:
-            return phrase
-    return None
-
-
-def _of_person(tokens: Sequence[Token], place: int, cast: Cast) -> bool:
-    """Whether what stands before « de » at `place` is a person."""
-    for start in range(max(0, place - 8), place):
-        phrase = read_phrase(tokens, start, cast, place)
-        if phrase is not None and phrase.after == place and plausible(phrase) >= 2:
-            return True
-    return False
-
-
 def _between(token: Token) -> bool:
     """Whether `token` may stand between a subject and its verb."""
     if token.low in words("clitic") or token.low in ("tous", "elle-même", "lui-même"):
@@ -291,22 +246,6 @@ def _between(token: Token) -> bool:
     if token.low in words("adverb"):
         return True
     return token.kind == "w" and token.low.endswith("ment") and len(token.low) > 6
-
-
-def _antecedent(
-    tokens: Sequence[Token], place: int, cast: Cast, phrases: Sequence[Phrase]
-) -> Phrase | None:
-    """What « qui » at `place` stands for: after a comma, no complement."""
-    if place and tokens[place - 1].text == ",":
-        return _apart(tokens, place - 1, cast, phrases)
-    found: Phrase | None = None
-    for start in range(place - 1, max(-1, place - 12), -1):
-        phrase = read_phrase(tokens, start, cast, place)
-        if phrase is not None and phrase.after == place:
-            found = phrase
-        elif found is not None and found.first - start > 2:
-            break
-    return found
 
 
 def _before_comma(
@@ -345,7 +284,9 @@ def _controller(
     earlier = [v for v in verbs if v.after <= verb.first and v.mood == "fin"]
     main = [v for v in earlier if is_main(tokens, v.first)]
     if earlier:
-        return subject_of(tokens, (main or earlier)[-1], cast, verbs)
+        told = (main or earlier)[-1]
+        behind = _closing(tokens, told, verb.first, cast)
+        return behind or subject_of(tokens, told, cast, verbs)
     best = _best(list(phrases_before(tokens, verb.first, cast)))
     if best is not None:
         return best
@@ -357,16 +298,40 @@ def _controller(
     return _best(list(phrases_before(tokens, len(tokens), cast, comma + 1)))
 
 
+def _closing(
+    tokens: Sequence[Token], verb: Verb, end: int, cast: Cast
+) -> Phrase | None:
+    """X in « Rien n'est sûr, a dit X, ajoutant »: between the verb and a comma."""
+    if verb.pronoun is not None or not follows(tokens, verb, cast):
+        return None
+    phrase = subject_after(tokens[:end], verb, cast)
+    if phrase is None or plausible(phrase) < 2 or phrase.first > verb.after + 1:
+        return None
+    near = tokens[phrase.after : end]
+    return phrase if any(t.text == "," for t in near) else None
+
+
+def in_relative(tokens: Sequence[Token], verb: Verb) -> bool:
+    """Whether a verb says what somebody does: « des clients qui ajoutent … »."""
+    at = verb.first - 1
+    while at > 0 and tokens[at].low in words("clitic"):
+        at -= 1
+    return at >= 0 and tokens[at].low == "qui"
+
+
 def _noun_beside(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | None:
     """X in « une note de X demandant de signaler »: no comma, no « en » between."""
     if verb.mood != "ger":
         return None
-    for start in range(max(0, verb.first - 6), verb.first):
-        phrase = read_phrase(tokens, start, cast, verb.first)
+    end = verb.first
+    if tokens[end - 1].text == ")":  # « le ministre (voir plus haut) proclamant »
+        end = opening_of(tokens, end)
+    for start in range(max(0, end - 6), end):
+        phrase = read_phrase(tokens, start, cast, end)
         known = phrase is not None and (
             phrase.entity is not None or phrase.determiner == "def"
         )
-        if phrase is not None and known and phrase.after == verb.first:
+        if phrase is not None and known and phrase.after == end:
             return phrase
     return None
 
@@ -392,57 +357,3 @@ def subject_of(
             tokens, verb, cast, verbs
         )
     return subject_before(tokens, verb, cast, verbs)
-
-
-def inverts(tokens: Sequence[Token], verb: Verb) -> bool:
-    """Whether the verb stands where French inverts: after a quotation or a comma."""
-    if verb.mood != "fin":
-        return False
-    if verb.pronoun is not None:
-        return True
-    at = verb.first - 1
-    while at >= 0 and tokens[at].kind == "w" and tokens[at].low in words("adverb"):
-        at -= 1
-    if at < 0:
-        return False
-    if tokens[at].kind == "q" or _like(tokens, at) or _what(tokens, at):
-        return True
-    quoted = any(t.kind == "q" for t in tokens[:at])
-    if tokens[at].text != "," or not quoted or _closes_relative(tokens, at):
-        return False
-    return tokens[at - 1].kind == "q" or verb.kind != "o" or not _named(tokens, at)
-
-
-def _what(tokens: Sequence[Token], place: int) -> bool:
-    """Whether « ce que » ends at `place`: « ce que répète son père »."""
-    return (
-        place > 0
-        and tokens[place].low in ("que", "qu'")
-        and (tokens[place - 1].low == "ce")
-    )
-
-
-def _closes_relative(tokens: Sequence[Token], comma: int) -> bool:
-    """Whether a comma ends « , qui met en cause « … » , » after a subject."""
-    for at in range(comma - 1, 0, -1):
-        if tokens[at].text == ",":
-            return tokens[at + 1].low in ("qui", "dont") and tokens[0].kind != "q"
-    return False
-
-
-def _like(tokens: Sequence[Token], place: int) -> bool:
-    """Whether the verb after `place` is that of « comme le dit X »."""
-    if tokens[place].low in ("le", "l'") and place:
-        place -= 1
-    return tokens[place].low == "comme"
-
-
-def _named(tokens: Sequence[Token], comma: int) -> bool:
-    """Whether a name stands before a comma: « , Aurélien Létocart, a appelé »."""
-    start = comma
-    while start and tokens[start - 1].kind == "c":
-        start -= 1
-    before = start - 1  # « au président X »
-    before -= before > 0 and role_of(tokens[before].low) is not None
-    governed = start > 0 and tokens[before].low in words("preposition")
-    return comma - start > 1 and not governed

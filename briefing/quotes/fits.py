@@ -9,6 +9,7 @@ from briefing.quotes.lexicon import (
     Role,
     countries,
     hypernyms,
+    is_demonym,
     parties,
     role_of,
     roles,
@@ -142,7 +143,16 @@ def is_anaphoric(phrase: Phrase) -> bool:
     if phrase.determiner == "dem" or not complement_of(phrase.words):
         return True
     wide = phrase.role is not None and phrase.role.noun in hypernyms()
-    return wide or is_held(phrase)
+    return wide or is_held(phrase) or _is_origin(phrase)
+
+
+def _is_origin(phrase: Phrase) -> bool:
+    """Whether a phrase says only where somebody is from: « l'Italienne »."""
+    return (
+        phrase.head is not None
+        and phrase.words == {phrase.head.low}
+        and (is_demonym(phrase.head.low))
+    )
 
 
 def may_be_known(phrase: Phrase, after: bool, other: bool, alone: bool) -> bool:

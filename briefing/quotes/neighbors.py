@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from briefing.quotes.candidates import plausible
 from briefing.quotes.kinds import goes_on, stands_alone
-from briefing.quotes.lexicon import words
+from briefing.quotes.lexicon import verb_forms, words
 from briefing.quotes.names import Entity
 from briefing.quotes.phrases import Phrase, owner_of, read_phrase
 from briefing.quotes.reading import Finding, Reading, Said
@@ -28,7 +28,8 @@ ANSWER = 0.85
 SELF = 0.75
 """Confidence that « je » in an interview is the guest."""
 _FIRST_FRAMES = 60
-_YOU = frozenset(("vous", "votre", "vos"))
+_QUESTION = 30
+"""Tokens of the longest sentence that is read as one put to a guest."""
 
 
 def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Finding:
@@ -36,7 +37,7 @@ def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Fin
     frame, said = scene.frame, reading.said
     if reading.other is not None and _replies(reading, scene, place):
         return _continued(kind, reading.other)
-    turned = _turned(reading, frame, said)
+    turned = _turned(reading, frame, said) or _writer_acts(reading, frame)
     here = said is not None and said.frame.paragraph == frame.paragraph
     if (
         said is not None
@@ -55,11 +56,12 @@ def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Fin
         return signed
     opened = scene.tokens[0].low in ("avant", "et", "puis")
     next_to = said is not None and said.frame.index == frame.index - 1
-    if said is not None and next_to and (alone or opened):
-        return _continued(kind, said)
-    ahead = _ahead(reading, frame, kind)
+    quoted = said is not None and next_to and bool(said.frame.quotes)
+    ahead = None if quoted else _ahead(reading, frame, kind)
     if ahead is not None:
         return ahead
+    if said is not None and next_to and (alone or opened):
+        return _continued(kind, said)
     return _topic(reading, frame, kind) or Finding(kind=kind, open=True)
 
 
@@ -107,6 +109,20 @@ def _turned(reading: Reading, frame: Frame, said: Said | None) -> bool:
     return subject is not None and subject is not spoke
 
 
+def _writer_acts(reading: Reading, frame: Frame) -> bool:
+    """Whether it is the writer who did something before: « J'ai cliqué. « … » »."""
+    if not frame.index or not stands_alone(frame):
+        return False
+    before = reading.frames[frame.index - 1]
+    short = len(before.tokens) <= _ACT and not before.quotes
+    here = before.paragraph == frame.paragraph
+    return here and short and before.tokens[0].low in ("je", "j'")
+
+
+_ACT = 7
+"""Tokens of the longest sentence by which a writer is taken to act."""
+
+
 def _continued(kind: QuoteKind, said: Said) -> Finding:
     before = said.finding
     return Finding(
@@ -142,7 +158,9 @@ def _ahead(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
         return None
     following = reading.frames[number]
     apart = following.paragraph != frame.paragraph
-    if apart and (frame.index or following.tokens[-1].text == "?"):
+    if apart and following.tokens[-1].text == "?":
+        return None
+    if apart and frame.index and not _opens_speech(reading, frame, following):
         return None
     scene = read_scene(following, reading.cast)
     lead = None
@@ -153,6 +171,15 @@ def _ahead(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
     if lead is None or lead.phrase is None or lead.phrase.kind == "pronoun":
         return None
     return reading.resolved(replace(lead, rule="ahead"), frame, kind)
+
+
+def _opens_speech(reading: Reading, frame: Frame, following: Frame) -> bool:
+    """Whether a quotation opens what the next paragraph goes on with and signs.
+
+    « … » / « … », a dit X: not where another quotation stands before it.
+    """
+    before = reading.frames[frame.index - 1]
+    return following.tokens[0].kind == "q" and not before.quotes
 
 
 def _signed(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
@@ -197,10 +224,17 @@ def _topic(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
             _asked(reading, before, kind) if asked and here else None
         )
     finding = reading.resolved(replace(lead, rule="topic"), before, kind)
+    if finding is None and _is_that(lead):  # « L'heure a un visage. Celui de X. »
+        return _only_name(reading, before, kind)
     entity = finding.resolution.entity if finding and finding.resolution else None
     tied = opened and frame.tokens[1].low in ("de", "d'")  # « Et de prévenir : »
     known = entity is not None and (tied or _is_somebody(entity))
     return finding if known else None
+
+
+def _is_that(lead: Lead) -> bool:
+    head = lead.phrase.head if lead.phrase is not None else None
+    return head is not None and head.low in ("celui", "celle")
 
 
 def _asks_about(reading: Reading, frame: Frame) -> bool:
@@ -242,8 +276,8 @@ def find_answer(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | No
     if kind != "direct" or not number or not stands_alone(frame):
         return None
     before = reading.frames[number - 1]
-    asks = before.tokens[-1].text in ("?", "…", "...")
-    addressed = any(t.low in _YOU for t in before.tokens)
+    asks = _asks(before)
+    addressed = _addresses(before)
     whole = reading.fills_paragraph(frame)
     opens = before.paragraph != frame.paragraph
     if not whole and not (opens and _is_interview(reading)):
@@ -290,12 +324,34 @@ def is_guest(reading: Reading, phrase: Phrase) -> bool:
 
 def _is_interview(reading: Reading) -> bool:
     """Whether the writer puts questions to somebody."""
-    asked = (
-        f
-        for f in reading.frames[:_FIRST_FRAMES]
-        if not f.quotes and f.tokens[-1].text in ("?", "…", "...")
+    frames = reading.frames[:_FIRST_FRAMES]
+    asked = {f.paragraph for f in frames if not f.quotes and _asks(f)}
+    addressed: set[int] = set()
+    for frame in frames:
+        short = len(frame.tokens) <= _QUESTION
+        if short and _addresses(frame):
+            addressed.add(frame.paragraph)
+    return len(addressed) > 1 and bool(asked & addressed)
+
+
+def _addresses(frame: Frame) -> bool:
+    """Whether somebody is spoken to: « vous écrivez », « l'aviez-vous », « votre »."""
+    low = [t.low for t in frame.tokens]
+    if "vous" not in low:
+        return bool({"votre", "vos"} & set(low))
+    if any(word.endswith("ez") or word in _SECOND_PERSON for word in low):
+        return True
+    return any(
+        one == "vous" and (two in verb_forms() or two in words("auxiliary"))
+        for one, two in pairwise(low)
     )
-    return sum(any(t.low in _YOU for t in f.tokens) for f in asked) > 1
+
+
+_SECOND_PERSON = frozenset(("êtes", "dites", "faites"))
+
+
+def _asks(frame: Frame) -> bool:
+    return frame.tokens[-1].text in ("?", "…", "...")
 
 
 def _guest(reading: Reading) -> Entity | None:

@@ -207,7 +207,9 @@ def _described(
     known = cast.at.get(token.start)
     if (known is None or known.size == 1) and _from(tokens, place, head):
         found = _build(tokens, place, head, head + 1, None)
-        return replace(found, kind="role", role=Role(token.low, "x", "h", False))
+        gender = "f" if token.low.endswith(_FEMININE) else found.gender
+        native = Role(token.low, gender, "h", False)
+        return replace(found, kind="role", role=native, gender=gender)
     if known is not None and known.size == 1 and _somebody(tokens, place, head):
         return _unnamed(tokens, place, head, end, cast)
     if known is not None and head > place and token.low not in roles():
@@ -303,6 +305,10 @@ def _of_kind(
         return None
     span = Span(start=tokens[place].start, end=known.end)
     return replace(_name(tokens, head + 1, known), first=place, span=span)
+
+
+_FEMININE = ("enne", "aise", "oise", "aine", "ande")
+"""How a word for a woman from somewhere ends that no « la » shows: « l'Italienne »."""
 
 
 def _from(tokens: Sequence[Token], place: int, head: int) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 
+from briefing.quotes.lexicon import any_of, role_of
 from briefing.quotes.names import Entity
 from briefing.quotes.phrases import Phrase
 
@@ -30,6 +31,8 @@ def fitting(
         for entity, score in salient.items()
         if entity.takes(phrase.gender, phrase.plural) and not entity.quoted
     ]
+    if phrase.plural:
+        agreeing = [(e, s) for e, s in agreeing if _acts(e, phrase.kind == "last")]
     found = [pair for pair in _persons_first(agreeing, spoke, human) if pair[1] > 0]
     return sorted(found, key=lambda pair: -pair[1])
 
@@ -37,6 +40,22 @@ def fitting(
 def is_somebody(entity: Entity) -> bool:
     """Whether a group entity is one unnamed person: « un proche »."""
     return entity.kind == "group" and entity.human
+
+
+def _acts(entity: Entity, strict: bool) -> bool:
+    """Whether « ils » may stand for an entity that is several: no papers.
+
+    Args:
+        entity: several persons or things.
+        strict: whether only what is said to be persons will do: « ces derniers ».
+    """
+    if entity.kind != "group":
+        return True
+    found = [role_of(word) for word in entity.name.lower().split()]
+    nouns = {role.noun for role in found if role is not None}
+    if nouns & any_of("document", "inscription"):
+        return False
+    return not strict or bool(nouns)
 
 
 def _persons_first(

@@ -67,6 +67,7 @@ class Resolver:
                 if is_complement(frame.tokens, place):
                     trace.owners.add(known.entity)
         trace.tokens = frame.tokens
+        self._introduce(frame)
         for start, noun, relative in relatives(frame.tokens, self._cast):
             owner = self._owner(frame.index, start)
             if owner is not None and owner is not relative:
@@ -93,6 +94,13 @@ class Resolver:
         if presents and len(named) == 1 and (vague or not person):
             trace.subject, trace.weight = named.pop(), SUBJECT
             trace.since = trace.mentioned[0][0]
+
+    def _introduce(self, frame: Frame) -> None:
+        """Take note of « un officier »: « l'officier » is him, and nobody named."""
+        for phrase in described(frame.tokens, self._cast):
+            person = phrase.role is not None and phrase.role.kind in "ph"
+            if person and phrase.determiner == "indef" and not phrase.plural:
+                self._groups.resolve(phrase, "group")
 
     def _owner(self, frame: int, before: int) -> Entity | None:
         """Whose « sa » or « son » at offset `before` is."""

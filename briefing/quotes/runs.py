@@ -101,7 +101,10 @@ def _run_end(tokens: Sequence[Token], begin: int) -> int:
         if tokens[end].start - tokens[end - 1].end > 2:
             break
         if tokens[end].kind == "c":
-            if _title(tokens, end) is not None or _ends_at_initial(tokens, begin, end):
+            titled = _title(tokens, end) is not None
+            if titled and not _is_middle(tokens, begin, end):
+                break
+            if _ends_at_initial(tokens, begin, end):
                 break
             end += 1
         elif _joins(tokens, begin, end) or _and_company(tokens, end):
@@ -111,6 +114,12 @@ def _run_end(tokens: Sequence[Token], begin: int) -> int:
         else:
             break
     return end
+
+
+def _is_middle(tokens: Sequence[Token], begin: int, place: int) -> bool:
+    """Whether « M. » stands between two names: « Robert M. Gates »."""
+    lone = place == begin + 1 and tokens[place].text == "M."
+    return lone and is_first_name(tokens[begin].text)
 
 
 def _ends_at_initial(tokens: Sequence[Token], begin: int, place: int) -> bool:

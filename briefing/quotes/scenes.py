@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from briefing.quotes.antecedents import antecedent
 from briefing.quotes.candidates import plausible
-from briefing.quotes.clauses import antecedent
 from briefing.quotes.lexicon import sources, words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrases import Phrase

@@ -24,13 +24,13 @@ from briefing.quotes.citations import (
 )
 from briefing.quotes.clauses import (
     in_aside,
-    inverts,
+    in_relative,
     last_clause,
     subject_after,
     subject_of,
 )
+from briefing.quotes.inversion import follows, inverts
 from briefing.quotes.lexicon import any_of, role_of, words
-from briefing.quotes.names import Cast
 from briefing.quotes.phrases import Phrase, read_phrase
 from briefing.quotes.scenes import NEAR, Lead, Scene, has_object, tells
 from briefing.quotes.verbs import Verb
@@ -126,7 +126,7 @@ def _beside_before(scene: Scene, place: int) -> Lead | None:
         return None
     between = scene.tokens[verb.after : place]
     colon = scene.tokens[place - 1].text == ":"
-    if colon and _follows(scene, verb):  # « …, rappelle X : « … » »
+    if colon and follows(scene.tokens, verb, scene.cast):  # « …, rappelle X : « … » »
         phrase = subject_after(scene.tokens, verb, scene.cast)
         known = phrase is not None and (
             plausible(phrase) >= 2 or phrase.determiner == "indef"
@@ -183,22 +183,6 @@ def _aside(scene: Scene, place: int) -> Lead | None:
     return None
 
 
-def _follows(scene: Scene, verb: Verb) -> bool:
-    """Whether a verb stands behind a comma, as one that is followed by its subject."""
-    comma = verb.first > 0 and scene.tokens[verb.first - 1].text == ","
-    if not comma or verb.kind != "s" or verb.mood != "fin":
-        return False
-    return not _set_off(scene.tokens, verb.first - 1, scene.cast)
-
-
-def _set_off(tokens: Sequence[Token], comma: int, cast: Cast) -> bool:
-    """Whether a comma ends an insertion after a subject: « X, sous le secret, »."""
-    phrase = read_phrase(tokens, 0, cast, comma)
-    if phrase is None or plausible(phrase) < SPEAKS or phrase.after >= comma:
-        return False
-    return tokens[phrase.after].text == ","
-
-
 def _previous(scene: Scene, place: int, strong: bool = False) -> Verb | None:
     """The last verb before `place`, or the one in whose report it stands."""
     earlier = [v for v in scene.verbs if v.after <= place]
@@ -229,7 +213,9 @@ def _far(scene: Scene, place: int) -> Lead | None:
         aside = inverts(scene.tokens, before) and _apposed(scene.tokens, place)
         if broken and (aside or before.mood == "inf"):
             return None
-        if after is None or (gap <= 8 and not broken):
+        said = not broken or any(t.low in ("que", "qu'") for t in between)
+        ended = not said and in_relative(scene.tokens, before)
+        if not ended and (after is None or (gap <= 8 and not broken)):
             return verb_lead("verb-before-far", scene, before, gap)
     if after is not None:
         lead = verb_lead("verb-after-far", scene, after, after.first - place)
@@ -360,6 +346,17 @@ def says_anybody(scene: Scene, place: int) -> bool:
     return False
 
 
+def _is_writers(tokens: Sequence[Token], verb: Verb) -> bool:
+    """Whether « je » is the subject of a verb: « je lui ai dit »."""
+    at = verb.first - 1
+    while at >= 0 and (tokens[at].low in words("clitic") or tokens[at].low in _HAVE):
+        at -= 1
+    return at >= 0 and at < verb.first - 1 and tokens[at].low in ("je", "j'")
+
+
+_HAVE = frozenset(("ai", "avais", "aurai", "aurais"))
+
+
 ANYBODY = 8
 """Tokens after a quotation in which « on » says it."""
 
@@ -371,6 +368,9 @@ def says_author(scene: Scene, place: int) -> bool:
         if two.low == "je" and one.kind == "w" and two.start - one.end == 1:
             return True
     last = max((v.after for v in scene.verbs if v.after <= place), default=0)
+    said = any(v.after == last and _is_writers(scene.tokens, v) for v in scene.verbs)
+    if said and not has_cue_after(scene, place):
+        return True
     near = range(place - 1, max(last, place - 6) - 1, -1)
     if last and any(scene.tokens[at].low in ("que", "qu'") for at in near):
         return False  # « m'a répondu que j'étais « … » »

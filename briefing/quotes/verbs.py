@@ -206,7 +206,8 @@ def _read(tokens: Sequence[Token], place: int, cast: Cast) -> Verb | None:
             auxiliary = _auxiliary(tokens, place, form)
             if auxiliary is not None:
                 return _verb(tokens, auxiliary, place, form, "fin", cast)
-    passive = place > 0 and tokens[place - 1].low in _BE
+    at = place - 1 - (place > 1 and tokens[place - 1].low == "il")  # « est-il écrit »
+    passive = at >= 0 and tokens[at].low in _BE
     for form in forms:
         mood = form.name.split(".")[0]
         if passive and any(f.name.startswith("pp") for f in forms):

@@ -1,0 +1,80 @@
+"""What « qui » stands for: « X, l'adjoint de Y, qui estime que … »."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.quotes.candidates import phrases_before, plausible
+from briefing.quotes.lexicon import roles
+from briefing.quotes.names import Cast
+from briefing.quotes.phrases import Phrase, read_phrase
+from briefing.quotes.words import Token
+
+
+def antecedent(tokens: Sequence[Token], place: int, cast: Cast) -> Phrase | None:
+    """What « qui » at `place` stands for."""
+    return antecedent_among(
+        tokens, place, cast, list(phrases_before(tokens, place, cast))
+    )
+
+
+def _apart(
+    tokens: Sequence[Token], comma: int, cast: Cast, phrases: Sequence[Phrase]
+) -> Phrase | None:
+    """What « , qui » goes with: the person right before, else the last free phrase."""
+    for start in range(max(0, comma - 16), comma):
+        phrase = read_phrase(tokens, start, cast, comma)
+        if phrase is None or phrase.after != comma or plausible(phrase) < 2.5:
+            continue
+        governor = tokens[start - 1].low if start else ""
+        if governor not in ("de", "du", "d'", "des", "et", "ou"):
+            return phrase
+        if governor in ("de", "d'") and not _of_person(tokens, start - 1, cast):
+            return phrase
+    named = _described_before(tokens, comma, cast)
+    if named is not None:
+        return named
+    free = [p for p in phrases if p.after <= comma and plausible(p) >= 2]
+    return free[-1] if free else None
+
+
+def _described_before(tokens: Sequence[Token], comma: int, cast: Cast) -> Phrase | None:
+    """X in « les mots de X, conseiller de Y | , qui estime »."""
+    first = comma - 1
+    while first > 0 and tokens[first].text != ",":
+        if tokens[first].kind == "q" or tokens[first].text in ";:":
+            return None
+        first -= 1
+    if first < 1 or tokens[first + 1].low not in roles():
+        return None
+    for start in range(max(0, first - 6), first):
+        phrase = read_phrase(tokens, start, cast, first)
+        known = phrase is not None and phrase.entity is not None
+        if phrase is not None and known and phrase.after == first:
+            return phrase
+    return None
+
+
+def _of_person(tokens: Sequence[Token], place: int, cast: Cast) -> bool:
+    """Whether what stands before « de » at `place` is a person."""
+    for start in range(max(0, place - 8), place):
+        phrase = read_phrase(tokens, start, cast, place)
+        if phrase is not None and phrase.after == place and plausible(phrase) >= 2:
+            return True
+    return False
+
+
+def antecedent_among(
+    tokens: Sequence[Token], place: int, cast: Cast, phrases: Sequence[Phrase]
+) -> Phrase | None:
+    """What « qui » at `place` stands for: after a comma, no complement."""
+    if place and tokens[place - 1].text == ",":
+        return _apart(tokens, place - 1, cast, phrases)
+    found: Phrase | None = None
+    for start in range(place - 1, max(-1, place - 12), -1):
+        phrase = read_phrase(tokens, start, cast, place)
+        if phrase is not None and phrase.after == place:
+            found = phrase
+        elif found is not None and found.first - start > 2:
+            break
+    return found
