@@ -137,6 +137,9 @@ def _belongs(tokens: Sequence[Token], head: int, name: int, gender: str) -> bool
     """Whether the person at `name` is the one that the noun at `head` describes."""
     if tokens[name - 1].low in words("preposition"):
         return False
+    lone = name + 1 >= len(tokens) or tokens[name + 1].kind != "c"
+    if lone and name - 1 > head and tokens[name - 1].low in words("called_after"):
+        return False  # « un faucon de l'ère X », « un ministre du gouvernement X »
     role = role_of(tokens[head].low)
     if role is not None and role.kind not in "phka":
         return False  # « l'entourage de … », « le parti X »

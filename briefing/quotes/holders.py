@@ -17,7 +17,7 @@ from briefing.quotes.fits import (
     points_back,
     role_span,
 )
-from briefing.quotes.lexicon import hypernyms, words
+from briefing.quotes.lexicon import countries, hypernyms, words
 from briefing.quotes.names import Entity
 from briefing.quotes.phrases import Phrase
 from briefing.quotes.pronouns import is_somebody
@@ -89,7 +89,8 @@ class Holders:
         self, phrase: Phrase, entity: Entity, present: float, after: bool
     ) -> float:
         """How well an office fits a person; 0 for not at all."""
-        own = entity.name.split()[-1].lower() in phrase.words
+        last = entity.name.split()[-1].lower()  # « le roi de X », for Y de X
+        own = last in phrase.words and last not in countries()
         if own or entity.quoted or not entity.takes(phrase.gender, False):
             return 0.0  # « le porte-parole de M. X » is not M. X
         if is_foreign(phrase, entity):

@@ -342,12 +342,13 @@ def _addresses(frame: Frame) -> bool:
     if any(word.endswith("ez") or word in _SECOND_PERSON for word in low):
         return True
     return any(
-        one == "vous" and (two in verb_forms() or two in words("auxiliary"))
+        one == "vous" and (two in verb_forms() or two in _HAVE)
         for one, two in pairwise(low)
     )
 
 
 _SECOND_PERSON = frozenset(("êtes", "dites", "faites"))
+_HAVE = words("auxiliary") | {"avoir", "être"}
 
 
 def _asks(frame: Frame) -> bool:

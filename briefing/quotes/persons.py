@@ -72,8 +72,10 @@ def _another_named(tokens: Sequence[Token], end: int) -> bool:
 
 
 def is_acronym(token: Token) -> bool:
-    """Whether a token is in capitals, and no initial."""
-    return len(token.text) > 1 and token.text.isupper()
+    """Whether a token is in capitals, and neither an initial nor a king's number."""
+    if len(token.text) < 2 or not token.text.isupper():
+        return False
+    return not set(token.text) <= set("IVX")
 
 
 def is_aged(tokens: Sequence[Token], end: int) -> bool:

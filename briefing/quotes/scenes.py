@@ -57,7 +57,7 @@ def tells(tokens: Sequence[Token], verb: Verb) -> bool:
 
 def has_object(tokens: Sequence[Token], place: int) -> bool:
     """Whether « le », « lui » stands at `place`, whom somebody else speaks to."""
-    return tokens[place].low in ("l'", "le", "la", "les", "lui", "leur")
+    return tokens[place].low in ("l'", "le", "la", "les", "lui", "leur", "vous")
 
 
 def read_scene(frame: Frame, cast: Cast) -> Scene:

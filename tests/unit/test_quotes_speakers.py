@@ -68,6 +68,56 @@ CASES = {
         "inconscient ?\n\n« On me l'avait prédit dix fois. » Il montre sa jambe.",
         ["Yanis Kermarec", "Yanis Kermarec"],
     ),
+    "a king by his country": (
+        "Le roi Abdallah II de Jordanie a été le premier à réagir. « Il devrait "
+        "démissionner », a dit le roi de Jordanie, pays voisin.",
+        ["Abdallah II de Jordanie"],
+    ),
+    "an age is called after somebody": (
+        "Un faucon de l'ère Brush, l'ancien ambassadeur John Bolt, a qualifié le "
+        "discours de « terne, ampoulé et sans souffle ».",
+        ["John Bolt"],
+    ),
+    "a middle initial is no title": (
+        "Le secrétaire à la Défense, Robert M. Garner a déclaré que rien « ne sera "
+        "décidé avant la fin de l'année ».",
+        ["Robert M. Garner"],
+    ),
+    "these last are persons": (
+        "Face aux marins qui ont bloqué les accès de plusieurs ports bretons, le "
+        "préfet a cédé. Ces derniers ont promis de « reprendre la mer ».",
+        [None],
+    ),
+    "who says it and adds something": (
+        "La régie met ses offres entre parenthèses, s'est indignée la CGP, soulignant "
+        "que la direction « n'était pas fichue de régler un problème ».",
+        ["CGP"],
+    ),
+    "then goes back to the first": (
+        "Le conseiller de la ville compose un numéro de téléphone, raccroche, puis "
+        "informe la diplomate que l'homme « est actuellement à Paris ».",
+        ["Le conseiller de la ville"],
+    ),
+    "somebody left unnamed stays so": (
+        "Un officier présent au gala, auquel participait l'amiral Michel Mull, n'a pas "
+        "aimé. « On nous a traités en orphelins », a écrit l'officier.",
+        ["Un officier présent"],
+    ),
+    "a relative clause has ended": (
+        "Avec ses millions d'abonnés qui ajoutent trois messages par jour, la "
+        "« supernova des données » grossit.",
+        [None],
+    ),
+    "a quotation that the next paragraph signs": (
+        "Le Comité croit que ces propos étaient abusifs.\n\n« J'ai déjà purgé ma "
+        "suspension. »\n\n« Mon dossier est vierge », a déclaré Stéphane Dupin.",
+        ["Stéphane Dupin", "Stéphane Dupin"],
+    ),
+    "it is written by nobody": (
+        "Bernard Kouch a répondu. À la fin de la rencontre, est-il écrit, « il a remis "
+        "un papier à la secrétaire ».",
+        [None],
+    ),
     "a network is nobody": (
         "« Nous pleurons avec vous », a réagi Twitter dans la soirée.",
         [None],
