@@ -23,7 +23,14 @@ from briefing.quotes.names import Cast, Entity
 from briefing.quotes.phrases import Phrase
 from briefing.quotes.pronouns import fitting
 from briefing.quotes.resolution import PRESENT, Resolution
-from briefing.quotes.salience import SUBJECT, Trace, described, is_complement, weigh
+from briefing.quotes.salience import (
+    SUBJECT,
+    Trace,
+    described,
+    is_complement,
+    unnamed,
+    weigh,
+)
 from briefing.quotes.words import Frame, Token, is_reference
 
 _NOBODY = frozenset(("on", "je", "j'", "tu", "nous", "vous", "ceux", "celles"))
@@ -97,10 +104,8 @@ class Resolver:
 
     def _introduce(self, frame: Frame) -> None:
         """Take note of « un officier »: « l'officier » is him, and nobody named."""
-        for phrase in described(frame.tokens, self._cast):
-            person = phrase.role is not None and phrase.role.kind in "ph"
-            if person and phrase.determiner == "indef" and not phrase.plural:
-                self._groups.resolve(phrase, "group")
+        for phrase in unnamed(frame.tokens, self._cast):
+            self._groups.resolve(phrase, "group")
 
     def _owner(self, frame: int, before: int) -> Entity | None:
         """Whose « sa » or « son » at offset `before` is."""

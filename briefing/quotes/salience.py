@@ -158,3 +158,17 @@ def described(tokens: Sequence[Token], cast: Cast) -> list[Phrase]:
         if phrase.role.kind in "phka" and phrase.entity is None:
             found.append(phrase)
     return found
+
+
+def unnamed(tokens: Sequence[Token], cast: Cast) -> list[Phrase]:
+    """The persons that a frame introduces without a name: « un officier »."""
+    found: list[Phrase] = []
+    for at, token in enumerate(tokens):
+        if token.low not in ("un", "une"):
+            continue
+        phrase = read_phrase(tokens, at, cast)
+        if phrase is None or phrase.role is None or phrase.entity is not None:
+            continue
+        if phrase.role.kind in "ph" and not phrase.plural:
+            found.append(phrase)
+    return found
