@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -151,71 +150,83 @@ def _worth(
 
 def describe(pool: Pool, sets: Sequence[Chosen], budget: int) -> Matrix:
     """What the set model sees. *Shape:* `(sets, len(SET_FEATURES))`."""
-    rows = [_row(pool, chosen, budget, rank) for rank, chosen in enumerate(sets)]
-    return np.array([[row[name] for name in SET_FEATURES] for row in rows])
-
-
-def _row(pool: Pool, chosen: Chosen, budget: int, rank: int) -> dict[str, float]:
-    at = list(chosen)
-    words = pool.words[at].astype(float)
-    shown = np.diff(np.minimum(np.cumsum(words), budget), prepend=0.0)
-    total = max(1.0, float(shown.sum()))
-    scores = pool.scores[at]
-    share = np.exp(scores - pool.scores.max())
-    held = frozenset().union(
-        *(pool.terms[i] for i, n in zip(at, shown, strict=True) if n > 0)
-    )
-    mean = {
-        name: float(pool.features[at, _COLUMN[name]] @ shown) / total for name in _MEANS
-    }
-    return {
-        **mean,
-        **_likeness(pool, at),
-        **_coverage(pool, held, total),
-        "rank": rank,
-        "salience": float(scores @ shown) / total,
-        "share": float(share @ shown) / total,
-        "least": float(scores.min()),
-        "most": float(scores.max()),
-        "passages": len(at),
+    used = sorted(set().union(*sets))
+    inside = np.array([[i in chosen for i in used] for chosen in sets])
+    scores, features = pool.scores[used], pool.features[used]
+    words = inside * pool.words[used].astype(float)
+    shown = np.diff(np.minimum(words.cumsum(axis=1), budget), axis=1, prepend=0.0)
+    total = np.maximum(1.0, shown.sum(axis=1))
+    means = shown @ features[:, [_COLUMN[name] for name in _MEANS]] / total[:, None]
+    columns = {
+        **dict(zip(_MEANS, means.T, strict=True)),
+        **_likeness(pool.cosines[np.ix_(used, used)], inside),
+        **_coverage(pool, [pool.terms[i] for i in used], shown > 0, total),
+        **_place(np.array(used, dtype=float), inside),
+        "rank": np.arange(len(sets)),
+        "salience": shown @ scores / total,
+        "share": shown @ np.exp(scores - pool.scores.max()) / total,
+        "least": np.where(inside, scores, np.inf).min(axis=1),
+        "most": np.where(inside, scores, -np.inf).max(axis=1),
         "filled": total / max(1, budget),
-        "cut": float(words.sum() - total) / total,
-        "last_shown": float(shown[-1] / max(1.0, words[-1])),
-        "first": at[0],
-        "last": at[-1],
-        "together": sum(b - a == 1 for a, b in pairwise(at)),
-        "opening": sum(i < OPENING for i in at),
-        "of": len(pool.words),
-        "budget": budget,
-        "figures": float(pool.features[at, _COLUMN["figures"]].sum()),
-        "names": float(pool.features[at, _COLUMN["names"]].sum()),
+        "cut": (words.sum(axis=1) - total) / total,
+        "last_shown": _of_last(shown, inside) / np.maximum(1, _of_last(words, inside)),
+        "of": np.full(len(sets), len(pool.words)),
+        "budget": np.full(len(sets), budget),
+        "figures": inside @ features[:, _COLUMN["figures"]],
+        "names": inside @ features[:, _COLUMN["names"]],
     }
+    return np.column_stack([columns[name] for name in SET_FEATURES])
 
 
-def _likeness(pool: Pool, at: Sequence[int]) -> dict[str, float]:
-    pairs = pool.cosines[np.ix_(at, at)][np.triu_indices(len(at), 1)]
+# Below, `inside` tells which of the used passages a set has. *Shape:* `(sets, used)`.
+
+
+def _likeness(cosines: Matrix, inside: NDArray[np.bool_]) -> dict[str, Matrix]:
+    pairs = np.triu(inside[:, :, None] & inside[:, None, :], 1) * cosines
+    return {"alike": pairs.sum(axis=(1, 2)), "most_alike": pairs.max(axis=(1, 2))}
+
+
+def _coverage(
+    pool: Pool, terms: Sequence[frozenset[str]], seen: NDArray[np.bool_], total: Matrix
+) -> dict[str, Matrix]:
+    """How much of the article's words stands in passages that are `seen`."""
+    known = sorted(frozenset().union(*terms))
+    table = np.array([[t in here for t in known] for here in terms], dtype=bool)
+    held = seen @ table
+    spread = np.array([pool.spread[t] for t in known])
     return {
-        "alike": float(pairs.sum()),
-        "most_alike": float(pairs.max()) if len(pairs) else 0.0,
+        "covers": held @ _share(known, pool.mass),
+        "covers_main": held @ _share(known, pool.main),
+        "covers_title": held @ _share(known, dict.fromkeys(pool.title, 1.0)),
+        "terms": held.sum(axis=1) / total,
+        "spread": held @ spread / total,
+        "recurring_terms": (held & (spread > 1)).sum(axis=1)
+        / np.maximum(1, held.sum(axis=1)),
     }
 
 
-def _coverage(pool: Pool, held: frozenset[str], total: float) -> dict[str, float]:
-    terms = sorted(held)
-    spread = [pool.spread[t] for t in terms]
+def _share(terms: Sequence[str], mass: dict[str, float]) -> Matrix:
+    """Of the whole mass, for each of `terms`."""
+    whole = sum(mass.values()) or 1.0
+    return np.array([mass.get(t, 0.0) for t in terms]) / whole
+
+
+def _place(used: Matrix, inside: NDArray[np.bool_]) -> dict[str, Matrix]:
+    pairs = inside[:, :-1] & inside[:, 1:]
     return {
-        "covers": _share(terms, pool.mass),
-        "covers_main": _share(terms, pool.main),
-        "covers_title": len(held & pool.title) / max(1, len(pool.title)),
-        "terms": len(terms) / total,
-        "spread": sum(spread) / total,
-        "recurring_terms": sum(n > 1 for n in spread) / max(1, len(terms)),
+        "passages": inside.sum(axis=1),
+        "first": used[inside.argmax(axis=1)],
+        "last": _of_last(used * inside, inside),
+        "together": (pairs & (np.diff(used) == 1)).sum(axis=1),
+        "opening": (inside & (used < OPENING)).sum(axis=1),
     }
 
 
-def _share(terms: Sequence[str], mass: dict[str, float]) -> float:
-    total = sum(mass.values())
-    return sum(mass.get(t, 0.0) for t in terms) / total if total else 0.0
+def _of_last(values: Matrix, inside: NDArray[np.bool_]) -> Matrix:
+    """What `values`, of the shape of `inside`, say of the last passage of each set."""
+    last = inside.shape[1] - 1 - inside[:, ::-1].argmax(axis=1)
+    found: Matrix = values[np.arange(len(values)), last]
+    return found
 
 
 _COLUMN = {name: i for i, name in enumerate(FEATURES)}

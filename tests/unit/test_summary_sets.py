@@ -127,3 +127,9 @@ def test_the_order_of_the_search_does_not_show():
         for _ in range(3)
     ]
     assert found[0] == found[1] == found[2] == list(itertools.combinations(range(4), 2))
+
+
+def test_passages_without_a_content_word_are_described_too():
+    rows = describe(pool([1, 0], [2, 2], terms=[frozenset()] * 2), [(0,), (1,)], 2)
+    for name in ("covers", "terms", "spread", "recurring_terms"):
+        assert column(rows, name) == [0, 0]
