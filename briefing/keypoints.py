@@ -20,7 +20,7 @@ from briefing.summary.passages import Passage
 from briefing.summary.salience import Reading, read
 from briefing.summary.selection import choose
 from briefing.summary.speakers import RESOLVABLE, with_speaker
-from briefing.summary.words import figures, stems, tokens
+from briefing.summary.words import figures, stems
 from briefing.types import Article, KeyPoint, SummarySentence
 
 # What follows was judged by reading (benchmarks/reading_summary.md), in log-odds of
@@ -120,7 +120,7 @@ def _best_kind(candidates: list[_Candidate], said: Collection[int]) -> list[_Can
 
 def default_count(items: Sequence[Passage]) -> int:
     """Points that an article of this length gets."""
-    words = sum(len(tokens(p.text)) for p in items)
+    words = sum(len(p.words) for p in items)
     return max(FEWEST, min(MOST, round(words / WORDS_PER_POINT)))
 
 

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from briefing.summary.leaning import without_quotations
 from briefing.summary.passages import Passage
-from briefing.summary.words import figures, fold, stems, stop_words, tokens
+from briefing.summary.words import figures, is_stop_word, stems
 
 Matrix = NDArray[np.float64]
 
@@ -70,13 +70,13 @@ def feature_matrix(
     items: Sequence[Passage], title: str | None, idf: dict[str, float]
 ) -> tuple[Matrix, Matrix]:
     """The features, *Shape:* `(n, len(FEATURES))`, and the similarities `(n, n)`."""
-    rows = [stems(p.text) for p in items]
+    rows = [p.stems for p in items]
     cosines = similarity(term_matrix(rows, idf))
     columns = {
         **_place(items),
         **_likeness(cosines, items),
         **_topic(rows, title, idf),
-        **_content(items, rows),
+        **_content(items),
     }
     columns |= _context(columns, cosines, rows)
     return np.column_stack([columns[name] for name in FEATURES]), cosines
@@ -146,25 +146,27 @@ def _topic(
     rows: Sequence[Sequence[str]], title: str | None, idf: dict[str, float]
 ) -> dict[str, Matrix]:
     """How much of the title and of the article's main words a sentence holds."""
-    weight = {t: idf.get(t, idf[""]) for row in rows for t in row}
+    head = dict.fromkeys(stems(title or ""))
+    weight = {t: idf.get(t, idf[""]) for row in (head, *rows) for t in row}
     spread = Counter(t for row in rows for t in set(row))
     main = sorted(spread, key=lambda t: (-spread[t] * weight[t], t))[:MAIN_WORDS]
     mass = {t: spread[t] * weight[t] for t in main}
-    head = set(stems(title or ""))
-    head_weight = {t: idf.get(t, idf[""]) for t in head}
+    whole_head, whole_mass = sum(weight[t] for t in head), sum(mass.values())
     seen: set[str] = set()
     out: dict[str, list[float]] = {name: [] for name in _TOPIC}
     for row in rows:
-        here = set(row)
-        out["title_recall"].append(_mass(here & head, head_weight, head))
-        out["title_precision"].append(_mass(here & head, head_weight, here, weight))
-        out["main_words"].append(_mass(here & set(main), mass, main))
+        here = list(dict.fromkeys(row))  # not a set: sums hang on the order
+        rarity = [weight[t] for t in here]
+        shared = sum(weight[t] for t in here if t in head)
+        out["title_recall"].append(_share(shared, whole_head))
+        out["title_precision"].append(_share(shared, sum(rarity)))
+        out["main_words"].append(_share(sum(mass.get(t, 0) for t in here), whole_mass))
         out["mean_spread"].append(_mean([spread[t] for t in here]) / len(rows))
-        out["mean_idf"].append(_mean([weight[t] for t in here]))
+        out["mean_idf"].append(_mean(rarity))
         out["recurring"].append(_mean([spread[t] > 1 for t in here]))
         out["introduces"].append(_mean([t not in seen and spread[t] > 1 for t in here]))
         out["novelty"].append(_mean([t not in seen for t in here]))
-        seen |= here
+        seen.update(here)
     has_title = np.full(len(rows), float(bool(head)))
     return {**{k: np.array(v) for k, v in out.items()}, "has_title": has_title}
 
@@ -184,46 +186,33 @@ _TOPIC = (
 )
 
 
-def _mass(
-    part: set[str],
-    weight: dict[str, float],
-    whole: set[str] | list[str],
-    whole_weight: dict[str, float] | None = None,
-) -> float:
-    total = sum((whole_weight or weight)[t] for t in sorted(whole))
-    return sum(weight[t] for t in sorted(part)) / total if total else 0.0
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole else 0.0
 
 
 def _mean(values: Sequence[float]) -> float:
     return float(sum(values)) / len(values) if values else 0.0
 
 
-def _content(
-    items: Sequence[Passage], rows: Sequence[Sequence[str]]
-) -> dict[str, Matrix]:
+def _content(items: Sequence[Passage]) -> dict[str, Matrix]:
     names = [_NAME.findall(p.text) for p in items]
     common = Counter(name for found in names for name in set(found))
     top = {n for n, c in common.items() if c > 1}
-    table = [
-        _surface(p, row, found, top)
-        for p, row, found in zip(items, rows, names, strict=True)
-    ]
+    table = [_surface(p, found, top) for p, found in zip(items, names, strict=True)]
     return {name: np.array([t[name] for t in table], dtype=float) for name in table[0]}
 
 
-def _surface(
-    item: Passage, row: Sequence[str], names: Sequence[str], top: set[str]
-) -> dict[str, float]:
+def _surface(item: Passage, names: Sequence[str], top: set[str]) -> dict[str, float]:
     outside = without_quotations(item.text, item.quoted)
     leanings = item.stance.leanings
-    found, head = tokens(item.text), item.text[:1000]
+    head = item.text[:1000]
     return {
-        "word_length": _mean([len(word) for word in found]),
-        "function_words": _mean([fold(word) in stop_words("fr") for word in found]),
+        "word_length": _mean([len(word) for word in item.words]),
+        "function_words": _mean([is_stop_word(word) for word in item.words]),
         "imperfect": len(_IMPERFECT.findall(head)),
         "compound": len(_COMPOUND.findall(head)),
-        "words": min(len(found), 100),
-        "stems": min(len(row), 60),
+        "words": min(len(item.words), 100),
+        "stems": min(len(item.stems), 60),
         "figures": min(len(figures(item.text)), 6),
         "money": len(_MONEY.findall(head)),
         "days": len(_DAY.findall(head.lower())),

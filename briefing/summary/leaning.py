@@ -246,9 +246,9 @@ def _quote_leanings(text: str, quoted: Sequence[Span]) -> list[str]:
 def _inner_leanings(outside: str) -> list[str]:
     patterns = _patterns()
     head = outside[:READ]
-    if patterns["clitic"].search(head) or patterns["owner"].match(head):
+    if patterns["clitic"].search(head) or patterns["unnamed"].match(head):
         return ["inner"]
-    for match in patterns["inner"].finditer(outside[:READ]):
+    for match in patterns["inner"].finditer(head):
         if not patterns["time"].match(outside, match.start("noun")):
             return ["inner"]
     return []
@@ -293,18 +293,21 @@ _NAMED = re.compile(
 )
 
 
-# No full stop, not even before a last bracket, or one of a title (« M. »): a heading,
-# a caption, or cut off.
+# No full stop, not even before a last bracket: a heading, a caption, or cut off.
 _OPEN_END = re.compile(
-    r"[\w:,;%](?:\s?\([^()]*\)|\s?[\"»”])?\s*$|[(\[]\.\.\.[)\]]\s*$"
-    r"|\s[-–—]\s*$|\b(?:M|MM|Mme|Mmes|Me|Dr|Pr|St|Ste|Mgr)\.?\s*$"
+    r"[\w:,;%](?:\s?\([^()]*\)|\s?[\"»”])?$|[(\[]\.\.\.[)\]]$|\s[-–—]$"
 )
+# The full stop of a title: « le maire, M. ».
+_TITLE_END = re.compile(r"(?:^|\W)(?:M|MM|Mme|Mmes|Me|Dr|Pr|St|Ste|Mgr)\.$")
 
 
 def _is_fragment(text: str) -> bool:
     if _patterns()["dateline"].fullmatch(plain(text)):
         return True
-    return bool(_OPEN_END.search(text[-READ:])) or not re.match(
+    end = text[-READ:].rstrip()
+    # Most sentences end so, and the longer search need not look at them.
+    is_open = _TITLE_END.search(end[-6:]) if end[-1:] == "." else _OPEN_END.search(end)
+    return bool(is_open) or not re.match(
         r"\W{0,4}(?:[A-ZÀ-ÝŒ\d]|l'[A-Z]|d'[A-Z])", text
     )
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from briefing.summary.leaning import Stance, stance
-from briefing.summary.words import stems
+from briefing.summary.words import stems, stems_of, tokens
 from briefing.types import Document, Quote, Sentence, Span
 
 MAX_PASSAGES = 400
@@ -30,6 +30,10 @@ class Passage:
     """Of its sentences in the article, ascending, without gaps."""
     text: str
     """The slice of the document from the first to the last of them."""
+    words: tuple[str, ...]
+    """Words and figures of `text`."""
+    stems: tuple[str, ...]
+    """Of its content words, in order."""
     paragraph: int
     quoted: tuple[Span, ...]
     """Ranges of quotations in `text`, in its own offsets, outermost only."""
@@ -99,9 +103,12 @@ def _passage(
     found = {q.index: q for i in indices for q in by_sentence.get(i, ())}
     quotes = [found[i] for i in sorted(found) if found[i].kind != "indirect"]
     quoted = tuple(_ranges(quotes, whole))
+    words = tokens(text)
     return Passage(
         indices=indices,
         text=text,
+        words=tuple(words),
+        stems=tuple(stems_of(words)),
         paragraph=group[0].paragraph,
         quoted=quoted,
         quotes=tuple(q.index for q in quotes if whole.contains(q.span)),

@@ -21,7 +21,7 @@ from briefing.resources import resource
 from briefing.summary.features import FEATURES, Matrix, feature_matrix
 from briefing.summary.passages import Passage, passages
 from briefing.summary.sets import SET_FEATURES, Pool
-from briefing.summary.words import stems, tokens
+from briefing.summary.words import stems
 from briefing.types import Document, Quote, Sentence
 
 FOLDER = "models/salience"
@@ -141,8 +141,8 @@ def pool_of(
         scores=trees.scores(features) if items else np.zeros(0),
         cosines=cosines,
         features=features,
-        words=np.array([len(tokens(p.text)) for p in items], dtype=np.intp),
-        terms=tuple(frozenset(stems(p.text)) for p in items),
+        words=np.array([len(p.words) for p in items], dtype=np.intp),
+        terms=tuple(frozenset(p.stems) for p in items),
         title=frozenset(stems(title or "")),
         idf=idf,
     )

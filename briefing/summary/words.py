@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.resources import files
 
@@ -49,14 +50,25 @@ def stop_words(lang: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 16)
+def is_stop_word(word: str, lang: str = "fr") -> bool:
+    """Whether `word` is a function word."""
+    return fold(word) in stop_words(lang)
+
+
+@lru_cache(maxsize=1 << 16)
 def stem(word: str, lang: str = "fr") -> str:
     """The stem of one word, empty for a stop word."""
     folded = fold(word)
-    if folded in stop_words(lang) or (len(folded) == 1 and not folded.isdigit()):
+    if is_stop_word(word, lang) or (len(folded) == 1 and not folded.isdigit()):
         return ""
     return folded[:STEM_LENGTH]
 
 
 def stems(text: str, lang: str = "fr") -> list[str]:
     """The stems of the content words of `text`, in order."""
-    return [s for word in tokens(text) if (s := stem(word, lang))]
+    return stems_of(tokens(text), lang)
+
+
+def stems_of(words: Iterable[str], lang: str = "fr") -> list[str]:
+    """The stems of the content words among `words`, in order."""
+    return [s for word in words if (s := stem(word, lang))]
