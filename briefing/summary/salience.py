@@ -42,11 +42,11 @@ class Trees:
         """The sum of one leaf of each tree for each row. *Shape:* `(n,)`."""
         # Rounded, so that the last bit of a sum cannot move a row over a threshold.
         features = np.round(features, 6)
-        trees = np.arange(len(self.columns))
+        row, trees = np.arange(len(features))[:, None], np.arange(len(self.columns))
         node = np.zeros((len(features), len(trees)), dtype=np.intp)
         inner = self.columns.shape[1]
         while node.size and node[0, 0] < inner:
-            value = np.take_along_axis(features, self.columns[trees, node], axis=1)
+            value = features[row, self.columns[trees, node]]
             node = 2 * node + 1 + (value > self.thresholds[trees, node])
         total: Matrix = self.leaves[trees, node - inner].sum(axis=1)
         return total
