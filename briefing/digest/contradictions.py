@@ -44,7 +44,10 @@ FREE = 12
 
 
 def contradictions(
-    first: Sequence[Count], second: Sequence[Count], enough: float = ENOUGH
+    first: Sequence[Count],
+    second: Sequence[Count],
+    enough: float = ENOUGH,
+    one_event: bool = True,
 ) -> list[tuple[int, int]]:
     """Pairs of places in `first` and `second` that do not agree, in order.
 
@@ -52,9 +55,12 @@ def contradictions(
         first: the figures of one article.
         second: those of another about the same event.
         enough: evidence from which two figures count the same thing.
+        one_event: whether that is sure. If not, none contradict each other where no
+            figure agrees and one for the same kind of thing is far from the other's.
     """
     left, right = set(range(len(first))), set(range(len(second)))
     found: list[tuple[int, int]] = []
+    agreed = False
     # What is matched leaves others the only ones of their kind: look twice.
     for _ in range(2):
         for i, j in _ranked(first, second, left, right, enough):
@@ -62,9 +68,26 @@ def contradictions(
                 # An article often says the same thing twice, with the same figure.
                 left -= _same(first, i)
                 right -= _same(second, j)
-                if not _agree(first[i], second[j]):
+                if _agree(first[i], second[j]):
+                    agreed = True
+                else:
                     found.append((i, j))
+    if not one_event and not agreed and _far_apart(first, second, left, right):
+        return []
     return sorted(found)
+
+
+def _far_apart(
+    first: Sequence[Count], second: Sequence[Count], left: set[int], right: set[int]
+) -> bool:
+    """Whether what is left counts the same kind of thing in another order of size."""
+    pairs = ((first[i], second[j]) for i in left for j in right)
+    return any(
+        (a.kind, a.unit, a.states) == (b.kind, b.unit, b.states)
+        and (a.states or (a.things & b.things) - {"people"} or _people(a, b))
+        and _closeness(a.value, b.value, a.kind) <= 0
+        for a, b in pairs
+    )
 
 
 def _ranked(

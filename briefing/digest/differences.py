@@ -75,7 +75,8 @@ def find_differences(
     for a, b in _pairs(entries, members, spread):
         one, other = entries[a], entries[b]
         enough = _enough(one, other)
-        for i, j in contradictions(one.counts, other.counts, enough):
+        sure = shared_names(one, other, spread, len(entries)) >= SHARED
+        for i, j in contradictions(one.counts, other.counts, enough, sure):
             if not _of_two_days(one, other, i, j):
                 _join(parent, (a, i), (b, j))
     groups: dict[Node, list[Node]] = {}
@@ -97,10 +98,15 @@ def same_event(a: Entry, b: Entry, spread: Counter[str], total: int) -> bool:
     """Whether two articles of a topic tell of one event: its names, its days."""
     if a.date and b.date and abs((a.date - b.date).days) > DAYS:
         return False
-    shared = len(rare_names(a, spread, total) & b.names)
+    shared = shared_names(a, b, spread, total)
     if shared >= SHARED or shared == 0:
         return shared > 0
     return cosine(a.telling, b.telling) >= (VERY_ALIKE if _two_days(a, b) else ALIKE)
+
+
+def shared_names(a: Entry, b: Entry, spread: Counter[str], total: int) -> int:
+    """How many names that few articles of the digest have both say."""
+    return len(rare_names(a, spread, total) & b.names)
 
 
 def _two_days(a: Entry, b: Entry) -> bool:
