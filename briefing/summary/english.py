@@ -102,6 +102,9 @@ def with_name(text: str, pronoun: str, name: str) -> str | None:
 
 
 def join(parts: Sequence[str]) -> str:
-    """The English of tied sentences as one text, without the bullet of a list."""
+    """The English of tied sentences as one text, without a bullet or frame of dashes."""
     text = " ".join(part.strip() for part in parts if part.strip())
-    return text.lstrip("-–—•*▪►· ")
+    return _FRAME.sub("", text.lstrip("-–—•*▪►· "))
+
+
+_FRAME = re.compile(r"(?<=[.!?…\"”])\s[-–—]$")

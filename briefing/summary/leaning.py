@@ -293,9 +293,11 @@ _NAMED = re.compile(
 )
 
 
-# No full stop, not even before a last bracket: a heading, a caption, or cut off.
+# No full stop, not even before a last bracket: a heading, a caption, or cut off. A dash
+# behind the full stop is a frame that papers set around the lead: « - Le mur cède. - ».
 _OPEN_END = re.compile(
-    r"[\w:,;%](?:\s?\([^()]*\)|\s?[\"»”])?$|[(\[]\.\.\.[)\]]$|\s[-–—]$"
+    r"[\w:,;%](?:\s?\([^()]*\)|\s?[\"»”])?$|[(\[]\.\.\.[)\]]$"
+    r"|(?<![.!?…])(?<![.!?…][\"»”])(?<![.!?…]\s»)\s[-–—]$"
 )
 # The full stop of a title: « le maire, M. ».
 _TITLE_END = re.compile(r"(?:^|\W)(?:M|MM|Mme|Mmes|Me|Dr|Pr|St|Ste|Mgr)\.$")

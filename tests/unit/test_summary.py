@@ -400,6 +400,22 @@ def test_what_a_sentence_leans_on_is_seen(text, leaning):
     assert leaning in stance(text).leanings
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Le mur de la caserne de Brest a cédé sous la neige lundi. -",
+        "– Le mur de la caserne de Brest a-t-il cédé « sous la neige. » –",
+    ],
+)
+def test_a_frame_of_dashes_around_a_sentence_does_not_cut_it_off(text):
+    assert "fragment" not in stance(text).leanings
+
+
+def test_bullets_and_frames_of_dashes_are_not_shown():
+    assert english.join(["- The wall gave way. -"]) == "The wall gave way."
+    assert english.join(["• The wall", "gave way -"]) == "The wall gave way -"
+
+
 def test_a_short_sentence_is_taken_behind_what_it_follows_only():
     article = build(PLAIN[0], "La ville de Lyon paiera.", *PLAIN[1:])
     (only,) = chosen(article, 1)
