@@ -102,7 +102,7 @@ def with_name(text: str, pronoun: str, name: str) -> str | None:
 
 
 def join(parts: Sequence[str]) -> str:
-    """The English of tied sentences as one text, without a bullet or frame of dashes."""
+    """The English of tied sentences as one text, without bullets and dashes around."""
     text = " ".join(part.strip() for part in parts if part.strip())
     return _FRAME.sub("", text.lstrip("-–—•*▪►· "))
 
