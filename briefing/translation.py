@@ -162,7 +162,8 @@ class SentenceTranslator:
             return drafts
         done = [self._honored(draft) for draft in drafts]
         lacking = [i for i, one in enumerate(done) if self.repair and one.missed]
-        marked = [self.glossary.mark(unshouted(drafts[i].source)) for i in lacking]
+        mark = self.mark or self.glossary.mark
+        marked = [mark(unshouted(drafts[i].source)) for i in lacking]
         n_best = _n_best(self.decoding, self.decoding.beam_size)
         found = self._candidates(self._fitting(marked), n_best)
         for i, candidates in zip(lacking, found, strict=True):
