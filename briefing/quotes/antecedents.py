@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from briefing.quotes.candidates import phrases_before, plausible
 from briefing.quotes.lexicon import roles
 from briefing.quotes.names import Cast
-from briefing.quotes.phrases import Phrase, read_phrase
+from briefing.quotes.phrase import Phrase
+from briefing.quotes.phrases import read_phrase
 from briefing.quotes.words import Token
 
 

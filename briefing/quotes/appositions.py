@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from briefing.quotes.lexicon import exact_role, role_of, words
 from briefing.quotes.names import Cast, Entity, RoleOf
 from briefing.quotes.offices import offices_before
-from briefing.quotes.phrases import Phrase, read_phrase
+from briefing.quotes.phrase import Phrase
+from briefing.quotes.phrases import read_phrase
 from briefing.quotes.words import Token
 from briefing.types import Span
 

@@ -14,7 +14,8 @@ from briefing.quotes.lexicon import (
     verb_forms,
     words,
 )
-from briefing.quotes.phrases import Phrase, owner_of, read_phrase
+from briefing.quotes.phrase import Phrase, owner_of
+from briefing.quotes.phrases import read_phrase
 from briefing.quotes.scenes import NEAR, Lead, Scene
 from briefing.quotes.words import Token
 from briefing.types import Span

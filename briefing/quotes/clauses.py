@@ -15,7 +15,8 @@ from briefing.quotes.extents import opening_of
 from briefing.quotes.inversion import follows, inverts
 from briefing.quotes.lexicon import words
 from briefing.quotes.names import Cast
-from briefing.quotes.phrases import Phrase, both, read_phrase
+from briefing.quotes.phrase import Phrase, both
+from briefing.quotes.phrases import read_phrase
 from briefing.quotes.verbs import Verb
 from briefing.quotes.words import Token
 

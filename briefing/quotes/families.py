@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 
 from briefing.quotes.lexicon import kin
 from briefing.quotes.names import Cast, Entity, RoleOf
-from briefing.quotes.phrases import Phrase, read_phrase
+from briefing.quotes.phrase import Phrase
+from briefing.quotes.phrases import read_phrase
 from briefing.quotes.words import Token
 
 

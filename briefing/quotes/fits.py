@@ -17,7 +17,7 @@ from briefing.quotes.lexicon import (
     words,
 )
 from briefing.quotes.names import Entity, RoleOf
-from briefing.quotes.phrases import Phrase
+from briefing.quotes.phrase import Phrase
 from briefing.types import Span
 
 _ADJECTIVE = re.compile(

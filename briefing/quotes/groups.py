@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from briefing.quotes.names import Entity
-from briefing.quotes.phrases import Phrase
+from briefing.quotes.phrase import Phrase
 from briefing.quotes.resolution import Resolution
 from briefing.types import Span
 

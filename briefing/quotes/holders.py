@@ -19,7 +19,7 @@ from briefing.quotes.fits import (
 )
 from briefing.quotes.lexicon import countries, hypernyms, words
 from briefing.quotes.names import Entity
-from briefing.quotes.phrases import Phrase
+from briefing.quotes.phrase import Phrase
 from briefing.quotes.pronouns import is_somebody
 
 SAME_OFFICE = 1.3

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from briefing.quotes.clauses import subject_after
 from briefing.quotes.lexicon import words
 from briefing.quotes.names import Cast
-from briefing.quotes.phrases import Phrase
+from briefing.quotes.phrase import Phrase
 from briefing.quotes.scenes import Lead, tells
 from briefing.quotes.verbs import find_verbs
 from briefing.quotes.words import Token, tokenize

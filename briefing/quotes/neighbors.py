@@ -9,7 +9,8 @@ from briefing.quotes.candidates import plausible
 from briefing.quotes.kinds import goes_on, stands_alone
 from briefing.quotes.lexicon import verb_forms, words
 from briefing.quotes.names import Entity
-from briefing.quotes.phrases import Phrase, owner_of, read_phrase
+from briefing.quotes.phrase import Phrase, owner_of
+from briefing.quotes.phrases import read_phrase
 from briefing.quotes.reading import Finding, Reading, Said
 from briefing.quotes.resolution import Resolution
 from briefing.quotes.scenes import Lead, Scene, read_scene

@@ -9,7 +9,8 @@ from briefing.quotes.candidates import plausible
 from briefing.quotes.confidence import estimate
 from briefing.quotes.kinds import kind_of
 from briefing.quotes.marks import Marked
-from briefing.quotes.phrases import Phrase, read_phrase
+from briefing.quotes.phrase import Phrase
+from briefing.quotes.phrases import read_phrase
 from briefing.quotes.reading import Finding, Reading
 from briefing.quotes.scenes import Scene, read_scene
 from briefing.quotes.speakers import find_lead

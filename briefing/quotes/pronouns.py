@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping
 
 from briefing.quotes.lexicon import any_of, role_of
 from briefing.quotes.names import Entity
-from briefing.quotes.phrases import Phrase
+from briefing.quotes.phrase import Phrase
 
 _SPOKEN = 0.6
 """What counts of a name that nothing shows to be a person's, once it has spoken."""

@@ -11,7 +11,7 @@ from briefing.quotes.kinds import stands_alone
 from briefing.quotes.lexicon import words
 from briefing.quotes.marks import Marked
 from briefing.quotes.names import Cast, Entity
-from briefing.quotes.phrases import Phrase
+from briefing.quotes.phrase import Phrase
 from briefing.quotes.resolution import Resolution
 from briefing.quotes.resolve import Resolver
 from briefing.quotes.scenes import Lead

@@ -20,7 +20,7 @@ from briefing.quotes.holders import OTHER_TRADE, Holders
 from briefing.quotes.learned import find_acronyms, find_topic, learn_roles
 from briefing.quotes.lexicon import is_demonym, words
 from briefing.quotes.names import Cast, Entity
-from briefing.quotes.phrases import Phrase
+from briefing.quotes.phrase import Phrase
 from briefing.quotes.pronouns import fitting
 from briefing.quotes.resolution import PRESENT, Resolution
 from briefing.quotes.salience import (

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from briefing.quotes.lexicon import role_of
 from briefing.quotes.names import Cast, Entity
-from briefing.quotes.phrases import Phrase, read_phrase
+from briefing.quotes.phrase import Phrase
+from briefing.quotes.phrases import read_phrase
 from briefing.quotes.words import Token
 
 _SPOKE = 3.5

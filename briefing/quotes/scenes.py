@@ -9,7 +9,7 @@ from briefing.quotes.antecedents import antecedent
 from briefing.quotes.candidates import plausible
 from briefing.quotes.lexicon import sources, words
 from briefing.quotes.names import Cast
-from briefing.quotes.phrases import Phrase
+from briefing.quotes.phrase import Phrase
 from briefing.quotes.verbs import Verb, find_verbs
 from briefing.quotes.words import Frame, Token
 from briefing.types import Span

@@ -31,7 +31,8 @@ from briefing.quotes.clauses import (
 )
 from briefing.quotes.inversion import follows, inverts
 from briefing.quotes.lexicon import any_of, role_of, words
-from briefing.quotes.phrases import Phrase, read_phrase
+from briefing.quotes.phrase import Phrase
+from briefing.quotes.phrases import read_phrase
 from briefing.quotes.scenes import NEAR, Lead, Scene, has_object, tells
 from briefing.quotes.verbs import Verb
 from briefing.quotes.words import Token

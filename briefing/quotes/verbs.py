@@ -12,7 +12,8 @@ from briefing.quotes.lexicon import (
     words,
 )
 from briefing.quotes.names import Cast
-from briefing.quotes.phrases import Phrase, read_phrase
+from briefing.quotes.phrase import Phrase
+from briefing.quotes.phrases import read_phrase
 from briefing.quotes.verb_shapes import (
     BE,
     MAKE,

@@ -1,0 +1,171 @@
+"""Phrases with a noun: « la ministre de la Santé X », « l'un d'eux », « certains »."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from briefing.quotes.apposed import apposed_after, apposed_name
+from briefing.quotes.demonyms import from_there, native, of_kind, somebody_from, unnamed
+from briefing.quotes.extents import (
+    cannot_end,
+    find_head,
+    name_goes_on,
+    opening_of,
+    read_extent,
+)
+from briefing.quotes.lexicon import any_of, role_of, roles, verb_forms, words
+from briefing.quotes.names import Cast, Entity, Occurrence
+from briefing.quotes.phrase import (
+    LAST,
+    PRONOUNS,
+    Phrase,
+    agreement,
+    determiner_of,
+    noun_phrase,
+    word_phrase,
+)
+from briefing.quotes.words import Token
+from briefing.types import Span
+
+
+def described(
+    tokens: Sequence[Token], place: int, end: int, cast: Cast
+) -> Phrase | None:
+    """A phrase with a determiner: its head, complements and the name in it."""
+    head = find_head(tokens, place, end)
+    if head is None or (tokens[place].low in _SOME and _is_verb(tokens[head])):
+        return _some(tokens, place)
+    token = tokens[head]
+    if token.low in ("que", "qu'", "qui", "dont", "à", "de", "d'"):
+        return None
+    if token.low in ("un", "une") and tokens[place].low == "l'":
+        return one_of(tokens, place, head, end, cast)
+    if (
+        token.low in LAST
+        and head == place + 1
+        and tokens[place].low
+        in (
+            "ce",
+            "cette",
+            "ces",
+        )
+    ):
+        gender, plural = LAST[token.low]
+        if head + 1 < end and tokens[head + 1].low in words("span_of_time"):
+            return None  # « ces derniers jours »
+        return word_phrase(tokens, place, head + 1, "last", gender, plural)
+    named = of_kind(tokens, place, head, cast)
+    if named is not None:
+        return named
+    known = cast.at.get(token.start)
+    if (known is None or known.size == 1) and from_there(tokens, place, head):
+        return native(tokens, place, head)
+    if known is not None and known.size == 1 and somebody_from(tokens, place, head):
+        return unnamed(tokens, place, head, end, cast)
+    if known is not None and head > place and token.low not in roles():
+        return _articled(tokens, place, head, known, cast)
+    after, entity = read_extent(tokens, head, end, cast)
+    while entity is None and after > head + 1 and cannot_end(tokens[after - 1]):
+        closed = tokens[after - 1].text == ")"
+        after = opening_of(tokens, after) if closed else after - 1
+    if entity is None and after > head + 1:
+        entity = _brand(tokens, head, after, cast)
+    role = role_of(token.low)
+    if entity is None and role is not None and role.kind == "p" and not role.plural:
+        after, entity = apposed_after(tokens, after, end, cast)
+    return noun_phrase(tokens, place, head, after, entity)
+
+
+def _brand(tokens: Sequence[Token], head: int, after: int, cast: Cast) -> Entity | None:
+    """The name in « la banque Hérault & Cie », « le quotidien Le Monde »."""
+    known = cast.at.get(tokens[head + 1].start)
+    if known is None or head + 1 + known.size != after:
+        return None
+    generic = tokens[head].low in any_of("generic_body", "medium") - {"collectif"}
+    return known.entity if generic else None
+
+
+_SOME = frozenset(
+    ["certains", "certaines", "plusieurs", "beaucoup", "chacun", "chacune", "tous"]
+)
+
+
+def _some(tokens: Sequence[Token], place: int) -> Phrase | None:
+    """« certains », « plusieurs » without a noun: people left unnamed."""
+    one = tokens[place].low in words("definite") and place + 1 < len(tokens)
+    if one and tokens[place + 1].low in words("before_noun"):  # « la seconde »
+        gender, plural = agreement(tokens, place, place + 2, None)
+        found = word_phrase(tokens, place, place + 2, "noun", gender, plural)
+        return replace(found, determiner="indef")
+    if tokens[place].low not in _SOME:
+        return None
+    found = word_phrase(tokens, place, place + 1, "noun", "x", True)
+    return replace(found, determiner="indef")
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether a word is no noun: « certains évoquent », « plusieurs ont dit »."""
+    readings = verb_forms().get(token.low, ())
+    finite = any(r.name[:3] in ("pre", "imp", "pas", "fut", "con") for r in readings)
+    known = finite or token.low in any_of("finite", "auxiliary", "clitic")
+    return known and token.low not in roles()
+
+
+_OF = frozenset(("de", "d'", "des", "du", "entre", "d'entre"))
+
+
+def one_of(
+    tokens: Sequence[Token], place: int, head: int, end: int, cast: Cast
+) -> Phrase:
+    """« l'un d'eux, Maxime Nicolle, »; « l'une des porte-parole, Jacline Mouraud »."""
+    after = head + 1
+    while after < end and tokens[after].kind in "wc" and tokens[after].text != ",":
+        whole = tokens[after].low in PRONOUNS and tokens[after - 1].low in _OF
+        if tokens[after].low in any_of("stop", "auxiliary") and not whole:
+            break
+        after += 1
+        if whole:
+            break
+    while after > head + 1 and tokens[after - 1].low in _OF:
+        after -= 1
+    entity = None
+    if after < end and tokens[after].text == ",":
+        after, entity = apposed_name(tokens, after, end, cast)
+    return Phrase(
+        first=place,
+        after=after,
+        span=Span(start=tokens[place].start, end=tokens[after - 1].end),
+        kind="role" if entity is not None else "noun",
+        gender="f" if tokens[head].low == "une" else "m",
+        head=tokens[head],
+        entity=entity,
+        determiner="indef",
+    )
+
+
+def _articled(
+    tokens: Sequence[Token], place: int, head: int, known: Occurrence, cast: Cast
+) -> Phrase:
+    """« L'OTAN », « la DGS », « le Rassemblement national »: a name with an article."""
+    after = head + known.size
+    while after < len(tokens) and name_goes_on(tokens, after):
+        if tokens[after].start in cast.at and tokens[after - 1].kind == "c":
+            break
+        after += 1
+    gender, plural = agreement(tokens, place, head, None)
+    end = tokens[after - 1].end
+    return Phrase(
+        first=place,
+        after=after,
+        span=Span(start=tokens[place].start, end=end),
+        kind="name" if tokens[after - 1].end == known.end else "noun",
+        gender=gender,
+        plural=plural,
+        entity=known.entity if tokens[after - 1].end == known.end else None,
+        sure=known.sure,
+        head=tokens[head],
+        determiner=determiner_of(tokens[place].low),
+        words=frozenset(t.low for t in tokens[head:after]),
+        bare=Span(start=tokens[head].start, end=end),
+    )
