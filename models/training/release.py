@@ -97,6 +97,7 @@ def release(
     (name, settings, data, limits), `sets` are the test sets whose scores it names.
     """
     _, position = checkpoint.load(weights)
+    written = words.read_text("utf-8")  # now: a missing file must not cost the scoring
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=output.parent) as scratch:
         fresh = Path(scratch) / output.name
@@ -105,7 +106,7 @@ def release(
         scores = evaluate(fresh, sets, beam_size=score_beam)
         write_card(
             fresh,
-            words.read_text("utf-8"),
+            written,
             tokens=position.tokens,
             scores=scores,
             score_beam=score_beam,

@@ -126,7 +126,7 @@ def test_unknown_key_in_a_recipe_is_an_error():
         parse(TOY.replace("width", "widht"))
 
 
-@pytest.mark.parametrize("name", ["small", "base"])
+@pytest.mark.parametrize("name", ["small", "small_near", "base"])
 def test_recipes_that_ship_can_be_read(name):
     text = (ROOT / "models" / "training" / f"{name}.toml").read_text("utf-8")
     recipe = parse(text)
