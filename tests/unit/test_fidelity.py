@@ -113,6 +113,20 @@ def test_french_left_standing_is_copied() -> None:
     assert "untranslated" in kinds(source, most)
 
 
+def test_a_denial_by_verb_must_not_become_a_claim() -> None:
+    source = "La mairie dément tout retard du chantier."
+    assert "negation" in kinds(source, "The city hall has a delay in the works.")
+    assert "negation" not in kinds(
+        source, "The city hall denies any delay in the works."
+    )
+    assert "negation" not in kinds(
+        source, "The works are not late, the city hall says."
+    )
+    refused = "Les éleveurs ont refusé l’offre de la laiterie."
+    assert "negation" in kinds(refused, "Farmers have offered the dairy.")
+    assert "negation" not in kinds(refused, "Farmers turned the dairy’s offer down.")
+
+
 def test_words_of_no_language_are_garbled() -> None:
     source = "Le ministre a promis des logements aux habitants de la vallée."
     lost = "The minister promised fouslying dwells to the brussorks of the valley."
