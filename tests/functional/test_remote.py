@@ -8,6 +8,7 @@ import pytest
 from briefing.errors import DependencyError
 from briefing.remote import is_remote, is_url, to_path
 from tests.fakes import NullEngine
+from tests.unit.test_read_fetch import has_loopback
 
 ARTICLE = """Le port de Valmer sera agrandi
 
@@ -20,6 +21,8 @@ def server():
     pytest.importorskip("s3fs")
     pytest.importorskip("upath")
     moto = pytest.importorskip("moto.server")
+    if not has_loopback():
+        pytest.skip("there is no loopback network here")
     running = moto.ThreadedMotoServer("127.0.0.1", 0)
     running.start()
     host, port = running.get_host_and_port()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -60,6 +61,11 @@ def environment(**changes: str) -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1", **changes}
 
 
+def heed_interrupts() -> None:
+    """Behind a shell's `&` children ignore interrupts, and so would the program."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def start(
     argv: Sequence[object],
     *,
@@ -75,7 +81,7 @@ def start(
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
-        **options,
+        **{"preexec_fn": heed_interrupts, **options},
     )
 
 

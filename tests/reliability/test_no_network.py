@@ -60,7 +60,7 @@ def test_the_watch_notices_an_attempt(jobs: str, tmp_path: Path) -> None:
 import socket, briefing.pipeline
 analyze = briefing.pipeline.Pipeline.analyze
 def speak(*arguments):
-    socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect(("127.0.0.1", 9))
+    socket.socket(socket.AF_INET, socket.SOCK_DGRAM).connect_ex(("127.0.0.1", 9))
     return analyze(*arguments)
 briefing.pipeline.Pipeline.analyze = speak
 """
