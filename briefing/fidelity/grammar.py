@@ -52,9 +52,7 @@ class Rule:
     pattern: re.Pattern[str]
     needs: tuple[int, ...]
     """Of each of these sets of codes, in bits, one must be there: a cheap test before
-    the search."""
-    rarest: int
-    """The first of them, a cheaper test still: few rules pass it."""
+    the search. The rarest comes first."""
 
 
 @cache
@@ -90,18 +88,14 @@ def choices(body: str) -> list[str]:
 @cache
 def rules(lang: str) -> tuple[Rule, ...]:
     """The rules of `lang`, in the order of the file."""
-    return tuple(rule(*row) for row in rows(f"rules_{lang}.tsv"))
-
-
-def rule(kind: str, builder: str, pattern: str) -> Rule:
-    """The rule of one row."""
-    masks = tuple(bits(one) for one in needs(pattern))
-    return Rule(
-        kind=kind,
-        build=BUILDERS[builder],
-        pattern=compile_pattern(pattern),
-        needs=masks,
-        rarest=masks[0],
+    return tuple(
+        Rule(
+            kind=kind,
+            build=BUILDERS[builder],
+            pattern=compile_pattern(pattern),
+            needs=tuple(bits(one) for one in needs(pattern)),
+        )
+        for kind, builder, pattern in rows(f"rules_{lang}.tsv")
     )
 
 
@@ -151,7 +145,7 @@ def candidates(items: Sequence[Item], lang: str) -> list[Candidate]:
     line = "".join(table.get(item.cls, "_") for item in items)
     found: list[Candidate] = []
     there = bits(set(line))
-    for rule in [rule for rule in rules(lang) if there & rule.rarest]:
+    for rule in [rule for rule in rules(lang) if there & rule.needs[0]]:
         if not all(map(there.__and__, rule.needs)):
             continue
         here = [build(rule, match, items) for match in rule.pattern.finditer(line)]

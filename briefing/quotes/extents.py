@@ -14,6 +14,7 @@ from briefing.quotes.lexicon import (
     words,
 )
 from briefing.quotes.names import Cast, Entity
+from briefing.quotes.phrase import LAST
 from briefing.quotes.words import Token
 
 _ADJECTIVE = re.compile(
@@ -54,7 +55,6 @@ def _of_cause(tokens: Sequence[Token], place: int) -> bool:
     return False
 
 
-_LAST = frozenset(("dernier", "dernière", "derniers", "dernières"))
 _BEFORE_HEAD = 12
 """Words that may stand before the noun of a phrase."""
 
@@ -72,7 +72,7 @@ def find_head(tokens: Sequence[Token], place: int, end: int) -> int | None:
         skipped = low in words("determiner") or low in words("before_noun")
         skipped = skipped or _adjective(tokens, at, end)
         following = tokens[at + 1].low if at + 1 < end else ""
-        skipped = skipped or (low in _LAST and following in words("span_of_time"))
+        skipped = skipped or (low in LAST and following in words("span_of_time"))
         if not skipped or (low in roles() and at > place):
             return at if tokens[at].kind != "n" or at + 1 >= end else at + 1
         at += 1

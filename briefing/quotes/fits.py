@@ -151,7 +151,7 @@ def _is_origin(phrase: Phrase) -> bool:
     return (
         phrase.head is not None
         and phrase.words == {phrase.head.low}
-        and (is_demonym(phrase.head.low))
+        and is_demonym(phrase.head.low)
     )
 
 

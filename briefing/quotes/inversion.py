@@ -36,7 +36,7 @@ def _what(tokens: Sequence[Token], place: int) -> bool:
     return (
         place > 0
         and tokens[place].low in ("que", "qu'")
-        and (tokens[place - 1].low == "ce")
+        and tokens[place - 1].low == "ce"
     )
 
 
