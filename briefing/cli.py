@@ -174,6 +174,7 @@ def _add_build(commands: Commands) -> None:
         help="leave the shipped institutions and treaties alone",
     )
     add("--min-confidence", type=float, metavar="P", help="show speakers from here on")
+    add("--min-certainty", type=float, metavar="P", help="doubt English below it")
     add("--follow", action="store_true", help="fetch the pages that feeds link")
     _add_fetch_options(parser)
     _add_field_options(parser)

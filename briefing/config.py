@@ -63,6 +63,9 @@ class Config:
     """Share of the text that must be translated, or the document fails."""
     min_confidence: float = 0.6
     """Speakers below this probability are not shown."""
+    min_certainty: float = -1.0
+    """Sentences of whose English the model is less sure are flagged; -1 for what its
+    card says, 0 for none."""
     max_characters: int = 2_000_000
     """Longest document that is accepted."""
     max_sentences: int = 20_000
@@ -95,6 +98,10 @@ class Config:
             _require(getattr(self, key) > 0, f"{key} must be positive")
         for key in ("min_coverage", "min_confidence", "max_doubts"):
             _require(0 <= getattr(self, key) <= 1, f"{key} must lie between 0 and 1")
+        _require(
+            self.min_certainty == -1 or 0 <= self.min_certainty <= 1,
+            "min_certainty must lie between 0 and 1, or be -1 for the model's own",
+        )
 
 
 def load_config(path: Path | None, overrides: Mapping[str, Any]) -> Config:

@@ -167,12 +167,12 @@ def _program() -> list[tuple[str, int, int]]:
 def _written(translation: Translation) -> str:
     t = translation
     flags = [(flag.kind, flag.detail) for flag in t.flags]
-    value = (t.target, t.status, t.reason, flags, t.repairs)
+    value = (t.target, t.status, t.reason, flags, t.repairs, t.certainty)
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 
 
 def _read(source: str, value: str) -> Translation:
-    target, status, reason, flags, steps = json.loads(value)
+    target, status, reason, flags, steps, certainty = json.loads(value)
     return Translation(
         source=source,
         target=target,
@@ -180,4 +180,5 @@ def _read(source: str, value: str) -> Translation:
         reason=reason,
         flags=tuple(Flag(kind=kind, detail=detail) for kind, detail in flags),
         repairs=tuple(steps),
+        certainty=certainty,
     )

@@ -46,6 +46,8 @@ class ModelCard:
     """Target ids that must never be generated."""
     marks: bool = False
     """Whether it was trained on marked terms; see `briefing.marking`."""
+    min_certainty: float = 0.0
+    """Certainty below which its English is flagged; see `briefing.certainty`."""
     about: Mapping[str, Any] = field(default_factory=dict)
     """The rest of `card.toml`: size, data, licences, scores, limits."""
 
@@ -120,6 +122,7 @@ def read_card(folder: Path, *, name: str | None = None) -> ModelCard:
         ),
         bad_token_ids=_single_bad_words(generation),
         marks=bool(settings.get("marks", False)),
+        min_certainty=float(settings.get("min_certainty", 0.0)),
         about={k: v for k, v in card.items() if k not in {"files", "settings"}},
     )
 

@@ -49,6 +49,7 @@ def build_pipeline(
         translate_sources=translate,
         cut_quotes=cut,
         check=fidelity.check,
+        min_certainty=translator.min_certainty,
         summarize=build_summarizer(config, translate),
         make_key_points=partial(keypoints.key_points, count=config.points),
         provenance=build_provenance(config, card),
@@ -84,6 +85,7 @@ def build_translator(
         glossary=glossary,
         mark=partial(marked, glossary=glossary) if card.marks else None,
         required_terms=required,
+        min_certainty=least_certainty(config, card),
     )
 
 
@@ -102,6 +104,7 @@ def with_memory(
         "repair": translator.repair,
         "glossary": glossary and glossary.sha256,
         "required": sorted(translator.required_terms),
+        "min_certainty": translator.min_certainty,
     }
     memory = Memory(
         path=path, scope=scope_of(settings), max_bytes=config.memory_mib << 20
@@ -130,6 +133,12 @@ def build_decoding(config: Config, card: ModelCard) -> Decoding:
         length_penalty=card.length_penalty,
         max_length=card.max_target_tokens,
     )
+
+
+def least_certainty(config: Config, card: ModelCard) -> float:
+    """The model's certainty below which its English is flagged."""
+    own = config.min_certainty < 0
+    return card.min_certainty if own else config.min_certainty
 
 
 def build_summarizer(config: Config, translate: Translator) -> Summarizer:
@@ -164,6 +173,7 @@ def build_provenance(config: Config, card: ModelCard) -> Provenance:
         engine=config.engine,
         decoding=build_decoding(config, card),
         summarizer=config.summarizer,
+        min_certainty=least_certainty(config, card),
         glossary_sha256=glossary.sha256 if glossary else None,
         template_sha256=template_hash(config),
     )

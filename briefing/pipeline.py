@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
+from briefing.certainty import least_sure, unsure
 from briefing.errors import CoverageError, DoubtError, EmptyError, LimitError
 from briefing.protocols import Checker, QuoteFinder, Splitter, Summarizer, Translator
 from briefing.types import (
@@ -84,6 +85,8 @@ class Pipeline:
     cut_quotes: QuoteCutter
     check: Checker
     """Applied to the English of quotations; sentences come checked."""
+    min_certainty: float = 0.0
+    """Certainty of the model below which the English of a quotation is flagged."""
     summarize: Summarizer
     make_key_points: KeyPointMaker
     provenance: Provenance
@@ -156,10 +159,24 @@ class Pipeline:
         """The English of each quotation that its sentences' translations hold."""
         found = self.cut_quotes(draft.quotes, draft.sentences, translations)
         return [
-            english
-            and replace(english, flags=self.check(quote.content, english.english))
+            english and self._checked(quote, english, translations)
             for quote, english in zip(draft.quotes, found, strict=True)
         ]
+
+    def _checked(
+        self,
+        quote: Quote,
+        english: QuoteTranslation,
+        translations: Sequence[Translation],
+    ) -> QuoteTranslation:
+        """A cut with the doubts about it, and about the sentences it was cut from."""
+        certainty = least_sure(translations[i].certainty for i in quote.sentences)
+        flags = self.check(quote.content, english.english)
+        return replace(
+            english,
+            flags=(*flags, *unsure(certainty, self.min_certainty)),
+            certainty=certainty,
+        )
 
     def _translate_apart(
         self, drafts: Sequence[Draft], cut: Sequence[list[QuoteTranslation | None]]
@@ -179,6 +196,7 @@ class Pipeline:
                 english=translation.target,
                 method="alone" if translation.status == "translated" else "kept",
                 flags=translation.flags,
+                certainty=translation.certainty,
             )
 
 

@@ -15,9 +15,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from briefing import __version__
+from briefing.certainty import least_sure, unsure
 from briefing.types import Document, Quote, Sentence, Span, Translation
 
 Record = Mapping[str, Any]
@@ -129,20 +130,46 @@ def flag_faults(made: Rebuilt) -> Iterator[str]:
     """Doubts about the English that the record does not tell."""
     from briefing import fidelity
 
-    title = made.record["document"]
-    pairs = [
-        *((f"sentence {s['index']}", s["source"], s["target"], s["flags"])
-          for s in made.record["sentences"] if s["status"] == "translated"),
-        *((f"quotation {q['index']}", q["content"], q["english"], q["flags"])
-          for q in made.record["quotes"] if q["english_method"] == "alone"),
-    ]  # fmt: skip
-    if title["title"] and title["title_en"]:
-        pairs.append(("title", title["title"], title["title_en"], title["title_flags"]))
-    for name, source, target, flags in pairs:
-        told = Counter((f["kind"], f["detail"]) for f in flags)
-        found = Counter((f.kind, f.detail) for f in fidelity.check(source, target))
+    least = made.record["provenance"]["min_certainty"]
+    for one in told_english(made.record):
+        told = Counter((f["kind"], f["detail"]) for f in one.flags)
+        flags = fidelity.check(one.source, one.target)
+        found = Counter(
+            (f.kind, f.detail) for f in (*flags, *unsure(one.certainty, least))
+        )
         for kind, detail in sorted(found - told):
-            yield f"{name}: {kind}: {detail}"
+            yield f"{one.name}: {kind}: {detail}"
+
+
+class English(NamedTuple):
+    """A piece of English in a record, with what is told about it."""
+
+    name: str
+    source: str
+    target: str
+    flags: Sequence[Record]
+    certainty: float | None
+
+
+def told_english(record: Record) -> Iterator[English]:
+    """All English of the record that a model gave: sentences, quotations, title."""
+    for s in record["sentences"]:
+        if s["status"] == "translated":
+            name = f"sentence {s['index']}"
+            yield English(name, s["source"], s["target"], s["flags"], s["certainty"])
+    for q in record["quotes"]:
+        if q["english_method"] != "kept":
+            name = f"quotation {q['index']}"
+            yield English(name, q["content"], q["english"], q["flags"], q["certainty"])
+    title = record["document"]
+    if title["title"] and title["title_en"]:
+        yield English(
+            "title",
+            title["title"],
+            title["title_en"],
+            title["title_flags"],
+            title["title_certainty"],
+        )
 
 
 def quote_faults(made: Rebuilt) -> Iterator[str]:
@@ -212,6 +239,9 @@ def english_faults(made: Rebuilt) -> Iterator[str]:
             again.method,
         ):
             yield f"quotation {q['index']}: the English is not that of its sentences"
+        certainty = least_sure(translations[i].certainty for i in q["sentences"])
+        if again and q["certainty"] != certainty:
+            yield f"quotation {q['index']}: the model was not {q['certainty']} sure"
         if not again and q["english_method"] not in ("alone", "kept"):
             yield f"quotation {q['index']}: no English can be cut for it"
 
@@ -219,7 +249,11 @@ def english_faults(made: Rebuilt) -> Iterator[str]:
 def translation(s: Record) -> Translation:
     """The translation that a sentence record tells of."""
     return Translation(
-        source=s["source"], target=s["target"], status=s["status"], reason=s["reason"]
+        source=s["source"],
+        target=s["target"],
+        status=s["status"],
+        reason=s["reason"],
+        certainty=s["certainty"],
     )
 
 

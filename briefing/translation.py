@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from briefing.certainty import certainty_of, unsure
 from briefing.glossary import Glossary, TermFailure
 from briefing.marking import unmarked
-from briefing.protocols import Checker, Engine
+from briefing.protocols import Checker, Engine, Hypothesis
 from briefing.tokenizer import Tokenizer
 from briefing.types import Decoding, Flag, Translation
 from briefing.typography import english
@@ -102,6 +103,13 @@ def _n_best(decoding: Decoding, size: int) -> Decoding:
     return replace(decoding, beam_size=size, num_hypotheses=size)
 
 
+class _Answer(NamedTuple):
+    """What the model gave for a source."""
+
+    text: str
+    certainty: float
+
+
 class _Termed(NamedTuple):
     """A draft and the terms of the glossary that it misses."""
 
@@ -125,6 +133,9 @@ class SentenceTranslator:
     """Marks terms, for a model that was trained on them."""
     required_terms: frozenset[str] = frozenset()
     """Terms of the glossary that are flagged where they could not be honored."""
+    min_certainty: float = 0.0
+    """Certainty of the model below which its English is flagged; no repair follows:
+    the other checks tell a reader, and a repair, what may be wrong."""
 
     def __call__(self, sources: Sequence[str], /) -> list[Translation]:
         """One translation for each source, in the same order; equal ones are shared."""
@@ -149,7 +160,11 @@ class SentenceTranslator:
         steps = repairs(self.decoding, marks=self.mark is not None)
         for step in steps if self.repair else ():
             drafts = self._repair(drafts, step)
-        return [_account(draft) for draft in self._with_terms(drafts)]
+        finished = [_account(draft) for draft in self._with_terms(drafts)]
+        return [
+            replace(t, flags=(*t.flags, *unsure(t.certainty, self.min_certainty)))
+            for t in finished
+        ]
 
     def _with_terms(self, drafts: list[Translation]) -> list[Translation]:
         """The drafts with the terms of the glossary as they are wanted.
@@ -168,7 +183,7 @@ class SentenceTranslator:
         found = self._candidates(self._fitting(marked), n_best)
         for i, candidates in zip(lacking, found, strict=True):
             steps = (*drafts[i].repairs, "terms in the French")
-            verdicts = (self._verdict(drafts[i].source, text) for text in candidates)
+            verdicts = (self._verdict(drafts[i].source, one) for one in candidates)
             others = [self._honored(replace(v, repairs=steps)) for v in verdicts]
             done[i] = self._best_termed(done[i], others)
         return [self._flagged(one) for one in done]
@@ -180,7 +195,8 @@ class SentenceTranslator:
         applied = self.glossary.apply(draft.source, draft.target)
         if applied.target != draft.target:
             steps = (*draft.repairs, "glossary")
-            draft = replace(self._verdict(draft.source, applied.target), repairs=steps)
+            answer = _Answer(applied.target, draft.certainty or 0.0)
+            draft = replace(self._verdict(draft.source, answer), repairs=steps)
         return _Termed(draft, applied.failures)
 
     def _best_termed(self, first: _Termed, others: Sequence[_Termed]) -> _Termed:
@@ -199,20 +215,20 @@ class SentenceTranslator:
         return replace(one.draft, flags=(*one.draft.flags, *missed))
 
     def _first(
-        self, source: str, candidates: Sequence[str], done: tuple[str, ...]
+        self, source: str, candidates: Sequence[_Answer], done: tuple[str, ...]
     ) -> Translation:
         """The best candidate, or another where that one is in doubt and it is not."""
         draft = replace(self._verdict(source, candidates[0]), repairs=done)
         return self._better(draft, candidates[1:], "another hypothesis")
 
     def _better(
-        self, draft: Translation, candidates: Sequence[str], step: str
+        self, draft: Translation, candidates: Sequence[_Answer], step: str
     ) -> Translation:
         """The draft, or the first candidate with the best verdict if that is better."""
         doubt = self.severity(draft.flags)
         if not doubt or not candidates:
             return draft
-        verdicts = [self._verdict(draft.source, text) for text in candidates]
+        verdicts = [self._verdict(draft.source, answer) for answer in candidates]
         best = min(verdicts, key=lambda verdict: self.severity(verdict.flags))
         if self.severity(best.flags) >= doubt:
             return draft
@@ -244,26 +260,31 @@ class SentenceTranslator:
 
     def _candidates(
         self, parts: Sequence[Sequence[str]], decoding: Decoding
-    ) -> Iterator[list[str]]:
-        """Texts for each source given in parts, best first; parts joined again."""
+    ) -> Iterator[list[_Answer]]:
+        """Answers for each source given in parts, best first; parts joined again."""
         flat = self.tokenizer.encode([text for source in parts for text in source])
         results = iter(self.engine.generate(flat, decoding)) if flat else iter(())
         for source in parts:
             hypotheses = [next(results) for _ in source]
             count = min(map(len, hypotheses))
-            yield [
-                unmarked(
-                    " ".join(self.tokenizer.decode(h[k].token_ids) for h in hypotheses)
-                )
-                for k in range(count)
-            ]
+            ranked = ([h[k] for h in hypotheses] for k in range(count))
+            yield [self._answer(parts, decoding.length_penalty) for parts in ranked]
 
-    def _verdict(self, source: str, target: str) -> Translation:
-        target = english(target)
+    def _answer(self, parts: Sequence[Hypothesis], length_penalty: float) -> _Answer:
+        """The parts of one translation as one text."""
+        text = " ".join(self.tokenizer.decode(part.token_ids) for part in parts)
+        return _Answer(unmarked(text), certainty_of(parts, length_penalty))
+
+    def _verdict(self, source: str, answer: _Answer) -> Translation:
+        target = english(answer.text)
         flags = self.check(source, target)
         # An empty answer is no translation; `_account` keeps the French instead.
         return Translation(
-            source=source, target=target or source, status="translated", flags=flags
+            source=source,
+            target=target or source,
+            status="translated",
+            flags=flags,
+            certainty=answer.certainty,
         )
 
     def _fitting(self, sources: Sequence[str]) -> list[list[str]]:

@@ -161,7 +161,7 @@ class Flag:
     """A doubt about the English of one sentence, in words for its reader."""
 
     kind: str
-    """`quantity`, `name`, `negation`, `repetition`, `length`, `empty`, `split` …"""
+    """`quantity`, `name`, `negation`, `repetition`, `length`, `empty`, `unsure` …"""
     detail: str
 
 
@@ -178,6 +178,9 @@ class Translation:
     flags: tuple[Flag, ...] = ()
     repairs: tuple[str, ...] = ()
     """Steps of the repair chain that were needed, in order."""
+    certainty: float | None = None
+    """How sure the model was of each token of its English, 0 to 1 (`certainty.py`);
+    `None` where the English is not the model's."""
 
     def __post_init__(self) -> None:
         if (self.status == "skipped") == bool(self.target):
@@ -198,6 +201,8 @@ class QuoteTranslation:
     `marks` of the translated sentence, word alignment (`aligned`), translated on its
     own (`alone`), or the French `kept`."""
     flags: tuple[Flag, ...] = ()
+    certainty: float | None = None
+    """How sure the model was of it; of a cut, of the sentence it was least sure of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -266,6 +271,8 @@ class Provenance:
     engine: str
     decoding: Decoding
     summarizer: str
+    min_certainty: float = 0.0
+    """The model's certainty below which a sentence is flagged as unsure."""
     glossary_sha256: str | None = None
     template_sha256: str | None = None
 

@@ -105,6 +105,7 @@ def _translation(value: Record) -> Translation:
         reason=value["reason"],
         flags=_flags(value["flags"]),
         repairs=tuple(value["repairs"]),
+        certainty=value["certainty"],
     )
 
 
@@ -117,6 +118,7 @@ def _title(value: Record) -> Translation | None:
         target=value["title_en"],
         status="translated",
         flags=_flags(value["title_flags"]),
+        certainty=value["title_certainty"],
     )
 
 
@@ -165,6 +167,7 @@ def _english(value: Record) -> QuoteTranslation:
         english=value["english"],
         method=value["english_method"],
         flags=_flags(value["flags"]),
+        certainty=value["certainty"],
     )
 
 
@@ -176,6 +179,7 @@ def _provenance(value: Record) -> Provenance:
         engine=value["engine"],
         decoding=Decoding(**value["decoding"]),
         summarizer=value["summarizer"],
+        min_certainty=value["min_certainty"],
         glossary_sha256=value["glossary_sha256"],
         template_sha256=value["template_sha256"],
     )

@@ -95,6 +95,7 @@ def _document(document: Document, title: Translation | None) -> Record:
         "title_en": title.target if title and translated else None,
         "title_span": _span(document.title_span),
         "title_flags": _flags(title.flags if title else ()),
+        "title_certainty": title.certainty if title and translated else None,
         "lang": document.lang,
         "source": document.source,
         "sha256": document.sha256,
@@ -131,6 +132,7 @@ def _quote(quote: Quote, english: QuoteTranslation) -> Record:
         "english": english.english,
         "english_method": english.method,
         "flags": _flags(english.flags),
+        "certainty": english.certainty,
     }
 
 
@@ -197,6 +199,7 @@ def _sentence(sentence: Sentence, translation: Translation) -> Record:
         "reason": translation.reason,
         "repairs": [*translation.repairs],
         "flags": _flags(translation.flags),
+        "certainty": translation.certainty,
     }
 
 
@@ -209,6 +212,7 @@ def _provenance(briefing: Briefing) -> Record:
         "engine": made.engine,
         "decoding": asdict(made.decoding),
         "summarizer": made.summarizer,
+        "min_certainty": made.min_certainty,
         "glossary_sha256": made.glossary_sha256,
         "template_sha256": made.template_sha256,
     }

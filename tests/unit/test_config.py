@@ -34,6 +34,7 @@ def test_formats_may_be_one_string(load):
         ("strict = 1", "must be of type bool"),
         ("points = -1", "must not be negative"),
         ("min_coverage = 2", "between 0 and 1"),
+        ("min_certainty = -0.5", "between 0 and 1"),
         ('formats = ["mdd"]', "did you mean 'md'"),
         ("formats = []", "at least one"),
         ("formats = 3", "list of formats"),

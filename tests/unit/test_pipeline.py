@@ -116,6 +116,24 @@ def test_the_english_of_a_quotation_is_checked_by_itself(pipeline):
     assert english.flags == (Flag(kind="name", detail="oui YES"),)
 
 
+def test_english_cut_from_an_unsure_sentence_is_unsure_too(pipeline):
+    def cut(quotes, sentences, translations):
+        return [
+            QuoteTranslation(quote=q.index, english="YES", method="marks")
+            for q in quotes
+        ]
+
+    def halting(sources):
+        return [replace(t, certainty=0.2) for t in translate_upper(sources)]
+
+    unsure = replace(
+        pipeline, cut_quotes=cut, translate_sources=halting, min_certainty=0.3
+    )
+    (english,) = unsure.brief(document("Il dit : «oui»")).article.quote_translations
+    assert english.certainty == 0.2
+    assert [flag.kind for flag in english.flags] == ["unsure"]
+
+
 def test_a_title_in_the_text_is_not_translated_twice(pipeline):
     span = Span(start=0, end=5)
     inside = document("Titre\ncorps", title="Titre", title_span=span)

@@ -1,4 +1,5 @@
 from dataclasses import replace
+from math import log
 
 import pytest
 
@@ -35,6 +36,14 @@ class LosesTheLast(NullEngine):
 
     def hypotheses(self, ids, decoding):
         return super().hypotheses(ids if len(ids) > 4 else ids[:-1], decoding)
+
+
+class Halting(NullEngine):
+    """Is the less sure of a sentence the more words it has."""
+
+    def hypotheses(self, ids, decoding):
+        (answer,) = super().hypotheses(ids, decoding)
+        return [replace(answer, score=log(1 / len(ids)))]
 
 
 def doubt_what_differs(source, target):
@@ -96,6 +105,36 @@ def test_an_empty_answer_leaves_the_french_with_a_reason(translator):
     assert (result.status, result.target) == ("kept", "Bonjour à tous")
     assert "differs" in result.reason
     assert result.flags
+
+
+def test_english_of_which_the_model_was_unsure_is_flagged(translator):
+    halting = replace(translator, engine=Halting(), min_certainty=0.3)
+    sure, unsure = halting(["un deux", "un deux trois"])
+    assert (sure.certainty, sure.flags) == (0.333, ())
+    assert unsure.certainty == 0.25
+    assert [flag.kind for flag in unsure.flags] == ["unsure"]
+
+
+def test_being_unsure_starts_no_repair(translator):
+    halting = replace(translator, engine=Halting(), min_certainty=1.0)
+    (result,) = halting(["un deux trois"])
+    assert not result.repairs
+    assert len(halting.engine.calls) == 1
+
+
+def test_parts_of_a_long_sentence_have_one_certainty(translator):
+    halting = replace(translator, engine=Halting())
+    (result,) = halting(["un deux trois quatre, cinq six sept huit, neuf dix"])
+    assert result.certainty == pytest.approx((5**-5 * 5**-5 * 3**-3) ** (1 / 13), 2e-3)
+
+
+def test_french_that_was_kept_has_no_certainty(translator):
+    empty = replace(
+        translator, engine=EmptyEngine(), check=doubt_what_differs, min_certainty=1.0
+    )
+    (failed, plain) = empty(["Bonjour à tous", "…"])
+    assert (failed.certainty, plain.certainty) == (None, None)
+    assert [flag.kind for flag in failed.flags] == ["empty"]
 
 
 def test_a_loop_is_decoded_again_without_repeats(translator):
