@@ -80,7 +80,9 @@ def report(name: str, found: Sequence[Rated]) -> None:
     with_other = sum(one.doubtful for one in poor)
     with_any = sum(one.doubtful or one.unsure for one in poor)
     unsure = [one for one in plain if one.unsure]
-    print(f"unsure                    {share(sum(o.unsure for o in found), found):6.1f} %")
+    print(
+        f"unsure                    {share(sum(o.unsure for o in found), found):6.1f} %"
+    )
     print(f"unsure, no other doubt    {share(len(unsure), found):6.1f} %")
     print(f"chrF of these             {chrf(unsure):6.1f}")
     print(f"chrF without any doubt    {chrf([o for o in plain if not o.unsure]):6.1f}")

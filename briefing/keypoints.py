@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from briefing.summary.dates import with_dates
-from briefing.summary.extractive import english_of, flags_of
+from briefing.summary.extractive import english_of, flags_of, sureness
 from briefing.summary.features import Matrix
 from briefing.summary.leaning import SOFT, without_quotations
 from briefing.summary.passages import Passage
@@ -56,6 +56,11 @@ SOFT_LEANING = 0.8
 
 DOUBT = 0.8
 """Cost of a doubt about the English."""
+
+CERTAINTY = 6.0
+"""Gain from 0 to 1 of the model's certainty: over 70 documents of news, chrF of the
+sentences in points rose from 46.3 to 47.5, their salience fell by 0.02 of its 0.7
+standard deviations."""
 
 
 SAID = 0.6
@@ -142,6 +147,7 @@ def _value(candidate: _Candidate, scores: Matrix, article: Article) -> float:
         + FIGURE * bool(figures(passage.text))
         - SOFT_LEANING * len(SOFT & passage.stance.leanings)
         - DOUBT * bool(flags_of(passage, article))
+        + CERTAINTY * sureness(passage, article)
     )
 
 
