@@ -1,6 +1,6 @@
 """All quality figures, one part after the other.
 
-    python -m benchmarks.evaluate [translation|quotations|fidelity|summary ...]
+    python -m benchmarks.evaluate [PART ...]
 
 What lies in the repository is always measured; texts that may not be shipped are read
 from `../shared` (or the folder that `BRIEFING_SHARED` names) where they are at hand.
@@ -29,6 +29,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         str(SHARED / "quotes" / "gold_dev.jsonl"),
     ),
     "fidelity": ("benchmarks.eval_fidelity",),
+    "certainty": ("benchmarks.eval_certainty",),
     "summary": (
         "benchmarks.eval_summary",
         str(SHARED / "summaries" / "orangesum_valid.jsonl.gz"),
