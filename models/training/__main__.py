@@ -32,7 +32,8 @@ def train(args: argparse.Namespace, recipe: Recipe) -> None:
     from models.training.schedule import Run
     from models.training.train import train
 
-    folders = {name: args.work / "arrays" / name for name in recipe.data.shares}
+    shares = recipe.data.shares
+    folders = {n: args.work / "arrays" / n for n, share in shares.items() if share}
     run = Run(
         recipe=recipe,
         folder=args.work / args.run,

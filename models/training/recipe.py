@@ -92,18 +92,41 @@ PARTS = {"shape": Shape, "data": Data, "rates": Rates, "training": Training}
 
 
 def parse(text: str, where: str = "recipe") -> Recipe:
-    """The recipe in a TOML text.
+    """The recipe in a TOML text that stands by itself.
 
     Raises:
         ValueError: an unknown key.
     """
-    values = tomllib.loads(text)
+    return _recipe(tomllib.loads(text), where)
+
+
+def read(path: Path) -> Recipe:
+    """The recipe in the file `path`, on top of the one beside it that it `extends`.
+
+    Raises:
+        ValueError: an unknown key.
+    """
+    return _recipe(_values(path), path.name)
+
+
+def _values(path: Path) -> dict[str, Any]:
+    own = tomllib.loads(path.read_text("utf-8"))
+    base = own.pop("extends", None)
+    return _merged(_values(path.parent / base), own) if base else own
+
+
+def _merged(base: dict[str, Any], own: dict[str, Any]) -> dict[str, Any]:
+    """Both; where both have a value that of `own`, tables key by key."""
+    tables = {
+        key: _merged(base[key], value)
+        for key, value in own.items()
+        if isinstance(value, dict) and isinstance(base.get(key), dict)
+    }
+    return base | own | tables
+
+
+def _recipe(values: dict[str, Any], where: str) -> Recipe:
     for part, kind in PARTS.items():
         if part in values:
             values[part] = _build(kind, values[part], f"{where} [{part}]")
     return _build(Recipe, values, where)
-
-
-def read(path: Path) -> Recipe:
-    """The recipe in the file `path`."""
-    return parse(path.read_text("utf-8"), path.name)

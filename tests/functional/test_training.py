@@ -30,7 +30,7 @@ from models.training.optimizers import LIMIT, Muon  # noqa: E402
 from models.training.precision import AUTO, named  # noqa: E402
 from models.training.prepare import prepare  # noqa: E402
 from models.training.quantization import fake_int8, spread_values  # noqa: E402
-from models.training.recipe import Data, Rates, Recipe, Training, parse  # noqa: E402
+from models.training.recipe import Data, Rates, Recipe, Training, parse, read  # noqa: E402
 from models.training.release import release  # noqa: E402
 from models.training.schedule import Run  # noqa: E402
 from models.training.train import DivergedError, train  # noqa: E402
@@ -128,11 +128,21 @@ def test_unknown_key_in_a_recipe_is_an_error():
 
 @pytest.mark.parametrize("name", ["small", "small_near", "base"])
 def test_recipes_that_ship_can_be_read(name):
-    text = (ROOT / "models" / "training" / f"{name}.toml").read_text("utf-8")
-    recipe = parse(text)
+    recipe = read(ROOT / "models" / "training" / f"{name}.toml")
     made = {"figures", "noise", "terms"}
     assert set(recipe.data.shares) - made == set(recipe.data.domains)
     assert sum(recipe.data.shares.values()) == pytest.approx(1)
+
+
+def test_a_recipe_says_only_what_differs_from_the_one_it_extends(tmp_path):
+    (tmp_path / "toy.toml").write_text(TOY)
+    (tmp_path / "late.toml").write_text(
+        'extends = "toy.toml"\n[rates]\nmuon = 0.001\n[training]\nseed = 7\n'
+    )
+    toy, late = read(tmp_path / "toy.toml"), read(tmp_path / "late.toml")
+    assert (late.rates.muon, late.training.seed) == (0.001, 7)
+    assert late.rates.adam == toy.rates.adam
+    assert (late.shape, late.data) == (toy.shape, toy.data)
 
 
 def test_made_sentences_carry_the_same_figures(pairs):
