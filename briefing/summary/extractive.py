@@ -10,12 +10,21 @@ from briefing.summary.dates import with_dates
 from briefing.summary.leaning import SOFT, demonstrated, without_quotations
 from briefing.summary.passages import Passage
 from briefing.summary.salience import Reading, load, read
-from briefing.summary.sets import Chosen, describe, readable_sets
+from briefing.summary.sets import Chosen, describe, listed_sets
 from briefing.summary.speakers import RESOLVABLE, sure_speaker, with_speaker
 from briefing.types import Article, Flag, SummarySentence
 
 SOFT_LEANING = 0.1
 """Cost, in log-odds of a set, of a noun that the text may have introduced before."""
+
+LOOSE = frozenset({"question", "fragment"})
+"""Leanings of what says little by itself: a question, a line without a full stop."""
+
+LOOSENESS, UNSETTLED = 0.3, 1.0
+"""Cost of a loose passage, and of one that leans and stands without the passage before
+it. Forbidden, both kept the choice of three sentences from being better than an
+article's first three; at these costs 2.2 and 0.3 % of the passages are such
+(docs/summary.md)."""
 
 DOUBT = 0.3
 """Cost of a doubt about the English of a passage."""
@@ -61,36 +70,34 @@ class ExtractiveSummarizer:
 def select(article: Article, count: int, words: int = 0) -> list[Passage]:
     """The best set of passages that can stand in a summary of `article`.
 
-    One that leans is only taken together with the passage before it.
-
     Args:
         article: the document with all that was found in it.
         count: passages to take.
         words: length to reach instead, with at most `MORE` passages more.
     """
     found = read(article.document, article.sentences, article.quotes)
-    keep, needs = eligible(found, article)
     budget = words or _length(found, count)
     most = count + MORE if words else count
-    sets = readable_sets(found.pool, keep, needs, most, budget)
+    sets = listed_sets(found.pool, usable(found, article), most, budget)
     if not sets:
         return []
     rated = load().sets.scores(describe(found.pool, sets, budget))
-    costs = [_cost(found.passages[i], article) for i in range(len(found.passages))]
+    costs = [_cost(p, article) for p in found.passages]
+    unsettled = [_is_unsettled(i, found, article) for i in range(len(costs))]
     values = [
-        float(value) - sum(costs[i] for i in chosen)
+        float(value) - _cost_of_set(chosen, costs, unsettled)
         for value, chosen in zip(rated, sets, strict=True)
     ]
     best: Chosen = max(zip(values, sets, strict=True), key=lambda pair: pair[0])[1]
     return [found.passages[i] for i in best]
 
 
-def eligible(found: Reading, article: Article) -> tuple[list[int], list[int | None]]:
-    """The passages to choose from, and what each needs: see `readable_sets`."""
-    keep = _usable(found, article)
-    needs = [_need(position, keep, found, article) for position in keep]
-    # Where none can stand by itself, any is better than no summary.
-    return keep, needs if None in needs else [None] * len(keep)
+def _cost_of_set(
+    chosen: Chosen, costs: Sequence[float], unsettled: Sequence[bool]
+) -> float:
+    """What its passages cost, more where one lacks the passage before it."""
+    alone = sum(unsettled[i] and i - 1 not in chosen for i in chosen)
+    return sum(costs[i] for i in chosen) + UNSETTLED * alone
 
 
 def _length(found: Reading, count: int) -> int:
@@ -98,7 +105,7 @@ def _length(found: Reading, count: int) -> int:
     return max(FEWEST_WORDS * count, min(MOST_WORDS * count, opening))
 
 
-def _usable(found: Reading, article: Article) -> list[int]:
+def usable(found: Reading, article: Article) -> list[int]:
     """Positions of the passages to choose from: the best kind of which there is one."""
     items = found.passages
     there = [i for i, p in enumerate(items) if _is_there(p, article)]
@@ -117,30 +124,23 @@ def _is_there(item: Passage, article: Article) -> bool:
 
 
 def _can_stand(item: Passage) -> bool:
-    return not item.cut and item.stance.leanings <= SOFT | NEIGHBORLY
+    return not item.cut and item.stance.leanings <= SOFT | LOOSE | NEIGHBORLY
 
 
 def _statuses(item: Passage, article: Article) -> set[str]:
     return {article.translations[i].status for i in item.indices}
 
 
-def _need(
-    position: int, keep: Sequence[int], found: Reading, article: Article
-) -> int | None:
-    """Place in `keep` of the passage that this one cannot be taken without."""
-    item = found.passages[position]
-    if not _can_stand(item) or not _unsettled(item, found, article):
-        return None
+def _is_unsettled(position: int, found: Reading, article: Article) -> bool:
+    """Whether a passage can't be read without the one before it."""
     # What opens an article leans on its title only, which stands above the summary.
-    if position == 0 and found.pool.title:
-        return None
-    # Without a usable one before it, it needs itself and something that is not there.
-    return keep.index(position - 1) if position - 1 in keep else -1
+    opens = position == 0 and bool(found.pool.title)
+    return not opens and bool(_unsettled(found.passages[position], found, article))
 
 
 def _unsettled(item: Passage, found: Reading, article: Article) -> frozenset[str]:
     """What the passage leans on that neither the title nor a sure name settles."""
-    leanings = item.stance.leanings - SOFT
+    leanings = item.stance.leanings - SOFT - LOOSE
     if leanings and demonstrated(item.text) in found.pool.title:
         leanings -= {"reference"}
     if leanings and leanings <= RESOLVABLE and _speaker(item, article):
@@ -153,9 +153,10 @@ def _speaker(item: Passage, article: Article) -> str | None:
 
 
 def _cost(item: Passage, article: Article) -> float:
-    soft = len(SOFT & item.stance.leanings)
+    soft = SOFT_LEANING * len(SOFT & item.stance.leanings)
+    loose = LOOSENESS * bool(LOOSE & item.stance.leanings)
     doubt = DOUBT * bool(flags_of(item, article))
-    return SOFT_LEANING * soft + doubt - CERTAINTY * sureness(item, article)
+    return soft + loose + doubt - CERTAINTY * sureness(item, article)
 
 
 def sureness(item: Passage, article: Article) -> float:

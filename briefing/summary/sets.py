@@ -1,9 +1,9 @@
 """Which set of passages to take: the best of all that can be read, judged as a set.
 
 Passages of high salience may say the same, break off, or leave out what ties them. So
-all readable sets of the most salient passages are listed, and the best of them by
-salience are described by what only a set has: what it covers of the article, how alike
-its parts are, whether they stand together. Small trees choose among those.
+all sets of the most salient passages are listed, and the best of them by salience are
+described by what only a set has: what it covers of the article, how alike its parts
+are, whether they stand together. Small trees choose among those.
 """
 
 from __future__ import annotations
@@ -69,12 +69,8 @@ class Pool:
         return {t: self.mass[t] for t in best}
 
 
-def readable_sets(
-    pool: Pool,
-    keep: Sequence[int],
-    needs: Sequence[int | None],
-    most: int,
-    budget: int,
+def listed_sets(
+    pool: Pool, keep: Sequence[int], most: int, budget: int
 ) -> list[Chosen]:
     """Sets that reach `budget` words and need all their passages for that.
 
@@ -83,45 +79,25 @@ def readable_sets(
     Args:
         pool: the article's passages.
         keep: those that may stand in a summary, ascending.
-        needs: for each of `keep` the place there of the passage before it that it
-            cannot be taken without; `None` if there is none, -1 if it is not there.
         most: passages in a set; one of so many need not reach the budget.
         budget: words.
     """
-    order = _candidates(pool, keep, needs)
-    place = {i: at for at, i in enumerate(order)}
-    wanted = [None if (n := needs[i]) is None else place.get(n, -1) for i in order]
-    words = [int(pool.words[keep[i]]) for i in order]
-    scores = [float(pool.scores[keep[i]]) for i in order]
-    found: list[Chosen] = []
-    while most and not found:
-        found = list(_sets(words, wanted, most, budget))
-        most -= 1  # where so many cannot stand together, fewer may
+    order = _candidates(pool, keep)
+    words = [int(pool.words[i]) for i in order]
+    scores = [float(pool.scores[i]) for i in order]
+    found = _sets(words, min(most, len(order)), budget)
     rated = sorted((-_worth(chosen, words, scores, budget), chosen) for chosen in found)
-    return [tuple(keep[order[i]] for i in chosen) for _, chosen in rated[:LISTED]]
+    return [tuple(order[i] for i in chosen) for _, chosen in rated[:LISTED]]
 
 
-def _candidates(
-    pool: Pool, keep: Sequence[int], needs: Sequence[int | None]
-) -> list[int]:
-    """Places in `keep` of the passages that sets are made of."""
-    free = [i for i, need in enumerate(needs) if need != -1]
-    best = sorted(free, key=lambda i: (-pool.scores[keep[i]], i))[:CANDIDATES]
-    opening = (i for i in free if keep[i] < OPENING)
-    before = (n for i in best[: CANDIDATES // 2] if (n := needs[i]) is not None)
-    order = sorted({*best, *opening, *before})
-    if any(needs[i] is None for i in order):
-        return order
-    alone = [i for i in free if needs[i] is None]
-    rest = sorted(alone, key=lambda i: (-pool.scores[keep[i]], i))[:CANDIDATES]
-    return sorted({*order, *rest})
+def _candidates(pool: Pool, keep: Sequence[int]) -> list[int]:
+    """The passages that sets are made of."""
+    best = sorted(keep, key=lambda i: (-pool.scores[i], i))[:CANDIDATES]
+    return sorted({*best, *(i for i in keep if i < OPENING)})
 
 
-def _sets(
-    words: Sequence[int], wanted: Sequence[int | None], most: int, budget: int
-) -> Iterator[Chosen]:
+def _sets(words: Sequence[int], most: int, budget: int) -> Iterator[Chosen]:
     """Sets of places that reach the budget with no passage too many."""
-    most = min(most, sum(need != -1 for need in wanted))
     stack: list[tuple[Chosen, int, int]] = [((), 0, 0)]
     while stack:
         chosen, start, total = stack.pop()
@@ -130,9 +106,7 @@ def _sets(
                 yield chosen
             continue
         stack.extend(
-            ((*chosen, i), i + 1, total + words[i])
-            for i in range(start, len(words))
-            if wanted[i] is None or wanted[i] in chosen
+            ((*chosen, i), i + 1, total + words[i]) for i in range(start, len(words))
         )
 
 

@@ -34,11 +34,11 @@ import numpy as np
 from benchmarks.rouge import common_subsequence, rouge, words
 from briefing.quotes import find_quotes
 from briefing.sentences import split
-from briefing.summary.extractive import MORE, eligible
+from briefing.summary.extractive import MORE, usable
 from briefing.summary.features import FEATURES, feature_matrix
 from briefing.summary.passages import Passage, passages
 from briefing.summary.salience import Reading, Trees, pool_of, read_trees
-from briefing.summary.sets import SET_FEATURES, describe, readable_sets
+from briefing.summary.sets import SET_FEATURES, describe, listed_sets
 from briefing.summary.words import stems
 from briefing.types import Article, Document, QuoteTranslation, Span, Translation
 
@@ -170,12 +170,12 @@ def set_examples(
         return
     pool = pool_of(items, article.document.title, idf, trees)
     found = Reading(passages=items, scores=pool.scores, cosines=pool.cosines, pool=pool)
-    keep, needs = eligible(found, article)
+    keep = usable(found, article)
     texts, goal = [words(p.text) for p in items], words(reference)
     body = [words(s.text) for s in article.sentences if s.kind != "heading"]
     for count in {size, max(SIZES)}:
         budget = sum(map(len, body[:count]))
-        sets = readable_sets(pool, keep, needs, count + MORE, budget)
+        sets = listed_sets(pool, keep, count + MORE, budget)
         if len(sets) > 1:
             shown = ([w for i in chosen for w in texts[i]][:budget] for chosen in sets)
             gain = np.array([sum(rouge(text, goal)) for text in shown])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -245,10 +246,22 @@ def test_a_connective_at_the_head_is_dropped():
 
 def test_doubts_about_the_english_come_along_and_weigh():
     doubt = (Flag(kind="quantity", detail="800"),)
-    twins = build(PLAIN[2], PLAIN[2], flags={0: doubt})
-    assert chosen(twins, 1) == [1]
+    (best,) = chosen(build(*PLAIN), 1)
+    assert chosen(build(*PLAIN, flags={best: doubt}), 1) != [best]
     only = ExtractiveSummarizer(1)(build(PLAIN[2], flags={0: doubt}))
     assert only[0].flags == doubt
+
+
+def test_what_the_model_was_sure_of_is_preferred():
+    article = build(*PLAIN)
+    (best,) = chosen(article, 1)
+    for certainty, stays in ((0.1, False), (0.9, True)):
+        translations = tuple(
+            replace(t, certainty=certainty if i == best else 0.5)
+            for i, t in enumerate(article.translations)
+        )
+        unsure = replace(article, translations=translations)
+        assert (chosen(unsure, 1) == [best]) == stays
 
 
 def test_a_quotation_over_two_sentences_is_taken_whole_or_not_at_all():

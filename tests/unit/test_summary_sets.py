@@ -1,13 +1,12 @@
 """Which sets of passages there are to choose from, and what describes them."""
 
 import itertools
-import random
 
 import numpy as np
 import pytest
 
 from briefing.summary.features import FEATURES
-from briefing.summary.sets import SET_FEATURES, Pool, describe, readable_sets
+from briefing.summary.sets import SET_FEATURES, Pool, describe, listed_sets
 
 
 def pool(scores, words, cosines=None, terms=None) -> Pool:
@@ -28,12 +27,12 @@ def column(rows, name):
 
 
 def test_all_sets_of_the_size_are_listed_where_no_length_is_reached():
-    found = readable_sets(pool([0, 0, 0], [5, 5, 5]), [0, 1, 2], [None] * 3, 2, 100)
+    found = listed_sets(pool([0, 0, 0], [5, 5, 5]), [0, 1, 2], 2, 100)
     assert sorted(found) == [(0, 1), (0, 2), (1, 2)]
 
 
 def test_a_set_that_reaches_the_length_takes_no_passage_more():
-    found = readable_sets(pool([0, 0, 0], [10, 4, 6]), [0, 1, 2], [None] * 3, 3, 10)
+    found = listed_sets(pool([0, 0, 0], [10, 4, 6]), [0, 1, 2], 3, 10)
     assert sorted(found) == [(0,), (1, 2)]
 
 
@@ -41,65 +40,30 @@ def test_a_set_that_reaches_the_length_takes_no_passage_more():
 def test_every_set_reaches_the_length_and_needs_all_of_its_passages(budget):
     words = [7, 3, 9, 4, 12, 5]
     keep = list(range(6))
-    for chosen in readable_sets(pool([0] * 6, words), keep, [None] * 6, 4, budget):
+    for chosen in listed_sets(pool([0] * 6, words), keep, 4, budget):
         total = sum(words[i] for i in chosen)
         assert total >= budget or len(chosen) == 4
         assert total - min(words[i] for i in chosen) < budget or len(chosen) == 1
 
 
-def test_what_leans_is_only_taken_with_what_stands_before_it():
-    found = readable_sets(pool([0, 9, 0], [5, 5, 5]), [0, 1, 2], [None, 0, None], 2, 99)
-    assert sorted(found) == [(0, 1), (0, 2)]
-
-
-def test_what_needs_a_passage_that_is_not_there_is_never_taken():
-    found = readable_sets(
-        pool([0, 9, 0], [5, 5, 5]), [0, 1, 2], [None, -1, None], 2, 99
-    )
-    assert found == [(0, 2)]
-
-
-@pytest.mark.parametrize("seed", range(20))
-def test_every_set_can_be_read_and_there_is_one_if_any_passage_can(seed):
-    rng = random.Random(seed)  # noqa: S311
-    n = rng.randint(1, 8)
-    needs = [rng.choice([None, i - 1 if i else -1, -1]) for i in range(n)]
-    found = readable_sets(
-        pool([rng.random() for _ in range(n)], [5] * n), list(range(n)), needs, 3, 99
-    )
-    for chosen in found:
-        assert all(needs[i] is None or needs[i] in chosen for i in chosen)
-        assert chosen == tuple(sorted(set(chosen)))
-    assert bool(found) == (None in needs)
-
-
-def test_what_stands_alone_is_found_below_many_that_lean():
-    n = 40
-    needs = [-1, *range(n - 2), None]
-    found = readable_sets(
-        pool([*range(n, 0, -1)], [5] * n), list(range(n)), needs, 3, 99
-    )
-    assert found == [(n - 1,)]
-
-
 def test_passages_keep_their_places_in_the_article():
-    found = readable_sets(pool([0] * 5, [5] * 5), [1, 3, 4], [None] * 3, 2, 99)
+    found = listed_sets(pool([0] * 5, [5] * 5), [1, 3, 4], 2, 99)
     assert sorted(found) == [(1, 3), (1, 4), (3, 4)]
 
 
 def test_the_most_salient_come_first():
     scores = [1.0, 3.0, 2.0]
-    found = readable_sets(pool(scores, [5, 5, 5]), [0, 1, 2], [None] * 3, 2, 10)
+    found = listed_sets(pool(scores, [5, 5, 5]), [0, 1, 2], 2, 10)
     assert found == [(1, 2), (0, 1), (0, 2)]
 
 
 def test_nothing_to_choose_from_gives_no_set():
-    assert readable_sets(pool([], []), [], [], 3, 50) == []
+    assert listed_sets(pool([], []), [], 3, 50) == []
 
 
 def test_the_listing_is_bounded_on_long_articles():
     n = 400
-    found = readable_sets(pool(range(n), [20] * n), list(range(n)), [None] * n, 5, 60)
+    found = listed_sets(pool(range(n), [20] * n), list(range(n)), 5, 60)
     assert 0 < len(found) <= 40
 
 
@@ -123,8 +87,7 @@ def test_what_several_passages_say_is_what_a_set_may_cover():
 def test_the_order_of_the_search_does_not_show():
     scores = [0.5, 0.5, 0.5, 0.5]
     found = [
-        readable_sets(pool(scores, [5] * 4), list(range(4)), [None] * 4, 2, 99)
-        for _ in range(3)
+        listed_sets(pool(scores, [5] * 4), list(range(4)), 2, 99) for _ in range(3)
     ]
     assert found[0] == found[1] == found[2] == list(itertools.combinations(range(4), 2))
 
