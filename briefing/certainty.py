@@ -18,8 +18,6 @@ from briefing.types import Flag
 def certainty_of(hypotheses: Sequence[Hypothesis], length_penalty: float) -> float:
     """The geometric mean of the probabilities of all tokens, 0 to 1.
 
-    Rounded, so that a page does not hang on the last bits of a sum.
-
     Args:
         hypotheses: the parts of one translation.
         length_penalty: power of the length by which the engine divided their scores.
@@ -29,7 +27,15 @@ def certainty_of(hypotheses: Sequence[Hypothesis], length_penalty: float) -> flo
         h.score * length**length_penalty
         for h, length in zip(hypotheses, lengths, strict=True)
     ]
-    return round(min(1.0, exp(sum(sums) / sum(lengths))), 3)
+    return probability(sum(sums) / sum(lengths))
+
+
+def probability(mean_log_probability: float) -> float:
+    """The certainty of tokens whose log-probabilities have this mean.
+
+    Rounded, so that a page does not hang on the last bits of a sum.
+    """
+    return round(min(1.0, exp(mean_log_probability)), 3)
 
 
 def least_sure(certainties: Iterable[float | None]) -> float | None:

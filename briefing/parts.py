@@ -67,7 +67,7 @@ def build_translator(
 ) -> SentenceTranslator:
     """The translator with the model of `card` loaded and its tokenizer verified."""
     from briefing import fidelity
-    from briefing.marking import marked
+    from briefing.marking import wanted
 
     glossary, required = build_glossary(config)
     if (card.folder / "card.toml").is_file():
@@ -83,7 +83,8 @@ def build_translator(
         severity=fidelity.severity,
         repair=config.repair,
         glossary=glossary,
-        mark=partial(marked, glossary=glossary) if card.marks else None,
+        wanted=partial(wanted, glossary=glossary),
+        marks=card.marks,
         required_terms=required,
         min_certainty=least_certainty(config, card),
     )

@@ -75,6 +75,16 @@ class Hypothesis:
     """Log-probability, normalized by length as the engine does."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """A translation that begins as it was told to."""
+
+    token_ids: tuple[int, ...]
+    """The beginning included, start and end token not."""
+    alignment: tuple[int, ...]
+    """For each token the source position that the model attended to most."""
+
+
 class Engine(Protocol):
     """Token ids in, token ids out; knows nothing about text."""
 
@@ -89,6 +99,33 @@ class Engine(Protocol):
             token_ids: source ids, each list ending with the end-of-sentence id.
                 *Shape:* ragged `(batch, source length)`.
             decoding: how to search; `num_hypotheses` of them come back.
+        """
+        ...
+
+    def complete(
+        self,
+        token_ids: Sequence[Sequence[int]],
+        beginnings: Sequence[Sequence[int]],
+        decoding: Decoding,
+    ) -> list[Completion]:
+        """The best translation of each input among those with its beginning.
+
+        Args:
+            token_ids: as for `generate`.
+            beginnings: target ids, empty ones allowed. *Shape:* ragged
+                `(batch, length of the beginning)`.
+            decoding: how to search for the rest.
+        """
+        ...
+
+    def score(
+        self, token_ids: Sequence[Sequence[int]], target_ids: Sequence[Sequence[int]]
+    ) -> list[float]:
+        """The mean log-probability of the tokens of each target, an end token added.
+
+        Args:
+            token_ids: as for `generate`.
+            target_ids: a translation of each, without end token.
         """
         ...
 

@@ -41,6 +41,7 @@ class Tokenizer:
         """The piece of each source id. *Shape:* `(vocabulary size,)`."""
         self.target_tokens = _by_id(target_ids)
         """The piece of each target id; the same list unless vocabularies differ."""
+        self._target_ids = target_ids
         self.eos_id = self._ids[EOS]
         self._unk_id = self._ids[UNK]
         self._special = {target_ids.get(token) for token in (EOS, UNK, PAD)}
@@ -50,6 +51,16 @@ class Tokenizer:
         pieces: list[list[str]] = self._source.encode(list(texts), out_type=str)
         ids, unknown = self._ids, self._unk_id
         return [[ids.get(p, unknown) for p in line] + [self.eos_id] for line in pieces]
+
+    def encode_target(self, text: str) -> list[int]:
+        """Target ids of English words, without an end token."""
+        pieces: list[str] = self._target.encode(text, out_type=str)
+        unknown = self._target_ids[UNK]
+        return [self._target_ids.get(piece, unknown) for piece in pieces]
+
+    def opens_word(self, token_id: int) -> bool:
+        """Whether a target piece begins a word."""
+        return self.target_tokens[token_id].startswith("\u2581")
 
     def decode(self, token_ids: Sequence[int]) -> str:
         """The text of target ids; special tokens leave no trace."""

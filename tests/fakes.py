@@ -7,8 +7,9 @@ import signal
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import log
 
-from briefing.protocols import Hypothesis
+from briefing.protocols import Completion, Hypothesis
 from briefing.types import Decoding, Document, Flag, Span
 
 EOS_ID = 0
@@ -24,6 +25,12 @@ class WordTokenizer:
 
     def encode(self, texts: Sequence[str]) -> list[list[int]]:
         return [[*(self._id(word) for word in t.split()), EOS_ID] for t in texts]
+
+    def encode_target(self, text: str) -> list[int]:
+        return [self._id(word) for word in text.split()]
+
+    def opens_word(self, token_id: int) -> bool:
+        return True
 
     def decode(self, token_ids: Sequence[int]) -> str:
         return " ".join(self.words[i] for i in token_ids if i != EOS_ID)
@@ -46,6 +53,26 @@ class NullEngine:
     ) -> list[list[Hypothesis]]:
         self.calls.append(([list(ids) for ids in token_ids], decoding))
         return [self.hypotheses(ids, decoding) for ids in token_ids]
+
+    def complete(
+        self,
+        token_ids: Sequence[Sequence[int]],
+        beginnings: Sequence[Sequence[int]],
+        decoding: Decoding,
+    ) -> list[Completion]:
+        """Word for word, so that each word is aligned to the one in its place."""
+        whole = [
+            (*beginning, *ids[len(beginning) : -1])
+            for ids, beginning in zip(token_ids, beginnings, strict=True)
+        ]
+        return [
+            Completion(token_ids=ids, alignment=tuple(range(len(ids)))) for ids in whole
+        ]
+
+    def score(
+        self, token_ids: Sequence[Sequence[int]], target_ids: Sequence[Sequence[int]]
+    ) -> list[float]:
+        return [log(0.5) for _ in token_ids]
 
     def hypotheses(self, ids: Sequence[int], decoding: Decoding) -> list[Hypothesis]:
         return [Hypothesis(token_ids=tuple(ids[:-1]), score=0.0)]

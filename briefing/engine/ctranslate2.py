@@ -21,7 +21,7 @@ from typing import Any
 from briefing.engine import EngineOptions
 from briefing.errors import ModelError
 from briefing.models import FAST_WEIGHTS, ModelCard, verify
-from briefing.protocols import Hypothesis
+from briefing.protocols import Completion, Hypothesis
 from briefing.tokenizer import PAD, Tokenizer
 from briefing.types import Decoding
 
@@ -54,6 +54,7 @@ class CTranslate2Engine:
         self._longest = longest
         self._short, self._eos = tokenizer.encode([_SHORT])[0], tokenizer.eos_id
         self._source_tokens = tokenizer.source_tokens
+        self._target_tokens = tokenizer.target_tokens
         self._target_ids = {t: i for i, t in enumerate(tokenizer.target_tokens)}
         # The converter leaves the pad token out: it can't be generated anyway.
         bad = [tokenizer.target_tokens[i] for i in bad_token_ids]
@@ -76,6 +77,47 @@ class CTranslate2Engine:
                 found[row] = self._hypotheses(result)
         return found
 
+    def complete(
+        self,
+        token_ids: Sequence[Sequence[int]],
+        beginnings: Sequence[Sequence[int]],
+        decoding: Decoding,
+    ) -> list[Completion]:
+        """See `protocols.Engine`; each input is a batch of its own."""
+        pairs = zip(token_ids, beginnings, strict=True)
+        waiting = [
+            self._start(
+                [ids],
+                decoding,
+                target_prefix=[[self._target_tokens[i] for i in beginning]],
+                return_attention=True,
+            )
+            for ids, beginning in pairs
+        ]
+        return [self._completion(result.result()) for (result,) in waiting]
+
+    def _completion(self, result: Any) -> Completion:
+        tokens, attention = result.hypotheses[0], result.attention[0]
+        return Completion(
+            token_ids=tuple(self._target_ids[t] for t in tokens),
+            alignment=tuple(
+                max(range(len(row)), key=row.__getitem__)
+                for row in attention[: len(tokens)]
+            ),
+        )
+
+    def score(
+        self, token_ids: Sequence[Sequence[int]], target_ids: Sequence[Sequence[int]]
+    ) -> list[float]:
+        """See `protocols.Engine`; each pair is a batch of its own."""
+        scored = self._translator.score_batch(
+            [[self._source_tokens[i] for i in ids] for ids in token_ids],
+            [[self._target_tokens[i] for i in ids] for ids in target_ids],
+            max_batch_size=1,
+            max_input_length=0,
+        )
+        return [sum(one.log_probs) / len(one.log_probs) for one in scored]
+
     def _filled(
         self, batch: list[Sequence[int]], width: int
     ) -> Sequence[Sequence[int]]:
@@ -85,7 +127,9 @@ class CTranslate2Engine:
         filler = [*self._short, *[self._eos] * width][:width]
         return [*batch, filler]
 
-    def _start(self, batch: Sequence[Sequence[int]], decoding: Decoding) -> list[Any]:
+    def _start(
+        self, batch: Sequence[Sequence[int]], decoding: Decoding, **more: Any
+    ) -> list[Any]:
         """The results to come of a batch; batches share the threads."""
         tokens = self._source_tokens
         started: list[Any] = self._translator.translate_batch(
@@ -99,6 +143,7 @@ class CTranslate2Engine:
             max_input_length=0,  # nothing is cut off: the translator splits instead
             suppress_sequences=self._suppressed,
             return_scores=True,
+            **more,
         )
         return started
 

@@ -11,12 +11,16 @@ from typing import Any
 from briefing.engine import EngineOptions
 from briefing.errors import DependencyError, ModelError
 from briefing.models import WEIGHTS, ModelCard, verify
-from briefing.protocols import Hypothesis
+from briefing.protocols import Completion, Hypothesis
 from briefing.tokenizer import Tokenizer
 from briefing.types import Decoding
 
 BATCH_TOKENS = 2048
 """Source tokens in a batch, padding included."""
+
+
+ALIGNING = 0
+"""Head of the last layer whose attention is given out: the one that CTranslate2 gives."""
 
 
 class TransformersEngine:
@@ -28,6 +32,7 @@ class TransformersEngine:
         self._model = model
         config = model.generation_config
         self._pad = config.pad_token_id
+        self._begin, self._eos = config.decoder_start_token_id, config.eos_token_id
         self._special = {
             config.pad_token_id,
             config.eos_token_id,
@@ -44,6 +49,70 @@ class TransformersEngine:
             for row, hypotheses in zip(rows, found, strict=True):
                 results[row] = hypotheses
         return results
+
+    def complete(
+        self,
+        token_ids: Sequence[Sequence[int]],
+        beginnings: Sequence[Sequence[int]],
+        decoding: Decoding,
+    ) -> list[Completion]:
+        """See `protocols.Engine`."""
+        pairs = zip(token_ids, beginnings, strict=True)
+        return [self._complete(ids, beginning, decoding) for ids, beginning in pairs]
+
+    def _complete(
+        self, ids: Sequence[int], beginning: Sequence[int], decoding: Decoding
+    ) -> Completion:
+        import torch
+
+        # (1, source length), (1, beginning)
+        source = torch.tensor([list(ids)], device=self._model.device)
+        begun = torch.tensor([[self._begin, *beginning]], device=self._model.device)
+        with torch.inference_mode():
+            output = self._model.generate(
+                input_ids=source,
+                decoder_input_ids=begun,
+                num_beams=decoding.beam_size,
+                length_penalty=decoding.length_penalty,
+                no_repeat_ngram_size=decoding.no_repeat_ngram_size or None,
+                max_length=decoding.max_length,
+                do_sample=False,
+            )
+        found = [i for i in output[0].tolist() if i not in self._special]
+        _, attention = self._traced(ids, found)
+        aligned = attention[: len(found)].argmax(dim=-1)
+        return Completion(token_ids=tuple(found), alignment=tuple(aligned.tolist()))
+
+    def score(
+        self, token_ids: Sequence[Sequence[int]], target_ids: Sequence[Sequence[int]]
+    ) -> list[float]:
+        """See `protocols.Engine`."""
+        pairs = zip(token_ids, target_ids, strict=True)
+        return [float(self._traced(ids, target)[0].mean()) for ids, target in pairs]
+
+    def _traced(self, ids: Sequence[int], found: Sequence[int]) -> tuple[Any, Any]:
+        """Log-probabilities of target tokens, and what each attends to.
+
+        *Shape:* `(target length + 1,)` and `(target length + 1, source length)`, the
+        end token last; attention is that of one head of the last layer.
+        """
+        import torch
+
+        source = torch.tensor([list(ids)], device=self._model.device)
+        row = [self._begin, *found, self._eos]
+        target = torch.tensor([row], device=source.device)
+        usual = self._model.config._attn_implementation
+        self._model.set_attn_implementation("eager")  # the others give no attention
+        with torch.inference_mode():
+            output = self._model(
+                input_ids=source,
+                decoder_input_ids=target[:, :-1],
+                output_attentions=True,
+            )
+        self._model.set_attn_implementation(usual)
+        log_probs = output.logits[0].log_softmax(dim=-1)
+        wanted = log_probs.gather(1, target[0, 1:, None])[:, 0]
+        return wanted, output.cross_attentions[-1][0, ALIGNING]
 
     def _generate(
         self, batch: list[Sequence[int]], decoding: Decoding

@@ -57,6 +57,27 @@ def test_greedy_search_gives_identical_ids_on_200_sentences(pair):
     assert ours == theirs
 
 
+def test_completions_are_the_same_and_see_the_same(pair):
+    tokenizer, fast, reference = pair
+    ids = tokenizer.encode(french_sentences(40))
+    greedy = Decoding(beam_size=1, max_length=128)
+    whole = fast.complete(ids, [[] for _ in ids], greedy)
+    begun = [c.token_ids[: len(c.token_ids) // 2] for c in whole]
+    for beginnings in ([[] for _ in ids], begun, [c.token_ids for c in whole]):
+        ours = fast.complete(ids, beginnings, greedy)
+        theirs = reference.complete(ids, beginnings, greedy)
+        assert [c.token_ids for c in ours] == [c.token_ids for c in theirs]
+        assert [c.alignment for c in ours] == [c.alignment for c in theirs]
+
+
+def test_translations_are_scored_alike(pair):
+    tokenizer, fast, reference = pair
+    ids = tokenizer.encode(french_sentences(20))
+    targets = [h[0].token_ids for h in fast.generate(ids, Decoding(beam_size=1))]
+    ours, theirs = fast.score(ids, targets), reference.score(ids, targets)
+    assert ours == pytest.approx(theirs, abs=1e-3)
+
+
 def test_tokens_are_those_of_the_reference_tokenizer():
     transformers = pytest.importorskip("transformers")
     card = find_model("fr-en-small")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from briefing.cli import main
 from briefing.engine import ENGINES
-from briefing.protocols import Hypothesis
+from briefing.protocols import Completion, Hypothesis
 from briefing.types import Decoding
 
 
@@ -25,6 +25,22 @@ class EchoEngine:
         self, token_ids: Sequence[Sequence[int]], decoding: Decoding
     ) -> list[list[Hypothesis]]:
         return [[Hypothesis(token_ids=(*ids[:-1],), score=0.0)] for ids in token_ids]
+
+    def complete(
+        self,
+        token_ids: Sequence[Sequence[int]],
+        beginnings: Sequence[Sequence[int]],
+        decoding: Decoding,
+    ) -> list[Completion]:
+        return [
+            Completion(token_ids=(*begun,), alignment=(0,) * len(begun))
+            for begun in beginnings
+        ]
+
+    def score(
+        self, token_ids: Sequence[Sequence[int]], target_ids: Sequence[Sequence[int]]
+    ) -> list[float]:
+        return [0.0 for _ in token_ids]
 
 
 def load(*_: object) -> EchoEngine:

@@ -4,8 +4,10 @@ from math import log
 import pytest
 
 from briefing.glossary import Glossary
+from briefing.marking import Wanted, glossary_terms
 from briefing.translation import (
     SentenceTranslator,
+    doubted,
     split_clauses,
     split_once,
     unshouted,
@@ -150,20 +152,62 @@ def doubt_a_figure(source, target):
     return (Flag(kind="quantity", detail="lost"),) if lost else ()
 
 
+def the_end(source):
+    return [Wanted(start=len(source), end=len(source), english="fin")]
+
+
+class Misspeller(NullEngine):
+    """Never gets the third word right by itself."""
+
+    def hypotheses(self, ids, decoding):
+        (answer,) = super().hypotheses(ids, decoding)
+        return [replace(answer, token_ids=(*ids[:2], ids[0], *ids[3:-1]))]
+
+
+def doubt_the_name(source, target):
+    lost = "Anna" not in target
+    return (Flag(kind="name", detail="Anne → not found"),) if lost else ()
+
+
+def test_a_name_in_doubt_is_put_in_its_place(translator):
+    def anne(source):
+        start = source.index("Anne")
+        return [Wanted(start=start, end=start + 4, english="Anna")]
+
+    misspeller = replace(
+        translator, engine=Misspeller(), check=doubt_the_name, wanted=anne
+    )
+    (result,) = misspeller(["voici donc Anne ici"])
+    assert result.target == "voici donc Anna ici"
+    assert result.repairs == ("terms placed",)
+    assert result.certainty == 0.5  # as the engine scores it
+    assert not result.flags
+
+
+def test_only_terms_that_a_flag_names_are_doubted():
+    source = "Anne et Marc Petit"
+    terms = [
+        Wanted(start=0, end=4, english="Anna"),
+        Wanted(start=8, end=18, english="Mark Petit"),
+    ]
+    flags = [Flag(kind="name", detail="name in doubt: Petit → Peti")]
+    assert doubted(source, terms, flags) == terms[1:]
+
+
 def test_terms_are_marked_where_a_figure_is_in_doubt_and_the_model_reads_marks(
     translator,
 ):
     reader = replace(translator, engine=MarksReader(), check=doubt_a_figure)
     (without,) = reader(["un deux trois"])
     assert without.flags
-    able = replace(reader, engine=MarksReader(), mark=lambda s: f"{s} \x01")
+    able = replace(reader, engine=MarksReader(), marks=True, wanted=the_end)
     (result,) = able(["un deux trois"])
     assert result.repairs == ("terms marked",)
     assert result.target == "un deux trois"
 
 
 def test_marks_in_an_answer_are_taken_out(translator):
-    echo = replace(translator, mark=lambda s: f"\x01 {s} \x03", check=doubt_a_figure)
+    echo = replace(translator, marks=True, wanted=the_end, check=doubt_a_figure)
     (result,) = echo(["un \x02 deux"])
     assert result.target == "un deux"
 
@@ -175,6 +219,10 @@ def test_a_term_left_out_is_asked_for_again_in_english(translator, tmp_path):
     (result,) = loses(["voici la mairie"])
     assert result.target == "voici la town hall"
     assert result.repairs == ("terms in the French",)
+    placing = replace(loses, wanted=lambda s: [*glossary_terms(s, loses.glossary)])
+    (result,) = placing(["voici la mairie"])
+    assert result.target == "voici la town hall"
+    assert result.repairs == ("terms placed",)
     worse = replace(loses, check=lambda s, t: (Flag(kind="x", detail=t),) * len(t))
     (result,) = worse(["voici la mairie"])
     assert result.target == "voici la"
