@@ -8,7 +8,6 @@ verdict is better. Every such step is written into the Translation.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
@@ -18,89 +17,20 @@ from briefing.glossary import Glossary, TermFailure
 from briefing.marking import Wanted, insert, unmarked
 from briefing.placing import Draft, placed
 from briefing.protocols import Checker, Engine, Hypothesis
+from briefing.repairs import Repair, doubted, n_best, repairs
 from briefing.tokenizer import Tokenizer
 from briefing.types import Decoding, Flag, Translation
 from briefing.typography import english
-
-MAX_WORD = 200
-"""Characters in one word of any language; more is data, not prose."""
-
-MAX_SENTENCE = 10_000
-"""Characters in one sentence; a model would take minutes over more."""
+from briefing.units import split_clauses, split_once, unshouted, why_kept
 
 UNUSABLE = frozenset({"empty", "invented", "repetition", "untranslated"})
 """Flags after which the French is worth more to a reader than the English."""
-
-CAPITALS = 0.8
-"""Share of capitals among the letters from which on a line is taken for a headline set
-in capitals. The model reads these as spelled-out names, so they are lowered first."""
-
-SERIOUS = frozenset(
-    {"quantity", "negation", "repetition", "length", "copied", "garbled", "empty"}
-)
-"""Flags for which the model is asked again. For a name only if it obeys marks: without
-them, over 293 sentences of ten articles, a second answer mended 12 of 183 names for as
-much time as all first answers took; with them one in four for a fifth of it."""
-
-_LETTERS = re.compile(r"[^\W\d_]{2}|^[^\W\d_]\W*$")
-_CUTS = (
-    re.compile(r"(?<=[.!?…])\s+"),
-    re.compile(r"(?<=[;:])\s+"),
-    re.compile(r"(?<=,)\s+|\s+(?=[–—-]\s)"),
-    re.compile(r"\s+(?=(?:et|mais|ou|car|puis|qui|que|dont|afin|pour|avec)\s)"),
-    re.compile(r"\s+"),
-)
 
 Severity = Callable[[Sequence[Flag]], float]
 """Orders verdicts: 0 for none, more is worse."""
 
 Finder = Callable[[str], Sequence[Wanted]]
 """Finds the names, figures and terms of a source whose English is known."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Repair:
-    """One way of asking the model again."""
-
-    name: str
-    decoding: Decoding
-    kinds: frozenset[str] = SERIOUS
-    """Flags that it is meant for."""
-    split: bool = False
-    """Whether the sentence is cut into clauses first."""
-    mark: bool = False
-    """Whether names, figures and terms carry their English."""
-    place: bool = False
-    """Whether they are put in their places, one after the other."""
-
-
-def repairs(decoding: Decoding, *, marks: bool = False) -> tuple[Repair, ...]:
-    """The repair chain, in the order in which it is tried.
-
-    A wider search is not in it: over 505 sentences of news, splitting and unlooping
-    took 2.3 s and left 43 serious doubts, a search of beam 4 before them 4.3 s and 36;
-    BLEU and chrF were the same.
-
-    Args:
-        decoding: how the first answers were searched for.
-        marks: whether the model was trained on marked terms.
-    """
-    again = _n_best(decoding, max(2, decoding.beam_size))
-    no_loop = replace(_n_best(decoding, 4), no_repeat_ngram_size=4)
-    loops = frozenset({"repetition", "length"})
-    terms = frozenset({"quantity", "name"})
-    marked = Repair(name="terms marked", decoding=decoding, kinds=terms, mark=True)
-    return (
-        Repair(name="terms placed", decoding=decoding, kinds=terms, place=True),
-        *((marked,) if marks else ()),
-        Repair(name="split at clauses", decoding=again, split=True),
-        Repair(name="no repeated words", decoding=no_loop, kinds=loops),
-    )
-
-
-def _n_best(decoding: Decoding, size: int) -> Decoding:
-    """A search that gives as many hypotheses as its beam is wide."""
-    return replace(decoding, beam_size=size, num_hypotheses=size)
 
 
 def _nothing_wanted(source: str) -> Sequence[Wanted]:
@@ -158,8 +88,9 @@ class SentenceTranslator:
     def _translate(self, sources: Sequence[str]) -> list[Translation]:
         parts = self._fitting([unshouted(source) for source in sources])
         # The other hypotheses of the beam cost nothing more.
-        n_best = _n_best(self.decoding, self.decoding.beam_size)
-        candidates = self._candidates(parts, n_best if self.repair else self.decoding)
+        all_of_beam = n_best(self.decoding, self.decoding.beam_size)
+        decoding = all_of_beam if self.repair else self.decoding
+        candidates = self._candidates(parts, decoding)
         drafts = [
             self._first(source, found, _preparation(source, cut))
             for source, cut, found in zip(sources, parts, candidates, strict=True)
@@ -221,8 +152,8 @@ class SentenceTranslator:
         assert self.glossary is not None  # noqa: S101 - nothing lacks a term without
         mark = self._marked if self.marks else self.glossary.mark
         marked = [mark(unshouted(one.draft.source)) for one in lacking]
-        n_best = _n_best(self.decoding, self.decoding.beam_size)
-        return self._candidates(self._fitting(marked), n_best)
+        all_of_beam = n_best(self.decoding, self.decoding.beam_size)
+        return self._candidates(self._fitting(marked), all_of_beam)
 
     def _honored(self, draft: Translation) -> _Termed:
         """The draft with those terms put in that its English can take."""
@@ -391,75 +322,9 @@ class SentenceTranslator:
         return len(self.tokenizer.encode([text])[0]) <= self.max_source_tokens
 
 
-def why_kept(source: str) -> str | None:
-    """Why a source is not given to the model at all, or `None` if it is.
-
-    Models invent text when there is nothing to translate.
-    """
-    if not _LETTERS.search(source):
-        return "nothing to translate"
-    if max(map(len, source.split())) > MAX_WORD:
-        return f"a word of more than {MAX_WORD} characters"
-    if len(source) > MAX_SENTENCE:
-        return f"a sentence of more than {MAX_SENTENCE:,} characters"
-    return None
-
-
-def doubted(
-    source: str, terms: Sequence[Wanted], flags: Sequence[Flag]
-) -> list[Wanted]:
-    """Those of the terms of which a flag names a word."""
-    doubts = " ".join(flag.detail for flag in flags)
-    return [
-        term
-        for term in terms
-        if any(word in doubts for word in source[term.start : term.end].split())
-    ]
-
-
-def unshouted(source: str) -> str:
-    """A line set in capitals in lower case with one capital; any other as it is."""
-    letters = [c for c in source if c.isalpha()]
-    capitals = sum(1 for c in letters if c.isupper())
-    if len(source.split()) < 3 or capitals < CAPITALS * len(letters):
-        return source
-    return source.capitalize()
-
-
 def kept(source: str, reason: str) -> Translation:
     """The French itself, with the reason."""
     return Translation(source=source, target=source, status="kept", reason=reason)
-
-
-def split_clauses(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
-    """Parts of `text`, in order, each of which fits; only white space is lost."""
-    if fits(text):
-        yield text
-        return
-    parts = split_once(text)
-    if len(parts) == 1:  # one word: nothing is left to cut at
-        parts = [text[: len(text) // 2], text[len(text) // 2 :]]
-    for part in parts:
-        yield from split_clauses(part, fits)
-
-
-def split_once(text: str) -> list[str]:
-    """`text` in two parts at the best place near its middle, or whole.
-
-    Sentence ends are preferred to semicolons, these to commas, these to conjunctions,
-    these to any white space; a cut in the outer fifths only serves as a last resort.
-    """
-    middle = len(text) / 2
-    for pattern in _CUTS:
-        cuts = [
-            m for m in pattern.finditer(text) if m.start() > 0 and m.end() < len(text)
-        ]
-        central = [m for m in cuts if 0.2 <= m.start() / len(text) <= 0.8]
-        found = central if pattern is not _CUTS[-1] else central or cuts
-        if found:
-            cut = min(found, key=lambda m: (abs(m.start() - middle), m.start()))
-            return [text[: cut.start()], text[cut.end() :]]
-    return [text]
 
 
 def _preparation(source: str, parts: Sequence[str]) -> tuple[str, ...]:

@@ -20,7 +20,7 @@ BATCH_TOKENS = 2048
 
 
 ALIGNING = 0
-"""Head of the last layer whose attention is given out: the one that CTranslate2 gives."""
+"""Head of the last layer whose attention is given out: CTranslate2 gives the same."""
 
 
 class TransformersEngine:

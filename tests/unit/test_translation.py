@@ -5,15 +5,10 @@ import pytest
 
 from briefing.glossary import Glossary
 from briefing.marking import Wanted, glossary_terms
-from briefing.translation import (
-    SentenceTranslator,
-    doubted,
-    split_clauses,
-    split_once,
-    unshouted,
-    why_kept,
-)
+from briefing.repairs import doubted
+from briefing.translation import SentenceTranslator
 from briefing.types import Decoding, Flag
+from briefing.units import split_clauses, split_once, unshouted, why_kept
 from tests.fakes import (
     EmptyEngine,
     MarksReader,

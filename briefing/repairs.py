@@ -1,0 +1,73 @@
+"""The repair chain: how a model is asked again for a doubtful sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefing.marking import Wanted
+from briefing.types import Decoding, Flag
+
+SERIOUS = frozenset(
+    {"quantity", "negation", "repetition", "length", "copied", "garbled", "empty"}
+)
+"""Flags for which the model is asked again without being told what is wanted. Not for a
+name: over 293 sentences of ten articles that mended 12 of 183 for as much time as all
+first answers took."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Repair:
+    """One way of asking the model again."""
+
+    name: str
+    decoding: Decoding
+    kinds: frozenset[str] = SERIOUS
+    """Flags that it is meant for."""
+    split: bool = False
+    """Whether the sentence is cut into clauses first."""
+    mark: bool = False
+    """Whether names, figures and terms carry their English."""
+    place: bool = False
+    """Whether they are put in their places, one after the other."""
+
+
+def repairs(decoding: Decoding, *, marks: bool = False) -> tuple[Repair, ...]:
+    """The repair chain, in the order in which it is tried.
+
+    A wider search is not in it: over 505 sentences of news, splitting and unlooping
+    took 2.3 s and left 43 serious doubts, a search of beam 4 before them 4.3 s and 36;
+    BLEU and chrF were the same.
+
+    Args:
+        decoding: how the first answers were searched for.
+        marks: whether the model was trained on marked terms.
+    """
+    again = n_best(decoding, max(2, decoding.beam_size))
+    no_loop = replace(n_best(decoding, 4), no_repeat_ngram_size=4)
+    loops = frozenset({"repetition", "length"})
+    terms = frozenset({"quantity", "name"})
+    marked = Repair(name="terms marked", decoding=decoding, kinds=terms, mark=True)
+    return (
+        Repair(name="terms placed", decoding=decoding, kinds=terms, place=True),
+        *((marked,) if marks else ()),
+        Repair(name="split at clauses", decoding=again, split=True),
+        Repair(name="no repeated words", decoding=no_loop, kinds=loops),
+    )
+
+
+def n_best(decoding: Decoding, size: int) -> Decoding:
+    """A search that gives as many hypotheses as its beam is wide."""
+    return replace(decoding, beam_size=size, num_hypotheses=size)
+
+
+def doubted(
+    source: str, terms: Sequence[Wanted], flags: Sequence[Flag]
+) -> list[Wanted]:
+    """Those of the terms of which a flag names a word."""
+    doubts = " ".join(flag.detail for flag in flags)
+    return [
+        term
+        for term in terms
+        if any(word in doubts for word in source[term.start : term.end].split())
+    ]

@@ -1,0 +1,79 @@
+"""Source sentences as a model can take them: what it gets, whole or in which parts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+MAX_WORD = 200
+"""Characters in one word of any language; more is data, not prose."""
+
+MAX_SENTENCE = 10_000
+"""Characters in one sentence; a model would take minutes over more."""
+
+CAPITALS = 0.8
+"""Share of capitals among the letters from which on a line is taken for a headline set
+in capitals. The model reads these as spelled-out names, so they are lowered first."""
+
+_LETTERS = re.compile(r"[^\W\d_]{2}|^[^\W\d_]\W*$")
+_CUTS = (
+    re.compile(r"(?<=[.!?…])\s+"),
+    re.compile(r"(?<=[;:])\s+"),
+    re.compile(r"(?<=,)\s+|\s+(?=[–—-]\s)"),
+    re.compile(r"\s+(?=(?:et|mais|ou|car|puis|qui|que|dont|afin|pour|avec)\s)"),
+    re.compile(r"\s+"),
+)
+
+
+def why_kept(source: str) -> str | None:
+    """Why a source is not given to the model at all, or `None` if it is.
+
+    Models invent text when there is nothing to translate.
+    """
+    if not _LETTERS.search(source):
+        return "nothing to translate"
+    if max(map(len, source.split())) > MAX_WORD:
+        return f"a word of more than {MAX_WORD} characters"
+    if len(source) > MAX_SENTENCE:
+        return f"a sentence of more than {MAX_SENTENCE:,} characters"
+    return None
+
+
+def unshouted(source: str) -> str:
+    """A line set in capitals in lower case with one capital; any other as it is."""
+    letters = [c for c in source if c.isalpha()]
+    capitals = sum(1 for c in letters if c.isupper())
+    if len(source.split()) < 3 or capitals < CAPITALS * len(letters):
+        return source
+    return source.capitalize()
+
+
+def split_clauses(text: str, fits: Callable[[str], bool]) -> Iterator[str]:
+    """Parts of `text`, in order, each of which fits; only white space is lost."""
+    if fits(text):
+        yield text
+        return
+    parts = split_once(text)
+    if len(parts) == 1:  # one word: nothing is left to cut at
+        parts = [text[: len(text) // 2], text[len(text) // 2 :]]
+    for part in parts:
+        yield from split_clauses(part, fits)
+
+
+def split_once(text: str) -> list[str]:
+    """`text` in two parts at the best place near its middle, or whole.
+
+    Sentence ends are preferred to semicolons, these to commas, these to conjunctions,
+    these to any white space; a cut in the outer fifths only serves as a last resort.
+    """
+    middle = len(text) / 2
+    for pattern in _CUTS:
+        cuts = [
+            m for m in pattern.finditer(text) if m.start() > 0 and m.end() < len(text)
+        ]
+        central = [m for m in cuts if 0.2 <= m.start() / len(text) <= 0.8]
+        found = central if pattern is not _CUTS[-1] else central or cuts
+        if found:
+            cut = min(found, key=lambda m: (abs(m.start() - middle), m.start()))
+            return [text[: cut.start()], text[cut.end() :]]
+    return [text]
