@@ -7,8 +7,10 @@ the English that is wanted is put there, and the model goes on from it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from briefing.marking import Wanted
 from briefing.protocols import Completion, Engine
@@ -26,6 +28,14 @@ class Draft:
     source: str
     target: str
     terms: Sequence[Wanted]
+
+
+class _Beginning(NamedTuple):
+    """What a translation shall begin with, a term at its end."""
+
+    token_ids: list[int]
+    follower: tuple[int, ...]
+    """What stood behind the word in whose place the term is, if anything did."""
 
 
 def placed(
@@ -55,16 +65,39 @@ def placed(
     waiting = [list(draft.terms) for draft in drafts]
     found: list[list[Completion]] = [[] for _ in drafts]
     for _ in range(ROUNDS):
-        begun: dict[int, list[int]] = {}
+        begun: dict[int, _Beginning] = {}
         for i, draft in enumerate(drafts):
             beginning = _next(draft.source, waiting[i], latest[i], tokenizer, insist)
             if beginning is not None:
                 begun[i] = beginning
         inputs = [token_ids[i] for i in begun]
-        completions = engine.complete(inputs, list(begun.values()), decoding)
+        completions = _completed(
+            engine, tokenizer, inputs, list(begun.values()), decoding
+        )
         for i, completion in zip(begun, completions, strict=True):
             latest[i] = completion
             found[i].append(completion)
+    return found
+
+
+def _completed(
+    engine: Engine,
+    tokenizer: Tokenizer,
+    token_ids: Sequence[Sequence[int]],
+    beginnings: Sequence[_Beginning],
+    decoding: Decoding,
+) -> list[Completion]:
+    """The completions; where a word runs on behind a term, once more."""
+    found = engine.complete(token_ids, [b.token_ids for b in beginnings], decoding)
+    run_on = []
+    for i, (completion, beginning) in enumerate(zip(found, beginnings, strict=True)):
+        following = completion.token_ids[len(beginning.token_ids) :]
+        if beginning.follower and following and tokenizer.continues_word(following[0]):
+            run_on.append(i)
+    whole = [[*beginnings[i].token_ids, *beginnings[i].follower] for i in run_on]
+    again = engine.complete([token_ids[i] for i in run_on], whole, decoding)
+    for i, completion in zip(run_on, again, strict=True):
+        found[i] = completion
     return found
 
 
@@ -74,10 +107,10 @@ def _next(
     latest: Completion,
     tokenizer: Tokenizer,
     insist: bool,
-) -> list[int] | None:
+) -> _Beginning | None:
     """The beginning that ends with the next term, which then waits no longer."""
     text = tokenizer.decode(latest.token_ids)
-    waiting[:] = [term for term in waiting if term.english not in text]
+    waiting[:] = [term for term in waiting if not stands(term.english, text)]
     known = [
         (place, term)
         for term in waiting
@@ -87,7 +120,17 @@ def _next(
         return None
     place, term = min(known, key=lambda found: (found[0], found[1].start))
     waiting.remove(term)
-    return [*latest.token_ids[:place], *tokenizer.encode_target(term.english)]
+    words = latest.token_ids
+    after = _boundary(latest, tokenizer, place + 1)
+    return _Beginning(
+        token_ids=[*words[:place], *tokenizer.encode_target(term.english)],
+        follower=words[after : after + 1],
+    )
+
+
+def stands(words: str, text: str) -> bool:
+    """Whether the words stand in `text`, and not as a part of others."""
+    return bool(re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text))
 
 
 def _place(
@@ -96,13 +139,21 @@ def _place(
     """Where the first word stands that was written with the term in view, if any."""
     before, upto = tokenizer.encode([source[: term.start], source[: term.end]])
     seen = range(len(before) - 1, len(upto) - 1)  # without the end token
-    opening = [tokenizer.opens_word(i) for i in latest.token_ids]
     attended = list(enumerate(latest.alignment))
     for place, position in attended:
         if position in seen:
-            return max((i for i in range(place + 1) if opening[i]), default=0)
+            while place and tokenizer.continues_word(latest.token_ids[place]):
+                place -= 1
+            return place
     if not insist:
         return None
     earlier = [(position, i) for i, position in attended if position < seen.start]
-    first = max(earlier)[1] + 1 if earlier else 0
-    return next((i for i in range(first, len(opening)) if opening[i]), len(opening))
+    return _boundary(latest, tokenizer, max(earlier)[1] + 1 if earlier else 0)
+
+
+def _boundary(latest: Completion, tokenizer: Tokenizer, first: int) -> int:
+    """The next place from `first` on that is not inside a word."""
+    places = range(first, len(latest.token_ids))
+    inside = tokenizer.continues_word
+    ends = (i for i in places if not inside(latest.token_ids[i]))
+    return next(ends, len(latest.token_ids))

@@ -58,9 +58,9 @@ class Tokenizer:
         unknown = self._target_ids[UNK]
         return [self._target_ids.get(piece, unknown) for piece in pieces]
 
-    def opens_word(self, token_id: int) -> bool:
-        """Whether a target piece begins a word."""
-        return self.target_tokens[token_id].startswith("\u2581")
+    def continues_word(self, token_id: int) -> bool:
+        """Whether a target piece belongs to the word of the piece before it."""
+        return self.target_tokens[token_id][:1].isalnum()
 
     def decode(self, token_ids: Sequence[int]) -> str:
         """The text of target ids; special tokens leave no trace."""

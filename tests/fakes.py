@@ -29,8 +29,8 @@ class WordTokenizer:
     def encode_target(self, text: str) -> list[int]:
         return [self._id(word) for word in text.split()]
 
-    def opens_word(self, token_id: int) -> bool:
-        return True
+    def continues_word(self, token_id: int) -> bool:
+        return self.words[token_id].startswith("-")
 
     def decode(self, token_ids: Sequence[int]) -> str:
         return " ".join(self.words[i] for i in token_ids if i != EOS_ID)

@@ -1,5 +1,7 @@
 """Terms put in their places: where, in which order, and when not at all."""
 
+from dataclasses import replace
+
 import pytest
 
 from briefing.marking import Wanted
@@ -54,6 +56,41 @@ def test_several_terms_come_in_the_order_of_the_english():
 def test_a_term_that_stands_there_is_left_alone():
     source = "Anne dort"
     assert texts(Reader(), source, "Ann sleeps", term(source, "Anne", "Ann")) == []
+
+
+def test_a_term_inside_another_word_does_not_stand_there():
+    source = "Anne dort"
+    found = texts(Reader(), source, "Annette sleeps", term(source, "Anne", "Ann"))
+    assert found == ["Ann dort"]
+
+
+class RunsOn(NullEngine):
+    """Writes « -ring » behind what it was told, unless it was told what follows."""
+
+    def __init__(self, tokenizer):
+        super().__init__()
+        self.ring = tokenizer.encode_target("-ring")[0]
+
+    def complete(self, token_ids, beginnings, decoding):
+        return [
+            c
+            if len(beginning) > 1
+            else replace(c, token_ids=(*beginning, self.ring, *c.token_ids[1:]))
+            for c, beginning in zip(
+                super().complete(token_ids, beginnings, decoding),
+                beginnings,
+                strict=True,
+            )
+        ]
+
+
+def test_where_a_word_runs_on_behind_a_term_what_stood_there_follows():
+    source, tokenizer = "Rutte parle bas", WordTokenizer()
+    wanted = term(source, "Rutte", "Rutte")
+    draft = Draft(source=source, target="Rutteringring speaks low", terms=[wanted])
+    (found,) = placed(RunsOn(tokenizer), tokenizer, [draft], Decoding())
+    texts = [tokenizer.decode(completion.token_ids) for completion in found]
+    assert texts == ["Rutte speaks bas"]
 
 
 @pytest.mark.parametrize(
