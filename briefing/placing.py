@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from briefing.marking import Wanted
@@ -60,8 +60,8 @@ def placed(
     """
     token_ids = tokenizer.encode([draft.source for draft in drafts])
     targets = [tokenizer.encode_target(draft.target) for draft in drafts]
-    # The model gives the drafts back, and with them what it attends to.
-    latest = engine.complete(token_ids, targets, decoding)
+    # The model gives the drafts back, and with them what it attends to: no search.
+    latest = engine.complete(token_ids, targets, replace(decoding, beam_size=1))
     waiting = [list(draft.terms) for draft in drafts]
     found: list[list[Completion]] = [[] for _ in drafts]
     for _ in range(ROUNDS):
