@@ -23,11 +23,12 @@ ROUNDS = 4
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """A sentence, its translation, and what is missing there."""
+    """A sentence, its translation, and what shall stand there."""
 
     source: str
     target: str
     terms: Sequence[Wanted]
+    """What is missing, and what stands there and might get lost on the way."""
 
 
 class _Beginning(NamedTuple):
@@ -110,11 +111,11 @@ def _next(
 ) -> _Beginning | None:
     """The beginning that ends with the next term, which then waits no longer."""
     text = tokenizer.decode(latest.token_ids)
-    waiting[:] = [term for term in waiting if not stands(term.english, text)]
     known = [
         (place, term)
         for term in waiting
-        if (place := _place(source, term, latest, tokenizer, insist)) is not None
+        if not stands(term.english, text)
+        and (place := _place(source, term, latest, tokenizer, insist)) is not None
     ]
     if not known:
         return None

@@ -15,7 +15,7 @@ from typing import NamedTuple
 from briefing.certainty import certainty_of, probability, unsure
 from briefing.glossary import Glossary, TermFailure
 from briefing.marking import Wanted, insert, unmarked
-from briefing.placing import Draft, placed
+from briefing.placing import Draft, placed, stands
 from briefing.protocols import Checker, Engine, Hypothesis
 from briefing.repairs import Repair, doubted, n_best, repairs
 from briefing.tokenizer import Tokenizer
@@ -239,7 +239,12 @@ class SentenceTranslator:
         for i, (draft, wanted) in enumerate(zip(drafts, terms, strict=True)):
             source = unshouted(draft.source)
             if wanted and self._fits(source):
-                lacking[i] = Draft(source=source, target=draft.target, terms=wanted)
+                there = (
+                    w for w in self.wanted(source) if stands(w.english, draft.target)
+                )
+                lacking[i] = Draft(
+                    source=source, target=draft.target, terms=(*wanted, *there)
+                )
         found = placed(
             self.engine,
             self.tokenizer,
