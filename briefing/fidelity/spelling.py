@@ -28,18 +28,25 @@ def tokenize(text: str) -> list[Token]:
     return [Token(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text)]
 
 
-_LETTERS = str.maketrans(
-    {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"}
+class _Letters(dict[int, str]):
+    """What each lower-case letter is without accents; filled as letters are met."""
+
+    def __missing__(self, code: int) -> str:
+        parts = unicodedata.normalize("NFKD", chr(code))
+        self[code] = "".join(c for c in parts if not unicodedata.combining(c))
+        return self[code]
+
+
+_LETTERS = _Letters(
+    str.maketrans(
+        {"ß": "ss", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ı": "i"}
+    )
 )
 
 
-@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """`word` in lower case without accents."""
-    if word.isascii():
-        return word.lower()
-    flat = unicodedata.normalize("NFKD", word.lower().translate(_LETTERS))
-    return "".join(c for c in flat if not unicodedata.combining(c))
+    return word.lower() if word.isascii() else word.lower().translate(_LETTERS)
 
 
 _SLAVIC = re.compile("(?:ova?|eva?|sk[iy]|enko|ine|vitch)$")

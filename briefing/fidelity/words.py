@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from briefing.fidelity.lexicon import counts, everyday
+from briefing.fidelity.lexicon import everyday, listed
 from briefing.fidelity.shape import check_copied, french_words, without_titles
 from briefing.fidelity.spelling import fold
 from briefing.fidelity.tables import rows
@@ -29,8 +29,11 @@ _MOST = 20
 def check_words(source: str, target: str) -> Iterator[Flag]:
     """A doubt about a target with words that English does not have."""
     found = dict.fromkeys(_PLAIN.findall(without_titles(source, target)))
+    strange = [word for word in found if word in french_words() or not known(word)]
+    if not strange:
+        return
     french = frozenset(_LETTERS.findall(source))
-    strange = [word for word in found if not known(word) or left(word, french)][:_MOST]
+    strange = [w for w in strange if not known(w) or left(w, french)][:_MOST]
     if not strange:
         return
     folded = {fold(word) for word in french}
@@ -45,10 +48,11 @@ def check_words(source: str, target: str) -> Iterator[Flag]:
         yield Flag(kind="word", detail=f"no English word: {strange[0]}")
 
 
+@lru_cache(maxsize=50_000)
 def known(word: str) -> bool:
     """Whether `word` is English, with or without its accents: "naïve"."""
     plain = fold(word)
-    return common(plain) or plain in counts("en")
+    return common(plain) or plain in listed("en")
 
 
 def left(word: str, french: frozenset[str]) -> bool:
@@ -89,7 +93,7 @@ def foreign(word: str, french: frozenset[str], folded: set[str]) -> bool:
     if fold(word) not in folded:
         return False
     own = (other for other in french if fold(other) == fold(word))
-    return not any(w in common_french() or w in counts("fr") for w in own)
+    return not any(w in common_french() or w in listed("fr") for w in own)
 
 
 def learned(word: str, folded: set[str]) -> bool:
