@@ -49,7 +49,8 @@ class Rule:
 
     kind: str
     build: Callable[[Groups], Built]
-    pattern: re.Pattern[str]
+    pattern: str
+    """As written; compiled when first needed, which many a rule never is."""
     needs: tuple[int, ...]
     """Of each of these sets of codes, in bits, one must be there: a cheap test before
     the search. The rarest comes first."""
@@ -92,13 +93,14 @@ def rules(lang: str) -> tuple[Rule, ...]:
         Rule(
             kind=kind,
             build=BUILDERS[builder],
-            pattern=compile_pattern(pattern),
+            pattern=pattern,
             needs=tuple(bits(one) for one in needs(pattern)),
         )
         for kind, builder, pattern in rows(f"rules_{lang}.tsv")
     )
 
 
+@cache
 def compile_pattern(pattern: str) -> re.Pattern[str]:
     """The regular expression over class codes for a pattern of the file."""
     parts: list[str] = []
@@ -142,13 +144,16 @@ def bits(found: Iterable[str]) -> int:
 def candidates(items: Sequence[Item], lang: str) -> list[Candidate]:
     """All quantities the rules find, in the order of the text."""
     table = codes()
-    line = "".join(table.get(item.cls, "_") for item in items)
+    line = "".join([table.get(item.cls, "_") for item in items])
     found: list[Candidate] = []
     there = bits(set(line))
     for rule in [rule for rule in rules(lang) if there & rule.needs[0]]:
         if not all(map(there.__and__, rule.needs)):
             continue
-        here = [build(rule, match, items) for match in rule.pattern.finditer(line)]
+        here = [
+            build(rule, match, items)
+            for match in compile_pattern(rule.pattern).finditer(line)
+        ]
         taken = [candidate for candidate in here if candidate]
         found += taken
         line = masked(line, taken)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefing.fidelity.tables import rows
@@ -22,8 +22,11 @@ _SPACES = " \u00a0\u2005-\u200a\u202f"
 _WORD = r"[^\W\d_]"
 _MINUS = r"(?:(?<![^\s(])[-−])"
 """A sign, not a dash: white space or nothing before it, digits right after it."""
+# What most tokens are comes first: words that nothing else can begin like (« Ier » is a
+# rank), and signs. All other symbols are what is left, in no group.
 _COMMON = rf"""
-  (?P<plain>[a-zà-ÿœ]{{2,}}(?![\w@.'’+-]|://))
+  (?P<plain>(?:[a-zà-ÿœ]|[A-HJ-UWYZÀ-Ý][a-zà-ÿœ])[a-zà-ÿœ]+(?![\w@'’+-]|\.\S|://))
+ |(?P<symbol>[,;:!?…«»"“”])
  |(?P<address>(?<!\w)(?:https?://|www\.)\S+|(?<![\w.+-])[\w.+-]+@[\w-]+\.[\w.]+)
  |(?P<iso>(?<![\w-])[12]\d{{3}}-[01]\d-[0-3]\d(?![\w-]))
  |(?P<slashed>(?<![\w/])[0-3]?\d/[01]?\d/(?:[12]\d{{3}}|\d\d)(?![\w/])
@@ -51,7 +54,7 @@ _FRENCH = (
     |\d{{1,3}}(?:\.\d{{3}})+(?!\d)(?:,\d+)?|\d+[.,]\d+|\d+))
  |(?P<power>(?<![^\W\d_])[kc]?m[23](?!\w))
  |(?P<elided>(?<!\w)(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quelqu)['’])
- |(?P<word>{_WORD}+)|(?P<symbol>[^\w\s'’]|_)
+ |(?P<word>{_WORD}+)|[^\w\s'’]|_
 """
 )
 _ENGLISH = (
@@ -64,7 +67,7 @@ _ENGLISH = (
  |(?P<number>{_MINUS}?(?:\d{{1,3}}(?:,\d{{3}})+(?!\d)(?:\.\d+)?
     |\d{{1,3}}(?:[{_SPACES}'’]\d{{3}})+(?![\d,])(?:\.\d+)?|\d+\.\d+|\d+,\d+|\d+))
  |(?P<power>(?<![^\W\d_])[kc]?m[23](?!\w))
- |(?P<word>{_WORD}+)|(?P<symbol>[^\w\s'’]|_)
+ |(?P<word>{_WORD}+)|[^\w\s'’]|_
 """
 )
 
@@ -98,8 +101,8 @@ class Language:
     token: re.Pattern[str]
     words: dict[str, tuple[str, Number | str]]
     """Class and value by form; tried as written, then in lower case."""
-    phrases: dict[str, tuple[tuple[tuple[str, ...], str, str], ...]]
-    """Forms of several tokens by their first token, longest first."""
+    phrases: dict[tuple[str, str], tuple[tuple[tuple[str, ...], str, str], ...]]
+    """Forms of several tokens by their first two in lower case, longest first."""
     endings: tuple[tuple[str, str], ...]
     """Endings of words that are in no row, with the class they give."""
     decimal: str
@@ -113,7 +116,7 @@ def language(name: str) -> Language:
     """The language `fr` or `en`."""
     token = re.compile(_FRENCH if name == "fr" else _ENGLISH, re.VERBOSE)
     words: dict[str, tuple[str, Number | str]] = {}
-    phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
+    phrases: dict[tuple[str, str], list[tuple[tuple[str, ...], str, str]]] = {}
     endings: list[tuple[str, str]] = []
     for forms, cls, value in rows(f"words_{name}.tsv"):
         for form in forms.split("|"):
@@ -124,10 +127,11 @@ def language(name: str) -> Language:
                 m.group() for m in re.finditer(r"[^\W\d_]+|[^\w\s'’]|\d+", form)
             )
             if len(parts) > 1 and not form.isalnum():
-                phrases.setdefault(parts[0].lower(), []).append((parts, cls, value))
-                if parts[-1] == "de":  # « près d'un »
-                    elided = (*parts[:-1], "d")
-                    phrases[parts[0].lower()].append((elided, cls, value))
+                # « près d'un »
+                elided = [(*parts[:-1], "d")] if parts[-1] == "de" else []
+                for one in (parts, *elided):
+                    head = one[0].lower(), one[1].lower()
+                    phrases.setdefault(head, []).append((one, cls, value))
             else:
                 words[form] = (cls, int(value) if value.isdigit() else value)
     ordered = {
@@ -194,16 +198,21 @@ def parse_number(text: str, lang: Language) -> Number:
 
 
 def phrase_at(
-    found: list[Token], i: int, lang: Language
+    written: list[str], lowered: list[str], i: int, lang: Language
 ) -> tuple[int, str, str] | None:
-    """Length, class and value of the longest phrase of the lexicon at `i`."""
-    phrases = lang.phrases.get(bare(found[i]).lower())
-    if not phrases:
-        return None
-    written = [bare(token) for token in found[i : i + len(phrases[0][0])]]
-    lowered = [text.lower() for text in written]
-    for parts, cls, value in phrases:
-        if len(parts) <= len(written) and all(map(_either, parts, written, lowered)):
+    """Length, class and value of the longest phrase of the lexicon at `i`.
+
+    Args:
+        written: the bare text of each token.
+        lowered: the same in lower case.
+        i: the token to begin with.
+        lang: whose lexicon it is.
+    """
+    for parts, cls, value in lang.phrases.get((lowered[i], lowered[i + 1]), ()):
+        end = i + len(parts)
+        if len(written) >= end and all(
+            map(_either, parts, written[i:end], lowered[i:end])
+        ):
             return len(parts), cls, value
     return None
 
@@ -219,10 +228,13 @@ def bare(token: Token) -> str:
 
 def classify(found: list[Token], lang: Language) -> Iterator[Item]:
     """Items for `found`, before numerals are put together."""
+    written = [bare(token) for token in found]
+    lowered = [text.lower() for text in written]
+    last = len(found) - 1
     i = 0
-    while i < len(found):
+    while i <= last:
         token = found[i]
-        phrase = phrase_at(found, i, lang)
+        phrase = phrase_at(written, lowered, i, lang) if i < last else None
         if phrase:
             length, cls, value = phrase
             yield Item(cls, value, token.start, found[i + length - 1].end, token.text)
@@ -281,13 +293,24 @@ def classify_one(token: Token, lang: Language) -> Item:
 def classify_word(token: Token, lang: Language) -> Item:
     """The item for a word or a symbol: by the lexicon, else `name` or `other`."""
     kind, text, start, end = token
-    cls, value = lang.words.get(text) or lang.words.get(text.lower()) or ("", text)
-    if not cls and kind == "symbol":
-        cls = text
-    if not cls and text.islower():
-        endings = (cls for ending, cls in lang.endings if text.endswith(ending))
-        cls = next(endings, "other")
-    return Item(cls or "name", value, start, end, text)
+    cls, value = word_class(text, kind, lang.name)
+    return Item(cls, value, start, end, text)
+
+
+@lru_cache(maxsize=20_000)
+def word_class(text: str, kind: str, name: str) -> tuple[str, Number | str]:
+    """Class and value of a word or symbol in the language `name`."""
+    lang = language(name)
+    known = lang.words.get(text) or lang.words.get(text.lower())
+    if known and known[0]:
+        return known
+    value = known[1] if known else text
+    if kind == "symbol":
+        return text, value
+    if not text.islower():
+        return "name", value
+    endings = (cls for ending, cls in lang.endings if text.endswith(ending))
+    return next(endings, "other"), value
 
 
 def roman_class(kind: str, text: str) -> str:

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from briefing.fidelity.nametable import (
+    Found,
     check_known,
     common_words,
     doubt,
@@ -40,7 +41,8 @@ _CODE = re.compile(
     r"-?\d[\dA-Z]*(?:-\d+)?(?=s?(?!\w))"
 )
 """Few letters, capitals most of them, with digits right behind."""
-_DIGIT = re.compile(r"\d")
+_CODED = re.compile(r"\d(?:(?<=[^\W\d_]\d)|(?<=[^\W\d_]-\d))")
+"""Most sentences have none of these, and the search for codes need not begin."""
 _COUSINS = re.compile("(?:able|ible|tion|sion|ance|ence|isme|ment|age)$")
 """Endings that French and English words share, and names hardly ever have."""
 _RANK = re.compile("[IVXLC]+(?:e|er|re|ère|ème|es)?")
@@ -53,16 +55,24 @@ _TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "President"})
 
 def check_names(source: str, target: str) -> Iterator[Flag]:
     """The doubts about names: those of the table, then all others."""
-    words, english = tokenize(source), tokenize(target)
+    words, listed = french_names(source)
+    english = tokenize(target)
     there = {word.text for word in english}
-    found = [f for f in find(words, source) if not surname(f, words, there)]
-    present = rows_in(english)
+    found = [f for f in listed if not surname(f, words, there)]
+    present = rows_in(there)
     yield from check_known(found, present)
     covered = {i for f in found for i in range(f.start, f.end)}
     strange = strangers(words, english, target)
     yield from check_unknown(words, source, covered, english, lone=not strange)
     yield from check_invented(strange, english, target)
     yield from check_codes(source, target)
+
+
+@lru_cache(maxsize=4096)  # a sentence is read again for every answer to it
+def french_names(source: str) -> tuple[tuple[Token, ...], tuple[Found, ...]]:
+    """The words of a French sentence, and the names of the table among them."""
+    words = tuple(tokenize(source))
+    return words, tuple(find(words, source))
 
 
 def check_unknown(
@@ -80,7 +90,7 @@ def check_unknown(
     sentence may be any word: it is a doubt only if the English has it gone wrong.
     """
     names = [
-        i for i, word in enumerate(words) if i not in covered and may_be_name(word)
+        i for i in capitalized(words) if i not in covered and may_be_name(words[i])
     ]
     there = {fold(word.text) for word in english} if names else set()
     absent = {
@@ -152,6 +162,11 @@ def cognate(name: str, folded: str) -> bool:
     return accents or bool(ending and folded.endswith(ending.group()))
 
 
+def capitalized(words: Sequence[Token]) -> list[int]:
+    """Where words with a capital stand."""
+    return [i for i, word in enumerate(words) if word.text[0].isupper()]
+
+
 def may_be_name(word: Token) -> bool:
     """Whether a word of the French is capitalized and not common."""
     if not word.text[0].isupper() or len(word.text) < 3 or word.text.isupper():
@@ -185,7 +200,7 @@ def strangers(
     words: Sequence[Token], english: Sequence[Token], target: str
 ) -> list[int]:
     """Where the English has a name that no word of the French explains."""
-    names = [i for i, word in enumerate(english) if is_english_name(word, target)]
+    names = [i for i in capitalized(english) if is_english_name(english[i], target)]
     if not names:
         return []
     french = {fold(word.text) for word in words}
@@ -245,6 +260,6 @@ def check_codes(source: str, target: str) -> Iterator[Flag]:
 
 def lost_codes(text: str, other: str) -> list[str]:
     """Codes of `text` that `other` does not have, hyphens and spaces aside."""
-    found = list(dict.fromkeys(_CODE.findall(text))) if _DIGIT.search(text) else []
+    found = list(dict.fromkeys(_CODE.findall(text))) if _CODED.search(text) else []
     there = squeezed(other) if found else ""
     return [code for code in found if squeezed(code) not in there]

@@ -91,16 +91,15 @@ def fits(form: Form, words: Sequence[Token], i: int) -> bool:
     )
 
 
-def rows_in(words: Sequence[Token]) -> dict[int, frozenset[str]]:
-    """The rows of the table of which English forms stand in `words`, with their words.
+def rows_in(there: set[str]) -> dict[int, frozenset[str]]:
+    """The rows of the table of which English forms are among words, with their words.
 
     The words of a form may stand apart: "Central and Eastern Europe".
     """
     index = english_index()
-    there = {word.text for word in words}
     found: dict[int, frozenset[str]] = {}
-    for word in there:
-        for form in index.get(word, ()):
+    for word in index.keys() & there:
+        for form in index[word]:
             if all(token in there for token in form.tokens):
                 found[form.row] = found.get(form.row, frozenset()).union(form.tokens)
     return found

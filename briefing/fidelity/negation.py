@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from functools import cache, lru_cache
 
 from briefing.fidelity.denials import Denial, french_denials
 from briefing.fidelity.spelling import fold
@@ -65,7 +65,7 @@ def unsaid(french: str, english: str) -> str:
     return verb.group()
 
 
-def put_in(found: list[Denial], french: str, english: str) -> str:
+def put_in(found: Sequence[Denial], french: str, english: str) -> str:
     """A plain denial of the English that the French does not account for, if any.
 
     Denials of the French answer for any; words such as « échouer » only for one that
@@ -76,6 +76,8 @@ def put_in(found: list[Denial], french: str, english: str) -> str:
         Denial(m.group(), m.start() / len(english), soft=False)
         for m in itertools.islice(plain, _MOST)
     ]
+    if not denied:
+        return ""
     particles = len(_PARTICLE.findall(french))
     lone = particles - sum(bool(_PARTICLE.search(denial.words)) for denial in found)
     may = len(found) + max(0, lone)
@@ -87,21 +89,22 @@ def put_in(found: list[Denial], french: str, english: str) -> str:
     return left[-1].words if len(left) > may else ""
 
 
-def denials(french: str) -> list[Denial]:
+@lru_cache(maxsize=4096)  # a sentence is read again for every answer to it
+def denials(french: str) -> tuple[Denial, ...]:
     """The denials of a French text; those in turns of phrase are soft."""
     if not _MAY_DENY.search(french):
-        return []
+        return ()
     plain = pattern("fr_idiom").sub(lambda m: " " * len(m.group()), french)
     found = french_denials(plain)[:_MOST]
     if plain == french:
-        return found
+        return tuple(found)
     places = {denial.place for denial in found}
     turns = [d for d in french_denials(french) if d.place not in places]
     soft = [denial._replace(soft=True) for denial in turns]
-    return sorted([*found, *soft], key=lambda denial: denial.place)[:_MOST]
+    return tuple(sorted([*found, *soft], key=lambda denial: denial.place)[:_MOST])
 
 
-def unanswered(found: list[Denial], french: str, english: str) -> list[Denial]:
+def unanswered(found: Sequence[Denial], french: str, english: str) -> list[Denial]:
     """The denials of `found` for which the English has no word.
 
     Outright denials answer for any; words such as "fail" only for one that stands
@@ -120,7 +123,7 @@ def unanswered(found: list[Denial], french: str, english: str) -> list[Denial]:
     return unpaired(left, weak_answers(french, english), _NEAR) if left else []
 
 
-def unclaimed(answers: list[float], found: list[Denial]) -> list[float]:
+def unclaimed(answers: list[float], found: Sequence[Denial]) -> list[float]:
     """The answers that are not those of soft denials close by."""
     spare = list(answers)
     for soft in (denial for denial in found if denial.soft):

@@ -33,7 +33,9 @@ def merge(items: Sequence[Item]) -> list[Item]:
     merged: list[Item] = []
     i = 0
     while i < len(items):
-        item, after = read(items, i)
+        item, after = items[i], i + 1
+        if item.cls in _OPENING:
+            item, after = read(items, i)
         if merged and merged[-1].cls in DIGITS:
             other = after_digits(items[i])
             item, after = (other, i + 1) if other else (item, after)
@@ -45,8 +47,6 @@ def merge(items: Sequence[Item]) -> list[Item]:
 def read(items: Sequence[Item], i: int) -> tuple[Item, int]:
     """The numeral or other item that starts at `i`, and the index after it."""
     cls = items[i].cls
-    if cls not in _OPENING:
-        return items[i], i + 1
     if cls in DIGITS:
         return half_tail(items, *read_digits(items, i))
     if means_new(items, i) or is_fortnight(items, i):

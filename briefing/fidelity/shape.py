@@ -85,6 +85,8 @@ def check_repetition(source: str, target: str) -> Iterator[Flag]:
         yield Flag(kind="repetition", detail=f"repeats itself: {loop}")
         return
     after = _WORD.findall(target.lower())
+    if all_differ(after):
+        return  # as in most sentences
     for size, usual in _USUAL_REPEATS:
         top, count = most_common(after, size)
         if count <= usual:
@@ -98,9 +100,11 @@ def check_repetition(source: str, target: str) -> Iterator[Flag]:
 
 def stutter(words: list[str]) -> str | None:
     """A phrase of up to eight words said again at once."""
+    if all_differ(words) and not any(map(eq, words, words[1:])):
+        return None  # as in most sentences
     for size in range(1, 9):
         if sum(map(eq, words, words[size:])) < size:
-            continue  # most sentences are done here
+            continue
         run = 0
         for i in range(size, len(words)):
             run = run + 1 if words[i] == words[i - size] else 0
@@ -109,6 +113,12 @@ def stutter(words: list[str]) -> str | None:
                 if sum(word[0].isalnum() for word in phrase) >= min(size, 2):
                     return " ".join(phrase)
     return None
+
+
+def all_differ(words: list[str]) -> bool:
+    """Whether no two words stand side by side in more than one place."""
+    pairs = list(pairwise(words))
+    return len(set(pairs)) == len(pairs)
 
 
 def may_double(word: str, size: int) -> bool:
@@ -143,12 +153,11 @@ def without_titles(source: str, target: str) -> str:
     A title is at most eight words that begin with a capital and that the French has
     just so; « dissuader et défendre » in quotation marks is speech left in French.
     """
-    french = squeezed(source)
 
     def kept(match: re.Match[str]) -> str:
         words = match[1].split()
         title = words and words[0][0].isupper() and len(words) <= _TITLE
-        return " " if title and squeezed(match[1]) in french else match[0]
+        return " " if title and squeezed(match[1]) in squeezed(source) else match[0]
 
     return _QUOTED.sub(kept, target)
 
