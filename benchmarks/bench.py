@@ -209,11 +209,14 @@ def _run(command: Sequence[str], cores: int | None = None) -> Process:
         SystemExit: it failed; its own words are shown.
     """
     allowed = sorted(os.sched_getaffinity(0))[:cores]
+    # An installed program has its bytecode; so shall this one from its second start on.
+    keeping = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
     with tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as errors:
         start = time.perf_counter()
         process = subprocess.Popen(
             command,
             cwd=ROOT,
+            env=keeping,
             stdout=output,
             stderr=errors,
             preexec_fn=lambda: os.sched_setaffinity(0, allowed),
