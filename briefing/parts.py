@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import suppress
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 from briefing import __version__
@@ -121,10 +121,15 @@ def build_glossary(config: Config) -> tuple[Glossary | None, frozenset[str]]:
     """
     base = DEFAULT if config.default_glossary else None
     if config.glossary is None:
-        return (Glossary.load(base) if base else None), frozenset()
+        return (_shipped_glossary() if base else None), frozenset()
     path = Path(config.glossary).expanduser()
     own = frozenset(term.source for term in Glossary.load(path).terms)
     return Glossary.load(path, base=base), own
+
+
+@cache  # a run asks three times: for its key, its provenance, its translator
+def _shipped_glossary() -> Glossary:
+    return Glossary.load(DEFAULT)
 
 
 def build_decoding(config: Config, card: ModelCard) -> Decoding:

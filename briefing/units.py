@@ -41,8 +41,8 @@ def why_kept(source: str) -> str | None:
 
 def unshouted(source: str) -> str:
     """A line set in capitals in lower case with one capital; any other as it is."""
-    letters = [c for c in source if c.isalpha()]
-    capitals = sum(1 for c in letters if c.isupper())
+    letters = list(filter(str.isalpha, source))
+    capitals = sum(map(str.isupper, letters))
     if len(source.split()) < 3 or capitals < CAPITALS * len(letters):
         return source
     return source.capitalize()

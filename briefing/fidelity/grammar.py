@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from briefing.fidelity.builders import BUILDERS
@@ -147,9 +147,7 @@ def candidates(items: Sequence[Item], lang: str) -> list[Candidate]:
     line = "".join([table.get(item.cls, "_") for item in items])
     found: list[Candidate] = []
     there = bits(set(line))
-    for rule in [rule for rule in rules(lang) if there & rule.needs[0]]:
-        if not all(map(there.__and__, rule.needs)):
-            continue
+    for rule in possible(there, lang):
         here = [
             build(rule, match, items)
             for match in compile_pattern(rule.pattern).finditer(line)
@@ -158,6 +156,13 @@ def candidates(items: Sequence[Item], lang: str) -> list[Candidate]:
         found += taken
         line = masked(line, taken)
     return sorted(found, key=lambda c: c.first)
+
+
+@lru_cache(maxsize=4096)  # many sentences have the same few classes
+def possible(there: int, lang: str) -> tuple[Rule, ...]:
+    """The rules that may find something where the classes `there` are, in bits."""
+    first = [rule for rule in rules(lang) if there & rule.needs[0]]
+    return tuple(rule for rule in first if all(map(there.__and__, rule.needs)))
 
 
 def masked(line: str, taken: Sequence[Candidate]) -> str:

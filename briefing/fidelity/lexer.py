@@ -240,7 +240,7 @@ def classify(found: list[Token], lang: Language) -> Iterator[Item]:
             yield Item(cls, value, token.start, found[i + length - 1].end, token.text)
             i += length
             continue
-        if coded(found, i, lang):
+        if token.kind == "number" and coded(found, i, lang):
             i, whole = code(found, i)
             yield whole
             continue
@@ -249,9 +249,9 @@ def classify(found: list[Token], lang: Language) -> Iterator[Item]:
 
 
 def coded(found: list[Token], i: int, lang: Language) -> bool:
-    """Whether digits run into letters that are no unit: « 5G », « 4x4 »."""
+    """Whether the digits at `i` run into letters that are no unit: « 5G », « 4x4 »."""
     j = i + 1
-    if found[i].kind != "number" or j == len(found) or found[j].start > found[i].end:
+    if j == len(found) or found[j].start > found[i].end:
         return False
     word = found[j].text
     return found[j].kind in ("plain", "word") and not (

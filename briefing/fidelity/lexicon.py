@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import re
 from functools import cache
 from importlib.resources import files
 
@@ -45,4 +44,4 @@ def _entries(language: str) -> tuple[list[str], list[str]]:
 
 
 def _number(written: str) -> int:
-    return int(re.sub(r"\D", "", written))
+    return int(written.strip(": ,}\n"))
