@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import gc
+import gzip
+import json
 import time
+from importlib.resources import files
 
 import pytest
 
 from briefing.fidelity import check, severity
+from briefing.fidelity.lexicon import UNSEEN, everyday, listed
 from briefing.types import Flag
 
 
@@ -201,3 +205,10 @@ def test_time_grows_no_faster_than_a_hostile_sentence(text: str) -> None:
         assert seconds(4_000) <= 24 * seconds(500) + 0.05
     finally:
         gc.enable()
+
+
+def test_the_words_are_those_of_the_package() -> None:
+    packed = files("spellchecker") / "resources" / "en.json.gz"
+    counts = json.loads(gzip.decompress(packed.read_bytes()))
+    assert listed("en") == counts.keys()
+    assert everyday() >= {word for word, count in counts.items() if count > UNSEEN}
