@@ -46,9 +46,15 @@ def phrases_before(
         under = (under and paired) or (at > 0 and _governs(tokens, at))
         bare = phrase.kind in ("role", "noun") and not phrase.determiner
         apposed = bare and phrase.entity is None
+        apposed = apposed or _is_dateline(tokens, phrase, end)
         if not (under or apposed or is_temporal(phrase) or is_addressee(tokens, at)):
             yield phrase
         at = max(phrase.after, at + 1)
+
+
+def _is_dateline(tokens: Sequence[Token], phrase: Phrase, end: int) -> bool:
+    """Whether a phrase says only where a report comes from: « Lyon | Le maire »."""
+    return phrase.first == 0 and phrase.after < end and tokens[phrase.after].text == "|"
 
 
 def main_subject(tokens: Sequence[Token], end: int, cast: Cast) -> Phrase | None:
@@ -78,13 +84,15 @@ def holder(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
 def agent_of(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
     """Who shares a view: « … a été saluée par X », « Sentiment partagé par X »."""
     for at in range(2, len(tokens) - 1):
-        near = tokens[max(0, at - 3) : at]
+        near = tokens[max(0, at - _PASSIVE) : at]
         if tokens[at].low == "par" and any(t.low in _BEEN for t in near):
             phrase = read_phrase(tokens, at + 1, cast)
             return phrase if phrase is not None and plausible(phrase) > 2 else None
     return None
 
 
+_PASSIVE = 6
+"""Tokens before « par » in which « a été » stands: « a été confirmé à Lyon par X »."""
 _TO = frozenset(("à", "au", "aux"))
 _BEEN = frozenset(
     ("été", "saluée", "salué", "partagé", "partagée", "repris", "reprise")

@@ -22,6 +22,8 @@ class Groups:
         if phrase.determiner in ("def", "dem"):
             for held, entity in reversed(known):
                 if phrase.words <= held and entity.plural == phrase.plural:
+                    if entity.plural and entity.kind == "thing":
+                        entity.kind = "group"  # « certains X … les X ont dit »
                     return Resolution(
                         entity=entity, step=step, margin=0.9, chain=(entity.span,)
                     )

@@ -24,10 +24,12 @@ from briefing.quotes.phrase import Phrase
 from briefing.quotes.pronouns import fitting
 from briefing.quotes.resolution import PRESENT, Resolution
 from briefing.quotes.salience import (
+    SEVERAL,
     SUBJECT,
     Trace,
     described,
     is_complement,
+    thickness,
     unnamed,
     weigh,
 )
@@ -53,7 +55,8 @@ class Resolver:
         self._cast = cast
         self._groups = Groups(text)
         self._traces: list[Trace] = []
-        self._spoke: dict[Entity, int] = {}
+        self._thickness = thickness(frames)
+        self._spoke: dict[Entity, float] = {}
         """The paragraph in which each has spoken last."""
         learn_roles((*(f.tokens for f in frames), *quoted), cast)
         self._persons = [e for e in cast.entities if e.kind == "person"]
@@ -63,7 +66,7 @@ class Resolver:
 
     def enter(self, frame: Frame) -> None:
         """Take note of the names and of the subject of the next frame."""
-        trace = Trace(frame.paragraph)
+        trace = Trace(frame.paragraph * self._thickness)
         self._traces.append(trace)
         if is_reference(frame):
             return
@@ -86,10 +89,10 @@ class Resolver:
                 phrase = acting if acting and plausible(phrase) >= 2 else phrase
                 trace.subject = self._acting(phrase, frame).entity
                 trace.since = phrase.span.end
-                trace.weight = SUBJECT if plausible(phrase) >= 2 else 0.8
+                trace.weight = SUBJECT if plausible(phrase) >= 2 else SEVERAL
                 break
         subject = trace.subject
-        trace.unknown = subject is None and acting is not None
+        trace.unknown = subject is None and (acting is not None or _is_writers(frame))
         other = holder(frame.tokens, self._cast)
         vague = acting is None or acting.kind == "pronoun"
         person = subject is not None and subject.kind == "person"
@@ -142,7 +145,9 @@ class Resolver:
 
     def spoke(self, frame: int, entity: Entity, aside: bool = False) -> None:
         """Take note of who spoke in a frame, perhaps in a relative clause."""
-        if aside:
+        acting = self._traces[frame].subject
+        other = acting is not None and acting.human and acting is not entity
+        if aside and other:
             self._traces[frame].aside.append(entity)
         self._traces[frame].speakers.append(entity)
         entity.quoted = False
@@ -260,6 +265,10 @@ class Resolver:
             relative = self._relative(phrase, frame)
             if relative is not None:
                 return relative
+        if role.kind == "h" and phrase.determiner == "dem":
+            latest = self._just_named(phrase, frame)
+            if latest is not None:
+                return latest
         if role.kind == "a":
             dem = phrase.determiner == "dem"
             found = self._pointed(phrase, frame) if dem else None
@@ -319,6 +328,16 @@ class Resolver:
                 )
         return None
 
+    def _just_named(self, phrase: Phrase, frame: int) -> Resolution | None:
+        """« cet homme », right after the sentence that has brought somebody in."""
+        named = self._traces[frame - 1].mentioned if frame else []
+        people = [e for _, e in sorted(named, key=lambda m: m[0])]
+        fit = [e for e in people if e.takes(phrase.gender, phrase.plural)]
+        if not fit or has_other_trade(phrase, fit[-1]):
+            return None
+        latest = fit[-1]
+        return Resolution(entity=latest, step="last", margin=0.8, chain=(latest.span,))
+
     def _latest_described(
         self, trace: Trace, phrase: Phrase, since: int
     ) -> Phrase | None:
@@ -332,11 +351,10 @@ class Resolver:
     def _pronoun(
         self, phrase: Phrase, frame: int, human: bool = False, after: bool = False
     ) -> Resolution:
-        before = phrase.span.start
-        salient = self._salience(frame, before, after)
+        salient = self._agreeing(phrase, frame, after)
         found = fitting(phrase, salient, self._spoke, human)
         if not found:
-            salient = weigh(self._traces, self._topic, frame, before, after, far=True)
+            salient = self._agreeing(phrase, frame, after, far=True)
             found = fitting(phrase, salient, self._spoke, human)
         if not found or found[0][0].kind == "thing":
             return Resolution(entity=None, step="pronoun", margin=0.0)
@@ -357,6 +375,22 @@ class Resolver:
         """How present each entity is in frame number `frame`."""
         return weigh(self._traces, self._topic, frame, before, after)
 
+    def _agreeing(
+        self, phrase: Phrase, frame: int, after: bool, far: bool = False
+    ) -> dict[Entity, float]:
+        """The same where a pronoun stands: who acts before it is who agrees with it."""
+
+        def agrees(entity: Entity) -> bool:
+            return entity.takes(phrase.gender, phrase.plural)
+
+        before = phrase.span.start
+        return weigh(self._traces, self._topic, frame, before, after, far, agrees)
+
     def persons(self) -> list[Entity]:
         """All persons of the document."""
         return self._persons
+
+
+def _is_writers(frame: Frame) -> bool:
+    """Whether it is the writer who acts: « J'étais dans ma voiture. »."""
+    return frame.tokens[0].low in ("je", "j'")

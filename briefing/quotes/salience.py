@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from briefing.quotes.lexicon import role_of
 from briefing.quotes.names import Cast, Entity
 from briefing.quotes.phrase import Phrase
 from briefing.quotes.phrases import read_phrase
-from briefing.quotes.words import Token
+from briefing.quotes.words import Frame, Token
 
 _SPOKE = 3.5
 """Weight of having spoken, where 0.7 is being named."""
 SUBJECT = 2.5
 """Weight of being the subject of a sentence."""
+SEVERAL = 1.6
+"""The same for several who are none by their noun: « les gilets jaunes »."""
 _TOPIC = 0.25
 """Salience of the person that a document is about, wherever a pronoun stands."""
 _JUST_SPOKE = 1.4
 """How much more the speaker of the sentence just before weighs."""
 _FRESH = 3.0
 """How much more the subject of the sentence just before weighs, if it said nothing."""
-_OWN, _SPOKEN_OF = 1.6, 1.0
+_OWN, _SPOKEN_OF = 2.2, 1.0
 """How much more, or less, the subject of the sentence itself weighs."""
+_BODY = 2.0
+"""And of a body, which pronouns seldom mean: « la police a compté, selon elle, … »."""
 _OWNER = 0.5
 """What counts of being named only as « … de X »."""
 _TOLD = 0.6
@@ -33,6 +37,8 @@ _OFTEN = 0.25
 """What counts of the frames beside the one that speaks most for an entity."""
 _ACROSS = 0.33
 """What is left of it in the next paragraph, which often changes the subject."""
+_THICK = 0.75
+"""Sentences beyond the first that paragraphs have where a break tells the most."""
 _MEMORY = 14
 """Frames that a pronoun looks back over."""
 
@@ -41,7 +47,8 @@ _MEMORY = 14
 class Trace:
     """What a frame leaves for later pronouns."""
 
-    paragraph: int
+    paragraph: float
+    """Its number, less where paragraphs are thin: see `thickness`."""
     subject: Entity | None = None
     unknown: bool = False
     """Whether a pronoun acts that stands for nobody known: « Elle dirige … »."""
@@ -60,6 +67,20 @@ class Trace:
     """Who of them spoke in a relative clause."""
 
 
+def thickness(frames: Sequence[Frame]) -> float:
+    """How much a new paragraph says of a new subject, 0 to 1.
+
+    Where each sentence has a paragraph of its own, as wires and pages of the web
+    print them, a break between two tells nothing that the sentence does not. Where
+    paragraphs ask and answer, it tells that somebody else speaks.
+    """
+    breaks = len({frame.paragraph for frame in frames})
+    asked = {f.paragraph for f in frames if f.tokens[-1].text == "?" and not f.quotes}
+    if len(asked) > 1:
+        return 1.0
+    return min(1.0, max(0.0, len(frames) / max(1, breaks) - 1) / _THICK)
+
+
 def weigh(
     traces: Sequence[Trace],
     topic: Entity | None,
@@ -67,25 +88,29 @@ def weigh(
     before: int | None = None,
     after: bool = False,
     far: bool = False,
+    agrees: Callable[[Entity], bool] = lambda _: True,
 ) -> dict[Entity, float]:
     """How present each entity is in frame number `frame`, up to offset `before`.
 
     What one frame says of it counts in full, what the others say only in part: who
     has spoken often has not spoken last. `after`: for a pronoun tied to its verb;
-    `far`: also beyond two paragraphs, for one that nobody near goes with.
+    `far`: also beyond two paragraphs, for one that nobody near goes with; `agrees`:
+    whom it may stand for at all, for « elle » looks past the men who acted since.
     """
     found: dict[Entity, list[float]] = {}
     here = traces[frame].paragraph if frame < len(traces) else -1
     if topic is not None:
         found[topic] = [_TOPIC]
     last = min(frame, len(traces) - 1)
+    just = True
     for back in range(min(_MEMORY, last) + 1):
         trace = traces[last - back]
         apart = here - trace.paragraph
         if apart > 2 and not far:
             break
         if back:
-            shares = _left(trace, back == 1, apart == 0)
+            shares = _left(trace, just, apart == 0, agrees)
+            just = just and not _acts(trace, agrees)
             near = _ACROSS**apart / (1 + 0.6 * back)
         else:
             shares, near = _just_said(trace, before, after), 1.0
@@ -96,14 +121,29 @@ def weigh(
     }
 
 
-def _left(trace: Trace, just: bool, same: bool) -> dict[Entity, float]:
-    """What an earlier frame leaves: `just` before, in the `same` paragraph."""
+def _acts(trace: Trace, agrees: Callable[[Entity], bool]) -> bool:
+    """Whether somebody speaks or acts in a frame, and not only something."""
+    subject = trace.subject
+    somebody = subject is not None and subject.human and agrees(subject)
+    return any(map(agrees, trace.speakers)) or somebody or trace.unknown
+
+
+def _left(
+    trace: Trace, just: bool, same: bool, agrees: Callable[[Entity], bool]
+) -> dict[Entity, float]:
+    """What an earlier frame leaves: in the `same` paragraph, nobody acting since.
+
+    Sentences without a person between do not end what was said of one: `just`.
+    """
     shares: dict[Entity, float] = {}
     for entity in dict.fromkeys(trace.speakers):
         shares[entity] = _SPOKE * (_JUST_SPOKE if just else 1.0)
         shares[entity] *= _ASIDE if entity in trace.aside else 1.0
     if trace.subject is not None:
-        fresh = just and not trace.speakers and (trace.subject.human or same)
+        others = set(filter(agrees, trace.speakers)) - set(trace.aside)
+        several = trace.subject.kind == "group" and trace.subject.plural
+        able = trace.subject.human or several
+        fresh = just and not others and (able or same)
         weight = trace.weight * (_FRESH if fresh else 1.0)
         shares[trace.subject] = shares.get(trace.subject, 0.0) + weight
     personal = trace.subject is not None and trace.subject.kind == "person"
@@ -125,6 +165,7 @@ def _just_said(trace: Trace, before: int | None, after: bool) -> dict[Entity, fl
         return shares
     if trace.subject is not None and trace.since <= before:
         weight = trace.weight * (_SPOKEN_OF if after else _OWN)
+        weight *= 1.0 if after or trace.subject.kind == "person" else _BODY
         shares[trace.subject] = shares.get(trace.subject, 0.0) + weight
     for end, entity in trace.mentioned:
         if end <= before:
