@@ -96,10 +96,11 @@ class Cast:
         self._enter_persons(runs)
         self._enter_all(runs)
 
-    def _enter_persons(self, runs: Iterable[Run]) -> None:
+    def _enter_persons(self, runs: Sequence[Run]) -> None:
         """Full names first, so that surnames find them wherever they stand."""
+        double = _double_surnames(runs)
         for run in runs:
-            surname = run.tokens[0].low in words("particle")
+            surname = run.tokens[0].low in words("particle") or run.key in double
             if len(run.tokens) > 1 and not surname and self._is_person(run):
                 entity = self._by_key.get(run.key)
                 if entity is None:
@@ -192,8 +193,24 @@ def _text(tokens: Sequence[Token]) -> str:
 
 
 def _last_names(key: tuple[str, ...]) -> set[str]:
-    """The ways a full name is shortened: « de Rugy », « Rugy », « Le Pen »."""
-    return {" ".join(key[n:]) for n in range(1, len(key))}
+    """The ways a full name is shortened: « de Rugy », « Rugy », « Le Pen ».
+
+    Of « María Teresa Fernández de la Vega » « Fernández » is one as well.
+    """
+    found = {" ".join(key[n:]) for n in range(1, len(key))}
+    tied = next((n for n in range(2, len(key)) if key[n] in ("de", "del")), 0)
+    return found | ({key[tied - 1]} if tied > 2 else set())
+
+
+def _double_surnames(runs: Sequence[Run]) -> set[tuple[str, ...]]:
+    """The surnames of two words: « Ríos Vega », where « Ana Ríos Vega » stands too."""
+    full = {r.key[1:] for r in runs if r.count > 2 and _has_first_name(r)}
+    keys = {r.key for r in runs if len(r.key) > 1 and not _has_first_name(r)}
+    return full & keys
+
+
+def _has_first_name(run: Run) -> bool:
+    return is_first_name(run.tokens[0].text)
 
 
 def _scores(runs: Sequence[Run]) -> dict[tuple[str, ...], float]:

@@ -109,7 +109,9 @@ def _run_end(tokens: Sequence[Token], begin: int) -> int:
             end += 1
         elif _joins(tokens, begin, end) or _and_company(tokens, end):
             end += 2
-        elif tokens[end].text in ("de", "van") and _joins(tokens, begin + 1, end + 1):
+        elif tokens[end].text in ("de", "van") and (
+            _joins(tokens, begin + 1, end + 1) or _of_the(tokens, begin, end)
+        ):
             end += 3
         else:
             break
@@ -147,9 +149,26 @@ def _joins(tokens: Sequence[Token], begin: int, place: int) -> bool:
     particle = tokens[place].text
     if particle in ("de", "du", "d'", "d’", "des", "la", "le"):
         own = is_first_name(tokens[place - 1].text)
-        full = (place - begin > 2 and not own) or is_first_name(tokens[place + 1].text)
+        more = place - begin - max(0, _first_names(tokens, begin, place) - 1)
+        full = (more > 2 and not own) or is_first_name(tokens[place + 1].text)
         return (own or is_first_name(tokens[begin].text)) and not full
     return particle in words("particle")
+
+
+def _of_the(tokens: Sequence[Token], begin: int, place: int) -> bool:
+    """Whether « de la Vega » at `place` goes on with « María Teresa Fernández »."""
+    named = _first_names(tokens, begin, place)
+    after = tokens[place + 1 : place + 3]
+    article = len(after) == 2 and after[0].text in ("la", "los", "las", "der", "den")
+    return article and after[1].kind == "c" and named > 1 and place - begin <= named + 1
+
+
+def _first_names(tokens: Sequence[Token], begin: int, end: int) -> int:
+    """How many first names a name begins with: « María Teresa F. de la Vega »."""
+    count = 0
+    while begin + count < end and is_first_name(tokens[begin + count].text):
+        count += 1
+    return count
 
 
 def _opens(tokens: Sequence[Token], place: int) -> bool:
@@ -188,7 +207,8 @@ def _cuts(tokens: Sequence[Token], begin: int, end: int) -> Iterable[int]:
         before, here = tokens[place - 1], tokens[place]
         named = is_first_name(here.text) and not is_first_name(tokens[begin].text)
         named = named and (governed or _labels(before))
-        named = named and not (place == begin + 1 and _heads(before))
+        body = place == begin + 1 and _heads(before) and not _is_post(tokens, begin)
+        named = named and not body
         named = named or (governed and _only_acronyms(tokens[begin:place], here))
         if before.kind == "c" and here.kind == "c" and (named or before.low in domain):
             yield place
@@ -208,6 +228,12 @@ def _heads(token: Token) -> bool:
     """Whether a capitalized noun begins the name of a body: « Institut Curie »."""
     role = role_of(token.low)
     return role is not None and role.kind == "i"
+
+
+def _is_post(tokens: Sequence[Token], begin: int) -> bool:
+    """Whether an office is that of a noun at `begin`: « commissaire de | Police X »."""
+    role = role_of(tokens[begin - 2].low) if begin > 1 else None
+    return role is not None and role.kind == "p" and tokens[begin - 1].low == "de"
 
 
 def _labels(token: Token) -> bool:
