@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.quotes.candidates import phrases_before, plausible
+from briefing.quotes.extents import opening_of
 from briefing.quotes.lexicon import roles
 from briefing.quotes.names import Cast
 from briefing.quotes.phrase import Phrase
@@ -23,6 +24,8 @@ def _apart(
     tokens: Sequence[Token], comma: int, cast: Cast, phrases: Sequence[Phrase]
 ) -> Phrase | None:
     """What « , qui » goes with: the person right before, else the last free phrase."""
+    if tokens[comma - 1].text == ")":  # « X, président de la chambre (CMA), qui »
+        comma = opening_of(tokens, comma)
     for start in range(max(0, comma - 16), comma):
         phrase = read_phrase(tokens, start, cast, comma)
         if phrase is None or phrase.after != comma or plausible(phrase) < 2.5:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.quotes.lexicon import any_of, roles, words
+from briefing.quotes.lexicon import any_of, role_of, roles, words
 from briefing.quotes.names import Cast, Entity, Occurrence
 from briefing.quotes.words import Token
 
@@ -22,6 +22,13 @@ def apposed_name(
         if inner is not None:
             return inner
     return comma, None
+
+
+def is_womans(tokens: Sequence[Token], head: int, gender: str) -> bool:
+    """Whether an office is a woman's and a name a man's: « avec la ministre, Jean X »."""
+    role = role_of(tokens[head].low)
+    post = role is not None and role.kind == "p" and role.gender == "x"
+    return post and head > 0 and tokens[head - 1].low in ("la", "une") and gender == "m"
 
 
 def _is_apposed(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from briefing.quotes.apposed import is_womans
 from briefing.quotes.lexicon import exact_role, role_of, words
 from briefing.quotes.names import Cast, Entity, RoleOf
 from briefing.quotes.offices import offices_before
@@ -25,6 +26,8 @@ def roles_beside(
             continue
         named = known.entity.kind == "person"
         for head, end in offices_before(tokens, place) if named else ():
+            if end < place and is_womans(tokens, head, known.entity.gender):
+                continue
             yield known.entity, _role(tokens, head, end), _gender(tokens[head])
         if not named and place and tokens[place - 1].low in _BEFORE_THINGS:
             continue

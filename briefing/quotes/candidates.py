@@ -43,13 +43,24 @@ def phrases_before(
         paired = at > 0 and tokens[at - 1].low in ("et", "ou")
         paired = paired and person == (plausible(phrase) > 2)
         person = plausible(phrase) > 2
-        under = (under and paired) or (at > 0 and _governs(tokens, at))
+        goes_on = paired or _describes(tokens, phrase, end)
+        under = (under and goes_on) or (at > 0 and _governs(tokens, at))
         bare = phrase.kind in ("role", "noun") and not phrase.determiner
         apposed = bare and phrase.entity is None
         apposed = apposed or _is_dateline(tokens, phrase, end)
         if not (under or apposed or is_temporal(phrase) or is_addressee(tokens, at)):
             yield phrase
         at = max(phrase.after, at + 1)
+
+
+def _describes(tokens: Sequence[Token], phrase: Phrase, end: int) -> bool:
+    """Whether a phrase says who was named before: « avec X, le maire de Y, »."""
+    office = phrase.role is not None and phrase.entity is None and not phrase.plural
+    if not office or phrase.first < 2 or phrase.after >= end:
+        return False
+    closed = tokens[phrase.after].text in (",", "(")
+    set_off = tokens[phrase.first - 1].text == "," and closed
+    return set_off and tokens[phrase.first - 2].kind == "c"
 
 
 def _is_dateline(tokens: Sequence[Token], phrase: Phrase, end: int) -> bool:
@@ -72,13 +83,29 @@ def main_subject(tokens: Sequence[Token], end: int, cast: Cast) -> Phrase | None
 
 def holder(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
     """Whose view a sentence gives: « Pour X, … », « … a été saluée par X »."""
-    for at, token in enumerate(tokens[:3]):
+    verbless = _first_verb(tokens[:_VERBLESS])
+    for at, token in enumerate(tokens[: max(_OPENING, verbless)]):
+        if at >= _OPENING and tokens[at - 1].text != ",":
+            continue
         after_quant = at and token.low in _TO and tokens[at - 1].low == "quant"
         holds = after_quant or token.low in ("pour", "selon", "d'après")
         if holds and at + 1 < len(tokens):
             phrase = read_phrase(tokens, at + 1, cast)
             return phrase if phrase is not None and plausible(phrase) >= 2 else None
     return agent_of(tokens, cast)
+
+
+_OPENING = 3
+"""Tokens with which « Pour X » or « Mais selon X » opens a sentence."""
+_VERBLESS = 12
+"""Tokens of the longest judgment without a verb: « Une faute grave, pour X. »."""
+
+
+def _first_verb(tokens: Sequence[Token]) -> int:
+    """The place of the first word that may be a verb, the length if none is."""
+    verbal = any_of("finite", "auxiliary")
+    found = (n for n, t in enumerate(tokens) if t.low in verbal or t.low in verb_forms())
+    return next(found, len(tokens))
 
 
 def agent_of(tokens: Sequence[Token], cast: Cast) -> Phrase | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from briefing.quotes.apposed import apposed_name
+from briefing.quotes.apposed import apposed_name, is_womans
 from briefing.quotes.lexicon import (
     any_of,
     role_of,
@@ -109,7 +109,9 @@ def read_extent(
             at = _closing(tokens, at, end)
             continue
         if token.text == "," and _may_be_named(tokens, head):
-            return apposed_name(tokens, at, end, cast)
+            after, named = apposed_name(tokens, at, end, cast)
+            another = named is not None and is_womans(tokens, head, named.gender)
+            return (at, None) if another else (after, named)
         if token.kind in "pq" or _leaves(tokens, at) or _new_phrase(tokens, at):
             break
         at += 1

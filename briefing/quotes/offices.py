@@ -37,7 +37,8 @@ def office_before(tokens: Sequence[Token], name: int) -> tuple[int, int] | None:
         depth += (token.text == ")") - (token.text == "(")
         if depth:
             continue
-        role = role_of(token.low)
+        called = token.kind == "c" and token.text in first_names()
+        role = None if called else role_of(token.low)  # « Benjamin X »
         if role is not None and _may_hold(role, tokens, at):
             head = _head(tokens, at)
             held = role_of(tokens[head].low)
@@ -46,7 +47,7 @@ def office_before(tokens: Sequence[Token], name: int) -> tuple[int, int] | None:
             continue  # « la majorité républicaine »
         if token.text != "(" and (token.kind in "pq" or _verbal(token)):
             return None
-        if token.text in first_names():
+        if called:
             return None  # « son prédécesseur Alain Costa, Rémi Vallet »
     return None
 
