@@ -37,6 +37,8 @@ def described(
     if head is None or (tokens[place].low in _SOME and _is_verb(tokens[head])):
         return _some(tokens, place)
     token = tokens[head]
+    if _is_clitic(tokens, place, head):
+        return None
     if token.low in ("que", "qu'", "qui", "dont", "à", "de", "d'"):
         return None
     if token.low in ("un", "une") and tokens[place].low == "l'":
@@ -110,6 +112,14 @@ def _is_verb(token: Token) -> bool:
     finite = any(r.name[:3] in ("pre", "imp", "pas", "fut", "con") for r in readings)
     known = finite or token.low in any_of("finite", "auxiliary", "clitic")
     return known and token.low not in roles()
+
+
+def _is_clitic(tokens: Sequence[Token], place: int, head: int) -> bool:
+    """Whether « les » is an object: « les organisent », for nouns end as plurals do."""
+    beside = tokens[place].low == "les" and head == place + 1
+    token = tokens[head]
+    plural = token.low.endswith(("s", "x", "z")) or token.kind != "w"
+    return beside and not plural and token.low.endswith("nt")
 
 
 _OF = frozenset(("de", "d'", "des", "du", "entre", "d'entre"))

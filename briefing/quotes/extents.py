@@ -82,6 +82,7 @@ def find_head(tokens: Sequence[Token], place: int, end: int) -> int | None:
 def _adjective(tokens: Sequence[Token], place: int, end: int) -> bool:
     """Whether a word describes the person that the next one names."""
     plain = tokens[place].kind == "w" and tokens[place].low not in roles()
+    plain = plain and tokens[place].low not in words("thing")  # « plan directeur »
     return plain and place + 1 < end and _is_person(tokens[place + 1])
 
 

@@ -16,7 +16,7 @@ from briefing.quotes.resolution import Resolution
 from briefing.quotes.resolve import Resolver
 from briefing.quotes.scenes import Lead
 from briefing.quotes.terms import count_contents
-from briefing.quotes.words import Frame, is_reference, read_frames, tokenize
+from briefing.quotes.words import Frame, Token, is_reference, read_frames, tokenize
 from briefing.types import Document, QuoteKind, Span
 
 _FIRST_PERSON = re.compile(r"\b(?:je|j['’]|me|m['’]|moi)\b", re.IGNORECASE)
@@ -109,12 +109,17 @@ class Reading:
     def _resolution(
         self, lead: Lead, phrase: Phrase, frame: Frame, human: bool
     ) -> Resolution:
+        but = self._spoke_last() if takes_turn(frame.tokens, phrase) else None
         person = phrase.kind == "noun" and phrase.determiner == "def"
         said = lead.rule in ("verb-after", "verb-before", "colon") and not lead.weak
         if person and not phrase.plural and said:
-            return self.resolver.resolve_person(phrase, frame.index)
+            return self.resolver.resolve_person(phrase, frame.index, but)
         after = lead.rule in ("verb-after", "verb-inside", "verb-after-far")
-        return self.resolver.resolve(phrase, frame.index, after, human)
+        return self.resolver.resolve(phrase, frame.index, after, human, but)
+
+    def _spoke_last(self) -> Entity | None:
+        found = self.said.finding.resolution if self.said is not None else None
+        return found.entity if found is not None else None
 
 
 def _is_aside(frame: Frame, lead: Lead | None) -> bool:
@@ -125,6 +130,34 @@ def _is_aside(frame: Frame, lead: Lead | None) -> bool:
         if token.end <= lead.cue.start and token.low not in words("clitic"):
             return token.low == "qui"
     return False
+
+
+def takes_turn(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether it is said that another speaks now: « assure, de son côté, le Basque »."""
+    around = range(max(0, phrase.first - _TURN), phrase.after + 1)
+    return any(_turns(tokens, at) for at in around)
+
+
+_TURN = 5
+"""Tokens before a phrase in which « pour sa part » stands."""
+
+
+def _turns(tokens: Sequence[Token], place: int) -> bool:
+    three = tuple(t.low for t in tokens[place : place + 3])
+    return three in _TURNS
+
+
+_TURNS = frozenset(
+    (
+        ("de", "son", "côté"),
+        ("de", "leur", "côté"),
+        ("pour", "sa", "part"),
+        ("pour", "leur", "part"),
+        ("quant", "à", "lui"),
+        ("quant", "à", "elle"),
+        ("à", "son", "tour"),
+    )
+)
 
 
 def _may_speak(entity: Entity, rule: str) -> bool:

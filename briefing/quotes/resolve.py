@@ -155,7 +155,12 @@ class Resolver:
         self._spoke[entity] = self._traces[frame].paragraph
 
     def resolve(
-        self, phrase: Phrase, frame: int, after: bool = False, human: bool = False
+        self,
+        phrase: Phrase,
+        frame: int,
+        after: bool = False,
+        human: bool = False,
+        but: Entity | None = None,
     ) -> Resolution:
         """Who `phrase`, in frame number `frame`, stands for.
 
@@ -165,6 +170,7 @@ class Resolver:
             after: whether it follows its verb; there an office nobody was given
                 yet means somebody already named.
             human: whether a pronoun stands for a person, not for a body.
+            but: who an office is not, if the text does not say that it is theirs.
         """
         if phrase.head is not None and phrase.head.low in words("inscription"):
             return Resolution(entity=None, step="thing", margin=0.0)
@@ -180,12 +186,14 @@ class Resolver:
             whose = replace(phrase, kind="pronoun", gender="x", plural=False)
             return self._pronoun(whose, frame)
         if phrase.kind == "role" and phrase.role is not None:
-            return self._role(phrase, frame, after)
+            return self._role(phrase, frame, after, but)
         if phrase.determiner == "dem":
             return self._pointed(phrase, frame) or self._groups.resolve(phrase, "noun")
         return self._groups.resolve(phrase, "noun")
 
-    def _pointed(self, phrase: Phrase, frame: int) -> Resolution | None:
+    def _pointed(
+        self, phrase: Phrase, frame: int, but: Entity | None = None
+    ) -> Resolution | None:
         """« ce collectif », « ces riverains », « l'instance »: who spoke before."""
         kind = phrase.role.kind if phrase.role is not None else "h"
         thing = kind in "ic" or (
@@ -193,6 +201,7 @@ class Resolver:
         )
         single = not phrase.plural and not thing
         salient = sorted(self._salience(frame).items(), key=lambda pair: -pair[1])
+        salient = [pair for pair in salient if pair[0] is not but]
         if "même" in phrase.words:  # « ce même proche »: one left unnamed before
             single = False
             salient = [pair for pair in salient if pair[0].anonymous]
@@ -219,12 +228,14 @@ class Resolver:
             return 0.0
         return OTHER_TRADE if has_other_trade(phrase, entity) else 1.0
 
-    def resolve_person(self, phrase: Phrase, frame: int) -> Resolution:
+    def resolve_person(
+        self, phrase: Phrase, frame: int, but: Entity | None = None
+    ) -> Resolution:
         """Who « l'avant-centre » stands for, where a verb says that it is a person."""
         if phrase.head is not None and phrase.head.low in words("inscription"):
             return self.resolve(phrase, frame)
-        found = self._pointed(replace(phrase, determiner="dem"), frame)
-        return found or self.resolve(phrase, frame)
+        found = self._pointed(replace(phrase, determiner="dem"), frame, but)
+        return found or self.resolve(phrase, frame, but=but)
 
     def _named(self, phrase: Phrase) -> Resolution:
         entity = phrase.entity
@@ -244,7 +255,9 @@ class Resolver:
             chain=() if full else (entity.span,),
         )
 
-    def _role(self, phrase: Phrase, frame: int, after: bool) -> Resolution:
+    def _role(
+        self, phrase: Phrase, frame: int, after: bool, but: Entity | None = None
+    ) -> Resolution:
         role = phrase.role
         assert role is not None  # noqa: S101
         if phrase.determiner == "indef" or role.kind in "ic" or phrase.plural:
@@ -275,6 +288,7 @@ class Resolver:
             found = self._pointed(phrase, frame) if dem else None
             return found or self._groups.resolve(phrase, "group")
         salient = self._salience(frame, phrase.span.start)
+        salient = {e: s for e, s in salient.items() if e is not but}
         ranked = self._holders.of(phrase, salient, after)
         same = self._groups.introduced(phrase)
         if same is not None and (not ranked or ranked[0][1] < 1):

@@ -75,11 +75,18 @@ def find_verbs(tokens: Sequence[Token], cast: Cast) -> list[Verb]:
             continue
         if token.kind == "c" and token.start in cast.at:
             continue
+        if token.low in words("adverb") and not _reports_that(tokens, place):
+            continue
         verb = _read(tokens, place, cast)
         idle = verb is not None and (_idle(tokens, verb) or _begins(tokens, verb))
         if verb is not None and not idle:
             found.append(verb)
     return found
+
+
+def _reports_that(tokens: Sequence[Token], place: int) -> bool:
+    """Whether « que » follows: « maintenant que … », and not « et maintenant »."""
+    return place + 1 < len(tokens) and tokens[place + 1].low in ("que", "qu'")
 
 
 def _inserted(tokens: Sequence[Token], place: int, cast: Cast) -> Verb | None:
