@@ -149,9 +149,7 @@ class Cast:
             return chosen, len(namesakes) == 1
         called = self._by_first.get(run.key[0], ())
         if len(run.key) == 1 and len(called) == 1 and not run.article:
-            titled = run.title is not None
-            earlier = called[0].span.start < run.start
-            if titled or (earlier and is_first_name(run.tokens[0].text)):
+            if run.title is not None or is_first_name(run.tokens[0].text):
                 return called[0], True
         if known is not None:
             return known, True

@@ -150,8 +150,8 @@ def same_source(
 
 
 def _ahead(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
-    """The speaker named right after a quotation that opens its paragraph."""
-    number = frame.index + 1
+    """The speaker named right after a quotation, or several, that open a paragraph."""
+    number = _after_run(reading, frame)
     opens = not frame.index or (
         reading.frames[frame.index - 1].paragraph != frame.paragraph
     )
@@ -172,6 +172,19 @@ def _ahead(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
     if lead is None or lead.phrase is None or lead.phrase.kind == "pronoun":
         return None
     return reading.resolved(replace(lead, rule="ahead"), frame, kind)
+
+
+def _after_run(reading: Reading, frame: Frame) -> int:
+    """The frame after quotations that stand alone, one after the other."""
+    number = frame.index + 1
+    last = min(len(reading.frames), number + _RUN)
+    while number < last and stands_alone(reading.frames[number]):
+        number += 1
+    return number
+
+
+_RUN = 6
+"""Quotations that may stand between one and the name of who says them all."""
 
 
 def _opens_speech(reading: Reading, frame: Frame, following: Frame) -> bool:

@@ -125,6 +125,7 @@ def _acts(trace: Trace, agrees: Callable[[Entity], bool]) -> bool:
     """Whether somebody speaks or acts in a frame, and not only something."""
     subject = trace.subject
     somebody = subject is not None and subject.human and agrees(subject)
+    somebody = somebody and subject.kind != "name"
     return any(map(agrees, trace.speakers)) or somebody or trace.unknown
 
 
