@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.quotes.echoes import with_only_speaker, with_repetitions, with_turns
+from briefing.quotes.echoes import (
+    with_later_names,
+    with_only_speaker,
+    with_repetitions,
+    with_turns,
+)
 from briefing.quotes.indirect import Reported, read_reported
 from briefing.quotes.insertions import inserted_lead
 from briefing.quotes.kinds import is_heading, is_said, kind_of, stands_alone
@@ -78,7 +83,7 @@ def _read(reading: Reading) -> tuple[list[Finding], list[Reported]]:
                 reading.remember(frame, found[token.quote])
                 if stands_alone(frame):
                     alone.add(token.quote)
-    found = with_repetitions(reading, found, alone)
+    found = with_repetitions(reading, with_later_names(reading, found), alone)
     return with_only_speaker(reading, with_turns(reading, found)), reported
 
 

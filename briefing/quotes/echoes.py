@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefing.quotes.confidence import estimate
 from briefing.quotes.kinds import LONG_FRAGMENT
 from briefing.quotes.marks import Marked
 from briefing.quotes.reading import Finding, Reading
@@ -17,6 +18,8 @@ ONLY = 0.7
 """Confidence that a quotation without a cue is the only speaker's."""
 SURE = 0.5
 """Confidence from which somebody counts as a speaker of the text."""
+LEAD = 600
+"""Characters in which somebody may be called by what they are before their name."""
 LEAST = 3
 """Quotations that make somebody the subject of a portrait."""
 _MOST_HEADINGS = 50
@@ -62,6 +65,25 @@ def with_repetitions(
                 result[rank] = replace(finding, kind=found[rank].kind, lead=lead)
                 break
     return result
+
+
+def with_later_names(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
+    """An office in the lead is whose it is further down: « dit le maire. … X, le maire »."""
+    return [_named_later(reading, one) for one in found]
+
+
+def _named_later(reading: Reading, finding: Finding) -> Finding:
+    lead, before = finding.lead, finding.resolution
+    if lead is None or lead.phrase is None or before is None or before.entity is None:
+        return finding
+    unnamed = before.entity.kind == "group" and not before.entity.anonymous
+    if not unnamed or lead.phrase.span.start > LEAD:
+        return finding
+    later = reading.resolver.named_later(lead.phrase)
+    if later is None:
+        return finding
+    sure = estimate(lead, later, finding.kind)
+    return replace(finding, resolution=later, confidence=sure)
 
 
 def with_only_speaker(reading: Reading, found: Sequence[Finding]) -> list[Finding]:

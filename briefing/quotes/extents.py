@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from briefing.quotes.apposed import apposed_name, is_womans
 from briefing.quotes.lexicon import (
     any_of,
+    is_demonym,
     role_of,
     roles,
     verb_forms,
@@ -83,7 +84,11 @@ def _adjective(tokens: Sequence[Token], place: int, end: int) -> bool:
     """Whether a word describes the person that the next one names."""
     plain = tokens[place].kind == "w" and tokens[place].low not in roles()
     plain = plain and tokens[place].low not in words("thing")  # « plan directeur »
-    return plain and place + 1 < end and _is_person(tokens[place + 1])
+    if not plain or place + 1 >= end:
+        return False
+    after = tokens[place + 1]
+    origin = after.kind == "w" and is_demonym(after.low)  # « un destin français »
+    return _is_person(after) and not origin
 
 
 def read_extent(

@@ -59,6 +59,10 @@ class Holders:
         """Take note that a noun has clearly meant a person."""
         self._called.setdefault(noun, person)
 
+    def called(self, noun: str) -> Entity | None:
+        """Whom a noun has clearly meant."""
+        return self._called.get(noun)
+
     def give(self, noun: str, person: Entity) -> None:
         """Take note of a trade by which the text calls a person."""
         self._trades.setdefault(person, set()).add(noun)

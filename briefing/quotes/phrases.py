@@ -47,8 +47,14 @@ def _is_impersonal(tokens: Sequence[Token], place: int) -> bool:
     after = [t.low for t in tokens[place + 1 : place + 4]]
     while after and after[0] in ("ne", "n'", "s'", "lui", "leur", "nous"):
         after.pop(0)
+    seems = bool(after) and after[0] in _SEEMS and after[1:2] in (["que"], ["qu'"])
+    if seems:
+        return True
     fixed = after[:2] in (["y", "a"], ["se", "trouve"], ["se", "peut"])
     return fixed or (bool(after) and after[0] in words("impersonal"))
+
+
+_SEEMS = frozenset(("semble", "semblait", "apparaît", "apparaissait", "arrive"))
 
 
 def _one_among(tokens: Sequence[Token], place: int, end: int) -> bool:

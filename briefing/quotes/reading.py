@@ -111,6 +111,7 @@ class Reading:
     ) -> Resolution:
         but = self._spoke_last() if takes_turn(frame.tokens, phrase) else None
         person = phrase.kind == "noun" and phrase.determiner == "def"
+        person = person and phrase.entity is None
         said = lead.rule in ("verb-after", "verb-before", "colon") and not lead.weak
         if person and not phrase.plural and said:
             return self.resolver.resolve_person(phrase, frame.index, but)

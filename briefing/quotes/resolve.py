@@ -316,6 +316,19 @@ class Resolver:
         known = len(phrase.words) > 2 or phrase.determiner == "poss"
         return self._groups.resolve(phrase, "office" if known else "bare")
 
+    def named_later(self, phrase: Phrase) -> Resolution | None:
+        """Whom « le ministre », in the lead, meant if the text calls one so later."""
+        role = phrase.role
+        plain = phrase.determiner == "def" and not phrase.plural
+        if role is None or role.kind != "p" or not plain:
+            return None
+        found = self._holders.called(role.noun)
+        if found is None or found.span.start < phrase.span.start:
+            return None
+        if not found.takes(phrase.gender, False):
+            return None
+        return Resolution(entity=found, step="role", margin=0.8, chain=(found.span,))
+
     def unnamed(self, phrase: Phrase) -> Resolution:
         """Somebody whom the text does not name, as `phrase` has it."""
         return self._groups.resolve(phrase, "office")
