@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing.quotes.lexicon import any_of, verb_forms, words
+from briefing.quotes.lexicon import any_of, role_of, verb_forms, words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrase import Phrase
 from briefing.quotes.phrases import read_phrase
@@ -111,11 +111,19 @@ def _first_verb(tokens: Sequence[Token]) -> int:
 def agent_of(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
     """Who shares a view: « … a été saluée par X », « Sentiment partagé par X »."""
     for at in range(2, len(tokens) - 1):
+        if tokens[at].low != "par":
+            continue
         near = tokens[max(0, at - _PASSIVE) : at]
-        if tokens[at].low == "par" and any(t.low in _BEEN for t in near):
+        if any(t.low in _BEEN for t in near) or _is_participle(tokens[at - 1]):
             phrase = read_phrase(tokens, at + 1, cast)
             return phrase if phrase is not None and plausible(phrase) > 2 else None
     return None
+
+
+def _is_participle(token: Token) -> bool:
+    """Whether a word is the participle of a reporting verb: « regrettée par X »."""
+    forms = verb_forms().get(token.low, ())
+    return any(form.name.startswith("pp") for form in forms)
 
 
 _PASSIVE = 6
@@ -164,7 +172,11 @@ _INFINITIVE = ("er", "ir", "re")
 
 
 def _is_object(tokens: Sequence[Token], place: int) -> bool:
-    """Whether an infinitive has the phrase as its object: « pour rebâtir X »."""
+    """Whether it is the object of « pour rebâtir », « évoquant »."""
+    verb = tokens[place - 1]
+    acting = verb.low.endswith("ant") and len(verb.low) > len("pendant") - 1
+    if acting and role_of(verb.low) is None and verb.low not in words("preposition"):
+        return True
     if place < 2 or not tokens[place - 1].low.endswith(_INFINITIVE):
         return False
     return tokens[place - 2].low in ("pour", "à", "de", "d'", "sans")

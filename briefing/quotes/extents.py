@@ -234,6 +234,8 @@ def _is_person(token: Token) -> bool:
 def _may_be_named(tokens: Sequence[Token], head: int) -> bool:
     """Whether a name may follow the comma: « le maire, X », « son conseil, X »."""
     owned = head > 0 and tokens[head - 1].low in words("possessive")
+    if head > 0 and tokens[head - 1].low in ("sans", "en"):
+        return False  # « les chats sans maître, X estime … »
     return _is_person(tokens[head]) or (owned and tokens[head].low == "conseil")
 
 

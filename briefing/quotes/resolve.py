@@ -56,7 +56,7 @@ class Resolver:
         self._groups = Groups(text)
         self._traces: list[Trace] = []
         self._thickness = thickness(frames)
-        self._spoke: dict[Entity, float] = {}
+        self._spoke: dict[Entity, int] = {}
         """The paragraph in which each has spoken last."""
         learn_roles((*(f.tokens for f in frames), *quoted), cast)
         self._persons = [e for e in cast.entities if e.kind == "person"]
@@ -66,7 +66,7 @@ class Resolver:
 
     def enter(self, frame: Frame) -> None:
         """Take note of the names and of the subject of the next frame."""
-        trace = Trace(frame.paragraph * self._thickness)
+        trace = Trace(frame.paragraph)
         self._traces.append(trace)
         if is_reference(frame):
             return
@@ -411,8 +411,16 @@ class Resolver:
         def agrees(entity: Entity) -> bool:
             return entity.takes(phrase.gender, phrase.plural)
 
-        before = phrase.span.start
-        return weigh(self._traces, self._topic, frame, before, after, far, agrees)
+        return weigh(
+            self._traces,
+            self._topic,
+            frame,
+            phrase.span.start,
+            after,
+            far,
+            agrees,
+            self._thickness,
+        )
 
     def persons(self) -> list[Entity]:
         """All persons of the document."""

@@ -19,7 +19,7 @@ SEVERAL = 1.6
 """The same for several who are none by their noun: « les gilets jaunes »."""
 _TOPIC = 0.25
 """Salience of the person that a document is about, wherever a pronoun stands."""
-_JUST_SPOKE = 1.4
+_JUST_SPOKE = 1.8
 """How much more the speaker of the sentence just before weighs."""
 _FRESH = 3.0
 """How much more the subject of the sentence just before weighs, if it said nothing."""
@@ -47,8 +47,7 @@ _MEMORY = 14
 class Trace:
     """What a frame leaves for later pronouns."""
 
-    paragraph: float
-    """Its number, less where paragraphs are thin: see `thickness`."""
+    paragraph: int
     subject: Entity | None = None
     unknown: bool = False
     """Whether a pronoun acts that stands for nobody known: « Elle dirige … »."""
@@ -88,14 +87,23 @@ def weigh(
     before: int | None = None,
     after: bool = False,
     far: bool = False,
-    agrees: Callable[[Entity], bool] = lambda _: True,
+    agrees: Callable[[Entity], bool] | None = None,
+    thick: float = 1.0,
 ) -> dict[Entity, float]:
     """How present each entity is in frame number `frame`, up to offset `before`.
 
     What one frame says of it counts in full, what the others say only in part: who
-    has spoken often has not spoken last. `after`: for a pronoun tied to its verb;
-    `far`: also beyond two paragraphs, for one that nobody near goes with; `agrees`:
-    whom it may stand for at all, for « elle » looks past the men who acted since.
+    has spoken often has not spoken last.
+
+    Args:
+        traces: what the frames have left, in order.
+        topic: whom the document is about.
+        frame: number of the frame.
+        before: offset up to which the frame itself is read.
+        after: whether it is for a pronoun tied to its verb.
+        far: whether to look beyond two paragraphs, where nobody near will do.
+        agrees: whom a pronoun may stand for: « elle » looks past the men who acted.
+        thick: how much a new paragraph tells, see `thickness`.
     """
     found: dict[Entity, list[float]] = {}
     here = traces[frame].paragraph if frame < len(traces) else -1
@@ -105,12 +113,13 @@ def weigh(
     just = True
     for back in range(min(_MEMORY, last) + 1):
         trace = traces[last - back]
-        apart = here - trace.paragraph
+        apart = (here - trace.paragraph) * thick
         if apart > 2 and not far:
             break
         if back:
-            shares = _left(trace, just, apart == 0, agrees)
-            just = just and not _acts(trace, agrees)
+            next_to = just and (back == 1 or _is_known(trace.subject))
+            shares = _left(trace, next_to, apart == 0, agrees or _anybody)
+            just = just and agrees is not None and not _acts(trace, agrees)
             near = _ACROSS**apart / (1 + 0.6 * back)
         else:
             shares, near = _just_said(trace, before, after), 1.0
@@ -119,6 +128,17 @@ def weigh(
     return {
         e: max(parts) + _OFTEN * (sum(parts) - max(parts)) for e, parts in found.items()
     }
+
+
+def _is_known(subject: Entity | None) -> bool:
+    """Whether somebody stays in mind: who has a name, or several."""
+    if subject is None:
+        return False
+    return subject.kind == "person" or (subject.kind == "group" and subject.plural)
+
+
+def _anybody(_: Entity) -> bool:
+    return True
 
 
 def _acts(trace: Trace, agrees: Callable[[Entity], bool]) -> bool:
