@@ -25,7 +25,7 @@ def apposed_name(
 
 
 def is_womans(tokens: Sequence[Token], head: int, gender: str) -> bool:
-    """Whether an office is a woman's and a name a man's: « avec la ministre, Jean X »."""
+    """Whether an office is a woman's, a name a man's: « avec la ministre, Jean X »."""
     role = role_of(tokens[head].low)
     post = role is not None and role.kind == "p" and role.gender == "x"
     return post and head > 0 and tokens[head - 1].low in ("la", "une") and gender == "m"

@@ -104,7 +104,9 @@ _VERBLESS = 12
 def _first_verb(tokens: Sequence[Token]) -> int:
     """The place of the first word that may be a verb, the length if none is."""
     verbal = any_of("finite", "auxiliary")
-    found = (n for n, t in enumerate(tokens) if t.low in verbal or t.low in verb_forms())
+    found = (
+        n for n, t in enumerate(tokens) if t.low in verbal or t.low in verb_forms()
+    )
     return next(found, len(tokens))
 
 

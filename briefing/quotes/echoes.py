@@ -68,7 +68,7 @@ def with_repetitions(
 
 
 def with_later_names(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
-    """An office in the lead is whose it is further down: « dit le maire. … X, le maire »."""
+    """An office in the lead is whose it is later on: « dit le maire … X, le maire »."""
     return [_named_later(reading, one) for one in found]
 
 

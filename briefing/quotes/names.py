@@ -148,9 +148,9 @@ class Cast:
             chosen = recent if recent in namesakes else namesakes[0]
             return chosen, len(namesakes) == 1
         called = self._by_first.get(run.key[0], ())
-        if len(run.key) == 1 and len(called) == 1 and not run.article:
-            if run.title is not None or is_first_name(run.tokens[0].text):
-                return called[0], True
+        alone = len(run.key) == 1 and len(called) == 1 and not run.article
+        if alone and (run.title is not None or is_first_name(run.tokens[0].text)):
+            return called[0], True
         if known is not None:
             return known, True
         person = run.title is not None or self._scores[run.key] >= 2.5

@@ -150,11 +150,17 @@ def agreement(
         gender = "f"
     elif gender == "x" and before & words("masculine"):
         gender = "m"
+    elif gender == "x" and "son" in before and tokens[head].low[0] not in _VOWELS:
+        gender = "m"  # « son médecin »: a woman is « sa médecin »
     if gender == "x" and before & words("feminine_adjective"):
         gender = "f"
     if gender == "x" and before & words("masculine_adjective"):
         gender = "m"
     return gender, plural
+
+
+_VOWELS = frozenset("aeiouyhàâéèêëîïôœ")
+"""First letters before which « son » stands for « sa » too."""
 
 
 def determiner_of(low: str) -> str:

@@ -134,7 +134,7 @@ def _is_aside(frame: Frame, lead: Lead | None) -> bool:
 
 
 def takes_turn(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Whether it is said that another speaks now: « assure, de son côté, le Basque »."""
+    """Whether another speaks now: « assure, de son côté, le Basque »."""
     around = range(max(0, phrase.first - _TURN), phrase.after + 1)
     return any(_turns(tokens, at) for at in around)
 

@@ -96,7 +96,9 @@ class Resolver:
         other = holder(frame.tokens, self._cast)
         vague = acting is None or acting.kind == "pronoun"
         person = subject is not None and subject.kind == "person"
-        earlier = other is not None and acting is not None and other.first < acting.first
+        earlier = (
+            other is not None and acting is not None and other.first < acting.first
+        )
         if other is not None and (vague or not person or earlier):
             trace.subject = self.resolve(other, frame.index).entity
             trace.since, trace.weight = other.span.end, SUBJECT

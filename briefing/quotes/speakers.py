@@ -53,7 +53,8 @@ def _announced(scene: Scene, place: int, lead: Lead) -> Lead | None:
     if lead.rule != "verb-after" or not place or scene.tokens[place - 1].text != ":":
         return None
     if lead.phrase is not None and lead.phrase.kind == "pronoun":
-        return _shared(scene, place) or answer_of(scene, place, lead.phrase)
+        answer = _shared(scene, place) or answer_of(scene, place, lead.phrase)
+        return answer or _doer(scene, place, lead.phrase)
     before = _beside_before(scene, place)
     if before is None or before.rule != "colon" or before.weak:
         return None
@@ -61,6 +62,17 @@ def _announced(scene: Scene, place: int, lead: Lead) -> Lead | None:
     named = len(both) == 2 and all(e is not None for e in both)
     person = named and both[1].kind == "person"  # type: ignore[union-attr]
     return before if person and both[0] is not both[1] else None
+
+
+def _doer(scene: Scene, place: int, pronoun: Phrase) -> Lead | None:
+    """X in « X n'est pas de cet avis : « … », dit-il », where « il » goes with X."""
+    lead = frame_subject(scene, place)
+    phrase = lead.phrase if lead is not None else None
+    entity = phrase.entity if phrase is not None else None
+    if lead is None or entity is None or entity.kind != "person":
+        return None
+    agrees = pronoun.gender == entity.gender and pronoun.plural == entity.plural
+    return lead if agrees else None
 
 
 def _beside_after(scene: Scene, place: int) -> Lead | None:
