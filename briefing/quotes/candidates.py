@@ -33,8 +33,12 @@ def is_addressee(tokens: Sequence[Token], place: int) -> bool:
 def phrases_before(
     tokens: Sequence[Token], end: int, cast: Cast, start: int = 0
 ) -> Iterator[Phrase]:
-    """Phrases of `tokens[start:end]` that stand under no preposition."""
+    """Phrases of `tokens[start:end]` that stand under no preposition.
+
+    Last come those that seem to describe somebody who stands under one.
+    """
     at, under, person = start, False, False
+    spare: list[Phrase] = []
     while at < end:
         phrase = read_phrase(tokens, at, cast, end)
         if phrase is None:
@@ -43,19 +47,23 @@ def phrases_before(
         paired = at > 0 and tokens[at - 1].low in ("et", "ou")
         paired = paired and person == (plausible(phrase) > 2)
         person = plausible(phrase) > 2
-        goes_on = paired or _describes(tokens, phrase, end)
-        under = (under and goes_on) or (at > 0 and _governs(tokens, at))
+        again = under and _describes(tokens, phrase, end)
+        under = (under and (paired or again)) or (at > 0 and _governs(tokens, at))
         bare = phrase.kind in ("role", "noun") and not phrase.determiner
         apposed = bare and phrase.entity is None
         apposed = apposed or _is_dateline(tokens, phrase, end)
-        if not (under or apposed or is_temporal(phrase) or is_addressee(tokens, at)):
+        if again and not apposed:
+            spare.append(phrase)
+        elif not (under or apposed or is_temporal(phrase) or is_addressee(tokens, at)):
             yield phrase
         at = max(phrase.after, at + 1)
+    yield from spare
 
 
 def _describes(tokens: Sequence[Token], phrase: Phrase, end: int) -> bool:
     """Whether a phrase says who was named before: « avec X, le maire de Y, »."""
-    office = phrase.role is not None and phrase.entity is None and not phrase.plural
+    role = phrase.role if phrase.entity is None and not phrase.plural else None
+    office = role is not None and role.kind in "ph"
     if not office or phrase.first < 2 or phrase.after >= end:
         return False
     closed = tokens[phrase.after].text in (",", "(")
@@ -84,8 +92,8 @@ def main_subject(tokens: Sequence[Token], end: int, cast: Cast) -> Phrase | None
 def holder(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
     """Whose view a sentence gives: « Pour X, … », « … a été saluée par X »."""
     verbless = _first_verb(tokens[:_VERBLESS])
-    for at, token in enumerate(tokens[: max(_OPENING, verbless)]):
-        if at >= _OPENING and tokens[at - 1].text != ",":
+    for at, token in enumerate(tokens[: max(OPENING, verbless)]):
+        if at >= OPENING and tokens[at - 1].text != ",":
             continue
         after_quant = at and token.low in _TO and tokens[at - 1].low == "quant"
         holds = after_quant or token.low in ("pour", "selon", "d'après")
@@ -95,7 +103,7 @@ def holder(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
     return agent_of(tokens, cast)
 
 
-_OPENING = 3
+OPENING = 3
 """Tokens with which « Pour X » or « Mais selon X » opens a sentence."""
 _VERBLESS = 12
 """Tokens of the longest judgment without a verb: « Une faute grave, pour X. »."""
@@ -125,7 +133,8 @@ def agent_of(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
 def _is_participle(token: Token) -> bool:
     """Whether a word is the participle of a reporting verb: « regrettée par X »."""
     forms = verb_forms().get(token.low, ())
-    return any(form.name.startswith("pp") for form in forms)
+    told = any(form.name.startswith("pp") for form in forms)
+    return told and token.low not in words("asked")
 
 
 _PASSIVE = 6

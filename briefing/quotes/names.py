@@ -149,6 +149,7 @@ class Cast:
             return chosen, len(namesakes) == 1
         called = self._by_first.get(run.key[0], ())
         alone = len(run.key) == 1 and len(called) == 1 and not run.article
+        alone = alone and run.score < _INTRODUCED
         if alone and (run.title is not None or is_first_name(run.tokens[0].text)):
             return called[0], True
         if known is not None:
@@ -234,5 +235,7 @@ def _is_thing(run: Run) -> bool:
     return run.site or (run.thing and (single or not is_first_name(run.tokens[0].text)))
 
 
+_INTRODUCED = 6.0
+"""Evidence from which a first name brings in somebody else: « Luc, 74 ans, »."""
 _THING = 4.0
 """What « le mouvement X » takes from the evidence that X is a person."""

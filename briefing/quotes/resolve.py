@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.quotes.candidates import holder, main_subject, phrases_before, plausible
+from briefing.quotes.candidates import (
+    OPENING,
+    holder,
+    main_subject,
+    phrases_before,
+    plausible,
+)
 from briefing.quotes.families import kin_of, relative_of, relatives
 from briefing.quotes.fits import (
     complement_of,
@@ -38,6 +44,8 @@ from briefing.quotes.words import Frame, Token, is_reference
 _NOBODY = frozenset(("on", "je", "j'", "tu", "nous", "vous", "ceux", "celles"))
 _WIDER = 0.8
 """Fit of a noun that is wider than the office of a person: « l'élu »."""
+_AHEAD = 0.3
+"""Salience of somebody of whom only the document speaks, and no sentence yet."""
 _CLEARLY = 2.0
 """How much better than the next one."""
 
@@ -96,9 +104,8 @@ class Resolver:
         other = holder(frame.tokens, self._cast)
         vague = acting is None or acting.kind == "pronoun"
         person = subject is not None and subject.kind == "person"
-        earlier = (
-            other is not None and acting is not None and other.first < acting.first
-        )
+        judged = other is not None and other.first > OPENING
+        earlier = judged and acting is not None and other.first < acting.first
         if other is not None and (vague or not person or earlier):
             trace.subject = self.resolve(other, frame.index).entity
             trace.since, trace.weight = other.span.end, SUBJECT
@@ -132,6 +139,12 @@ class Resolver:
         found = self.resolve(phrase, frame.index)
         after = [t.low for t in frame.tokens[phrase.after : phrase.after + 3]]
         set_off = after in ([",", "lui", ","], [",", "elle", ","])
+        first = found.entity.span.start if found.entity is not None else 0
+        ahead = first > phrase.span.start and found.present < _AHEAD
+        if found.step == "pronoun" and ahead:
+            return replace(
+                found, entity=None
+            )  # « Il met un terme … », whom X says later
         guessed = found.step in ("trade", "person", "pointed")
         return self.unnamed(phrase) if set_off and guessed else found
 
@@ -360,7 +373,11 @@ class Resolver:
 
     def _just_named(self, phrase: Phrase, frame: int) -> Resolution | None:
         """« cet homme », right after the sentence that has brought somebody in."""
-        named = self._traces[frame - 1].mentioned if frame else []
+        before = self._traces[frame - 1] if frame else None
+        acting = before.subject if before is not None else None
+        if before is None or (acting is not None and acting.kind == "person"):
+            return None
+        named = [m for m in before.mentioned if m[1] not in before.owners]
         people = [e for _, e in sorted(named, key=lambda m: m[0])]
         fit = [e for e in people if e.takes(phrase.gender, phrase.plural)]
         if not fit or has_other_trade(phrase, fit[-1]):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from briefing.quotes.lexicon import role_of
+from briefing.quotes.lexicon import role_of, verb_forms
 from briefing.quotes.names import Cast, Entity
 from briefing.quotes.phrase import Phrase
 from briefing.quotes.phrases import read_phrase
@@ -21,6 +21,8 @@ _TOPIC = 0.25
 """Salience of the person that a document is about, wherever a pronoun stands."""
 _JUST_SPOKE = 1.8
 """How much more the speaker of the sentence just before weighs."""
+_JUST_SAID = 1.4
+"""The same for a body, or for somebody without a name."""
 _FRESH = 3.0
 """How much more the subject of the sentence just before weighs, if it said nothing."""
 _OWN, _SPOKEN_OF = 2.2, 1.0
@@ -158,7 +160,7 @@ def _left(
     """
     shares: dict[Entity, float] = {}
     for entity in dict.fromkeys(trace.speakers):
-        shares[entity] = _SPOKE * (_JUST_SPOKE if just else 1.0)
+        shares[entity] = _SPOKE * (_just(entity) if just else 1.0)
         shares[entity] *= _ASIDE if entity in trace.aside else 1.0
     if trace.subject is not None:
         others = set(filter(agrees, trace.speakers)) - set(trace.aside)
@@ -175,6 +177,16 @@ def _left(
     return shares
 
 
+def _has_told(tokens: Sequence[Token], before: int) -> bool:
+    """Whether a frame says up to an offset that its subject has said something."""
+    return any(t.low in verb_forms() for t in tokens if t.end < before)
+
+
+def _just(entity: Entity) -> float:
+    """How much more somebody weighs for having just spoken; a body less."""
+    return _JUST_SPOKE if entity.kind == "person" else _JUST_SAID
+
+
 def _just_said(trace: Trace, before: int | None, after: bool) -> dict[Entity, float]:
     """What the frame itself has said up to offset `before`.
 
@@ -186,7 +198,8 @@ def _just_said(trace: Trace, before: int | None, after: bool) -> dict[Entity, fl
         return shares
     if trace.subject is not None and trace.since <= before:
         weight = trace.weight * (_SPOKEN_OF if after else _OWN)
-        weight *= 1.0 if after or trace.subject.kind == "person" else _BODY
+        body = trace.subject.kind != "person" and _has_told(trace.tokens, before)
+        weight *= _BODY if body and not after else 1.0
         shares[trace.subject] = shares.get(trace.subject, 0.0) + weight
     for end, entity in trace.mentioned:
         if end <= before:
