@@ -24,6 +24,7 @@ def _apart(
     tokens: Sequence[Token], comma: int, cast: Cast, phrases: Sequence[Phrase]
 ) -> Phrase | None:
     """What « , qui » goes with: the person right before, else the last free phrase."""
+    closed = comma
     if tokens[comma - 1].text == ")":  # « X, président de la chambre (CMA), qui »
         comma = opening_of(tokens, comma)
     for start in range(max(0, comma - 16), comma):
@@ -38,7 +39,7 @@ def _apart(
     named = _described_before(tokens, comma, cast)
     if named is not None:
         return named
-    free = [p for p in phrases if p.after <= comma and plausible(p) >= 2]
+    free = [p for p in phrases if p.after <= closed and plausible(p) >= 2]
     return free[-1] if free else None
 
 

@@ -46,8 +46,8 @@ def phrases_before(
             continue
         paired = at > 0 and tokens[at - 1].low in ("et", "ou")
         paired = paired and person == (plausible(phrase) > 2)
+        again = under and person and _describes(tokens, phrase, end)
         person = plausible(phrase) > 2
-        again = under and _describes(tokens, phrase, end)
         under = (under and (paired or again)) or (at > 0 and _governs(tokens, at))
         bare = phrase.kind in ("role", "noun") and not phrase.determiner
         apposed = bare and phrase.entity is None
@@ -123,15 +123,16 @@ def agent_of(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
     for at in range(2, len(tokens) - 1):
         if tokens[at].low != "par":
             continue
-        near = tokens[max(0, at - _PASSIVE) : at]
-        if any(t.low in _BEEN for t in near) or _is_participle(tokens[at - 1]):
+        if any(_holds_view(token) for token in tokens[max(0, at - _PASSIVE) : at]):
             phrase = read_phrase(tokens, at + 1, cast)
             return phrase if phrase is not None and plausible(phrase) > 2 else None
     return None
 
 
-def _is_participle(token: Token) -> bool:
+def _holds_view(token: Token) -> bool:
     """Whether a word is the participle of a reporting verb: « regrettée par X »."""
+    if token.low in _SHARED:
+        return True
     forms = verb_forms().get(token.low, ())
     told = any(form.name.startswith("pp") for form in forms)
     return told and token.low not in words("asked")
@@ -140,9 +141,7 @@ def _is_participle(token: Token) -> bool:
 _PASSIVE = 6
 """Tokens before « par » in which « a été » stands: « a été confirmé à Lyon par X »."""
 _TO = frozenset(("à", "au", "aux"))
-_BEEN = frozenset(
-    ("été", "saluée", "salué", "partagé", "partagée", "repris", "reprise")
-)
+_SHARED = frozenset(("partagé", "partagée", "repris", "reprise"))
 
 
 def _main_clause(tokens: Sequence[Token], end: int) -> int:

@@ -15,6 +15,7 @@ from briefing.quotes.candidates import (
 from briefing.quotes.families import kin_of, relative_of, relatives
 from briefing.quotes.fits import (
     complement_of,
+    fitness,
     has_other_trade,
     is_body,
     is_generic,
@@ -22,7 +23,7 @@ from briefing.quotes.fits import (
     role_span,
 )
 from briefing.quotes.groups import Groups
-from briefing.quotes.holders import OTHER_TRADE, Holders
+from briefing.quotes.holders import OTHER_TRADE, SAME_COMPLEMENT, Holders
 from briefing.quotes.learned import find_acronyms, find_topic, learn_roles
 from briefing.quotes.lexicon import is_demonym, words
 from briefing.quotes.names import Cast, Entity
@@ -46,6 +47,8 @@ _WIDER = 0.8
 """Fit of a noun that is wider than the office of a person: « l'élu »."""
 _AHEAD = 0.3
 """Salience of somebody of whom only the document speaks, and no sentence yet."""
+SPEAKS = 2.0
+"""Plausibility from which a phrase may be who speaks."""
 _CLEARLY = 2.0
 """How much better than the next one."""
 
@@ -93,6 +96,8 @@ class Resolver:
         acting = main_subject(frame.tokens, len(frame.tokens), self._cast)
         for phrase in phrases_before(frame.tokens, len(frame.tokens), self._cast):
             human = phrase.kind == "noun" and phrase.plural and phrase.determiner
+            if human and acting is not None and _in_relative(frame.tokens, phrase):
+                continue
             if plausible(phrase) >= 2 or human:
                 phrase = acting if acting and plausible(phrase) >= 2 else phrase
                 trace.subject = self._acting(phrase, frame).entity
@@ -342,6 +347,9 @@ class Resolver:
             return None
         if not found.takes(phrase.gender, False):
             return None
+        of_what = bool(complement_of(phrase.words))
+        if of_what and fitness(phrase, found, True) < SAME_COMPLEMENT:
+            return None  # « la présidente des archives », and another's president
         return Resolution(entity=found, step="role", margin=0.8, chain=(found.span,))
 
     def unnamed(self, phrase: Phrase) -> Resolution:
@@ -449,3 +457,15 @@ class Resolver:
 def _is_writers(frame: Frame) -> bool:
     """Whether it is the writer who acts: « J'étais dans ma voiture. »."""
     return frame.tokens[0].low in ("je", "j'")
+
+
+def _in_relative(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether « qui », « où » opens the clause of a phrase that is no person's."""
+    if plausible(phrase) >= SPEAKS:
+        return False
+    for token in reversed(tokens[: phrase.first]):
+        if token.text == ",":
+            return False
+        if token.low in words("clause_opener"):
+            return True
+    return False

@@ -19,7 +19,7 @@ SEVERAL = 1.6
 """The same for several who are none by their noun: « les gilets jaunes »."""
 _TOPIC = 0.25
 """Salience of the person that a document is about, wherever a pronoun stands."""
-_JUST_SPOKE = 1.8
+_JUST_SPOKE = 1.6
 """How much more the speaker of the sentence just before weighs."""
 _JUST_SAID = 1.4
 """The same for a body, or for somebody without a name."""

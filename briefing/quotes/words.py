@@ -30,6 +30,8 @@ _REFERENCE = re.compile(
     r"^(?:\W+ )*(?:à )?(?:re)?(?:lire|voir|écouter)(?: également| aussi)"
 )
 _SAME_SENTENCE = re.compile(r"\s?,?\s?[a-zà-ÿ]")
+_TIED = re.compile(r"(?:al|el|as|ad|an|ar|at|az|ech|ach)[-‐‑][A-Z]")
+"""The article that a name begins with: « al-Amine »."""
 _INVERTED = re.compile(r"(-t)?-(il|elle|ils|elles|on|je|nous|vous)$", re.IGNORECASE)
 LONGEST_FRAME = 250
 """Tokens after which a sentence is cut, so that time stays linear on any text."""
@@ -91,7 +93,7 @@ def _split(word: str, start: int) -> Iterator[Token]:
 
 def _word(word: str, start: int) -> Token:
     capital = (
-        word[0].isupper()
+        (word[0].isupper() or _TIED.match(word) is not None)
         and word[-1] not in "'’"
         and not (len(word) > 1 and word[1:].startswith(("'a", "’a")) and word[0] == "D")
     )
