@@ -149,8 +149,8 @@ class Cast:
             return chosen, len(namesakes) == 1
         called = self._by_first.get(run.key[0], ())
         alone = len(run.key) == 1 and len(called) == 1 and not run.article
-        alone = alone and run.score < _INTRODUCED
-        if alone and (run.title is not None or is_first_name(run.tokens[0].text)):
+        known_first = _has_first_name(run) and run.score < _INTRODUCED
+        if alone and (run.title is not None or known_first):
             return called[0], True
         if known is not None:
             return known, True

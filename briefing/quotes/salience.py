@@ -115,7 +115,8 @@ def weigh(
     just = True
     for back in range(min(_MEMORY, last) + 1):
         trace = traces[last - back]
-        apart = (here - trace.paragraph) * thick
+        whole = here - trace.paragraph
+        apart = whole * thick
         if apart > 2 and not far:
             break
         if back:
@@ -123,10 +124,12 @@ def weigh(
             shares = _left(trace, next_to, apart == 0, agrees or _anybody)
             just = just and agrees is not None and not _acts(trace, agrees)
             near = _ACROSS**apart / (1 + 0.6 * back)
+            afar = _ACROSS ** (whole - apart)  # who has no name is soon forgotten
         else:
-            shares, near = _just_said(trace, before, after), 1.0
+            shares, near, afar = _just_said(trace, before, after), 1.0, 1.0
         for entity, share in shares.items():
-            found.setdefault(entity, []).append(share * near)
+            new = 1.0 if entity.kind == "person" or entity.plural else afar
+            found.setdefault(entity, []).append(share * near * new)
     return {
         e: max(parts) + _OFTEN * (sum(parts) - max(parts)) for e, parts in found.items()
     }
