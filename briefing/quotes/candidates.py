@@ -123,7 +123,10 @@ def agent_of(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
     for at in range(2, len(tokens) - 1):
         if tokens[at].low != "par":
             continue
-        if any(_holds_view(token) for token in tokens[max(0, at - _PASSIVE) : at]):
+        near = tokens[max(0, at - _PASSIVE) : at]
+        somebody = any(t.low in words("subject") for t in tokens[:at])
+        been = not somebody and any(t.low == "été" for t in near[-3:])
+        if been or any(_holds_view(token) for token in near):
             phrase = read_phrase(tokens, at + 1, cast)
             return phrase if phrase is not None and plausible(phrase) > 2 else None
     return None
