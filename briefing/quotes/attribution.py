@@ -12,16 +12,15 @@ from briefing.quotes.echoes import (
 )
 from briefing.quotes.indirect import Reported, read_reported
 from briefing.quotes.insertions import inserted_lead
-from briefing.quotes.kinds import is_heading, is_said, kind_of, stands_alone
-from briefing.quotes.marks import Marked
-from briefing.quotes.neighbors import (
+from briefing.quotes.interviews import (
     asks_guest,
-    carry_on,
     find_answer,
     is_guest,
-    same_source,
     speaks_for_self,
 )
+from briefing.quotes.kinds import is_heading, is_said, kind_of, stands_alone
+from briefing.quotes.marks import Marked
+from briefing.quotes.neighbors import carry_on, same_source
 from briefing.quotes.nested import find_nested
 from briefing.quotes.reading import Finding, Reading
 from briefing.quotes.scenes import Lead, Scene, read_scene
@@ -31,10 +30,9 @@ from briefing.quotes.speakers import (
     frame_subject,
     has_cue_after,
     hearsay,
-    says_anybody,
-    says_author,
 )
 from briefing.quotes.terms import is_named, is_term, is_title
+from briefing.quotes.writers import says_anybody, says_author
 from briefing.types import Document, Span
 
 FAINT = frozenset(("subject", "verb-before-far", "gerund"))

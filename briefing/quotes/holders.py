@@ -59,9 +59,21 @@ class Holders:
         """Take note that a noun has clearly meant a person."""
         self._called.setdefault(noun, person)
 
-    def called(self, noun: str) -> Entity | None:
-        """Whom a noun has clearly meant."""
-        return self._called.get(noun)
+    def called_later(self, phrase: Phrase) -> Entity | None:
+        """Whom the noun of an office has clearly meant, if it is named only later."""
+        role = phrase.role
+        plain = phrase.determiner == "def" and not phrase.plural
+        found = self._called.get(role.noun) if role is not None and plain else None
+        if role is None or role.kind != "p" or found is None:
+            return None
+        if found.span.start < phrase.span.start:
+            return None
+        if not found.takes(phrase.gender, False):
+            return None
+        of_what = bool(complement_of(phrase.words))
+        if of_what and fitness(phrase, found, True) < SAME_COMPLEMENT:
+            return None  # « la présidente des archives », and another's president
+        return found
 
     def give(self, noun: str, person: Entity) -> None:
         """Take note of a trade by which the text calls a person."""

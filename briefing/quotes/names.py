@@ -147,7 +147,7 @@ class Cast:
             recent = latest.get(" ".join(run.key))
             chosen = recent if recent in namesakes else namesakes[0]
             return chosen, len(namesakes) == 1
-        called = self._by_first.get(run.key[0], ())
+        called = list(self._by_first.get(run.key[0], ()))
         alone = len(run.key) == 1 and len(called) == 1 and not run.article
         known_first = _has_first_name(run) and run.score < _INTRODUCED
         if alone and (run.title is not None or known_first):

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
 
 from briefing.quotes.candidates import plausible
 from briefing.quotes.kinds import goes_on, stands_alone
-from briefing.quotes.lexicon import verb_forms, words
+from briefing.quotes.lexicon import words
 from briefing.quotes.names import Entity
-from briefing.quotes.phrase import Phrase, owner_of
+from briefing.quotes.phrase import owner_of
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.reading import Finding, Reading, Said
-from briefing.quotes.resolution import Resolution
 from briefing.quotes.scenes import Lead, Scene, read_scene
 from briefing.quotes.speakers import find_lead, frame_subject
 from briefing.quotes.words import Frame
@@ -22,15 +20,6 @@ SIGNATURE = 9
 """Tokens of the longest line that is read as the signature of a quotation."""
 FADE = 0.93
 """What each step of a continuation leaves of the confidence."""
-OPENING = 600
-"""Characters in which an interview names its guest."""
-ANSWER = 0.85
-"""Confidence that an answer is the guest's."""
-SELF = 0.75
-"""Confidence that « je » in an interview is the guest."""
-_FIRST_FRAMES = 60
-_QUESTION = 30
-"""Tokens of the longest sentence that is read as one put to a guest."""
 
 
 def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Finding:
@@ -282,100 +271,3 @@ def _only_name(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | Non
             lead = Lead(rule="topic", cue=None, phrase=phrase)
             return reading.resolved(lead, frame, kind)
     return None
-
-
-def find_answer(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
-    """What an interviewee answers to the question before it."""
-    number = frame.index
-    if kind != "direct" or not number or not stands_alone(frame):
-        return None
-    before = reading.frames[number - 1]
-    asks = _asks(before)
-    addressed = _addresses(before)
-    whole = reading.fills_paragraph(frame)
-    opens = before.paragraph != frame.paragraph
-    if not whole and not (opens and _is_interview(reading)):
-        return None
-    if before.quotes and not addressed and not _is_interview(reading):
-        return None
-    guest = _guest(reading)
-    if not (asks or addressed) or guest is None:
-        return None
-    resolution = Resolution(
-        entity=guest, step="interview", margin=1.0, chain=(guest.span,)
-    )
-    lead = Lead(rule="interview", cue=None, phrase=None)
-    return Finding(kind=kind, lead=lead, resolution=resolution, confidence=ANSWER)
-
-
-def speaks_for_self(reading: Reading, kind: QuoteKind) -> Finding:
-    """Whose « je » stands before a quotation: an interviewee's, or the writer's."""
-    guest = _guest(reading) if _is_interview(reading) else None
-    if guest is None:
-        return Finding(kind=kind)
-    resolution = Resolution(
-        entity=guest, step="interview", margin=1.0, chain=(guest.span,)
-    )
-    lead = Lead(rule="interview", cue=None, phrase=None)
-    return Finding(kind=kind, lead=lead, resolution=resolution, confidence=SELF)
-
-
-def asks_guest(scene: Scene, place: int) -> bool:
-    """Whether the writer quotes whom they ask: « Vous avez écrit que « … » »."""
-    near = scene.tokens[max(0, place - _ASKED) : place]
-    return any(a.low == "vous" and b.low.endswith("ez") for a, b in pairwise(near))
-
-
-_ASKED = 8
-"""Tokens before a quotation in which « vous avez dit » stands."""
-
-
-def is_guest(reading: Reading, phrase: Phrase) -> bool:
-    """Whether it is the « vous » of a question: « Vous avez dit que « … » »."""
-    you = phrase.head is not None and phrase.head.low == "vous"
-    return you and _is_interview(reading)
-
-
-def _is_interview(reading: Reading) -> bool:
-    """Whether the writer puts questions to somebody."""
-    frames = reading.frames[:_FIRST_FRAMES]
-    asked = {f.paragraph for f in frames if not f.quotes and _asks(f)}
-    addressed: set[int] = set()
-    for frame in frames:
-        short = len(frame.tokens) <= _QUESTION
-        if short and _addresses(frame):
-            addressed.add(frame.paragraph)
-    return len(addressed) > 1 and bool(asked & addressed)
-
-
-def _addresses(frame: Frame) -> bool:
-    """Whether somebody is spoken to: « vous écrivez », « l'aviez-vous », « votre »."""
-    low = [t.low for t in frame.tokens]
-    if "vous" not in low:
-        return bool({"votre", "vos"} & set(low))
-    if any(word.endswith("ez") or word in _SECOND_PERSON for word in low):
-        return True
-    return any(
-        one == "vous" and (two in verb_forms() or two in _HAVE)
-        for one, two in pairwise(low)
-    )
-
-
-_SECOND_PERSON = frozenset(("êtes", "dites", "faites"))
-_HAVE = words("auxiliary") | {"avoir", "être"}
-
-
-def _asks(frame: Frame) -> bool:
-    return frame.tokens[-1].text in ("?", "…", "...")
-
-
-def _guest(reading: Reading) -> Entity | None:
-    """Who is interviewed: the first person who does something, or is named."""
-    for frame in reading.frames[:_FIRST_FRAMES]:
-        if frame.tokens[0].start > OPENING:
-            break
-        subject = reading.resolver.subject(frame.index)
-        if subject is not None and subject.kind == "person":
-            return subject
-    opening = [e for e in reading.resolver.persons() if e.span.end <= OPENING]
-    return min(opening, key=lambda e: e.span.start, default=None)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from briefing.quotes.names import Entity
+from briefing.quotes.phrase import Phrase
 from briefing.types import Span
 
 PRESENT = 2.0
@@ -24,3 +26,19 @@ class Resolution:
     rivals: tuple[Entity, ...] = ()
     present: float = PRESENT
     """How present the entity was where a pronoun stands for it."""
+
+
+def named(phrase: Phrase, entity: Entity, acronyms: Mapping[str, Entity]) -> Resolution:
+    """Who a name stands for: itself, or what an acronym abbreviates."""
+    expansion = acronyms.get(entity.name)
+    if expansion is not None:
+        return Resolution(
+            entity=expansion, step="acronym", margin=1.0, chain=(expansion.span,)
+        )
+    full = entity.span.end - entity.span.start <= phrase.span.end - phrase.span.start
+    return Resolution(
+        entity=entity,
+        step="name" if full else "surname",
+        margin=1.0 if phrase.sure else 0.6,
+        chain=() if full else (entity.span,),
+    )

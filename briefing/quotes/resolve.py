@@ -5,40 +5,32 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from briefing.quotes.candidates import (
-    OPENING,
-    holder,
-    main_subject,
-    phrases_before,
-    plausible,
-)
+from briefing.quotes.acting import SPEAKS, is_set_off, is_writers, read_acting
+from briefing.quotes.candidates import plausible
 from briefing.quotes.families import kin_of, relative_of, relatives
 from briefing.quotes.fits import (
     complement_of,
-    fitness,
     has_other_trade,
-    is_body,
     is_generic,
-    may_be,
     role_span,
 )
 from briefing.quotes.groups import Groups
-from briefing.quotes.holders import OTHER_TRADE, SAME_COMPLEMENT, Holders
+from briefing.quotes.holders import Holders
 from briefing.quotes.learned import find_acronyms, find_topic, learn_roles
 from briefing.quotes.lexicon import is_demonym, words
 from briefing.quotes.names import Cast, Entity
 from briefing.quotes.phrase import Phrase
+from briefing.quotes.pointing import pointed
 from briefing.quotes.pronouns import fitting
-from briefing.quotes.resolution import PRESENT, Resolution
-from briefing.quotes.salience import (
-    SEVERAL,
-    SUBJECT,
+from briefing.quotes.resolution import PRESENT, Resolution, named
+from briefing.quotes.salience import SEVERAL, SUBJECT, thickness, weigh
+from briefing.quotes.traces import (
     Trace,
-    described,
-    is_complement,
-    thickness,
+    brought_in,
+    latest_described,
+    latest_named,
+    read_trace,
     unnamed,
-    weigh,
 )
 from briefing.quotes.words import Frame, Token, is_reference
 
@@ -47,8 +39,6 @@ _WIDER = 0.8
 """Fit of a noun that is wider than the office of a person: « l'élu »."""
 _AHEAD = 0.3
 """Salience of somebody of whom only the document speaks, and no sentence yet."""
-SPEAKS = 2.0
-"""Plausibility from which a phrase may be who speaks."""
 _CLEARLY = 2.0
 """How much better than the next one."""
 
@@ -77,47 +67,37 @@ class Resolver:
 
     def enter(self, frame: Frame) -> None:
         """Take note of the names and of the subject of the next frame."""
-        trace = Trace(frame.paragraph)
-        self._traces.append(trace)
         if is_reference(frame):
+            self._traces.append(Trace(frame.paragraph))
             return
-        for place, token in enumerate(frame.tokens):
-            known = self._cast.at.get(token.start)
-            if known is not None and known.entity.kind == "person":
-                trace.mentioned.append((known.end, known.entity))
-                if is_complement(frame.tokens, place):
-                    trace.owners.add(known.entity)
-        trace.tokens = frame.tokens
+        trace = read_trace(frame, self._cast)
+        self._traces.append(trace)
         self._introduce(frame)
         for start, noun, relative in relatives(frame.tokens, self._cast):
             owner = self._owner(frame.index, start)
             if owner is not None and owner is not relative:
                 owner.roles.extend(kin_of(owner, noun))
-        acting = main_subject(frame.tokens, len(frame.tokens), self._cast)
-        for phrase in phrases_before(frame.tokens, len(frame.tokens), self._cast):
-            human = phrase.kind == "noun" and phrase.plural and phrase.determiner
-            if human and acting is not None and _in_relative(frame.tokens, phrase):
-                continue
-            if plausible(phrase) >= 2 or human:
-                phrase = acting if acting and plausible(phrase) >= 2 else phrase
-                trace.subject = self._acting(phrase, frame).entity
-                trace.since = phrase.span.end
-                trace.weight = SUBJECT if plausible(phrase) >= 2 else SEVERAL
-                break
+        self._note_acting(frame, trace)
+
+    def _note_acting(self, frame: Frame, trace: Trace) -> None:
+        """Take note of who acts in a frame, or whose view it gives."""
+        acting = read_acting(frame, self._cast)
+        phrase = acting.subject
+        if phrase is not None:
+            trace.subject = self._acting(phrase, frame).entity
+            trace.since = phrase.span.end
+            trace.weight = SUBJECT if plausible(phrase) >= SPEAKS else SEVERAL
         subject = trace.subject
-        trace.unknown = subject is None and (acting is not None or _is_writers(frame))
-        other = holder(frame.tokens, self._cast)
-        vague = acting is None or acting.kind == "pronoun"
+        trace.unknown = subject is None and (acting.acts or is_writers(frame))
         person = subject is not None and subject.kind == "person"
-        judged = other is not None and other.first > OPENING
-        earlier = judged and acting is not None and other.first < acting.first
-        if other is not None and (vague or not person or earlier):
-            trace.subject = self.resolve(other, frame.index).entity
-            trace.since, trace.weight = other.span.end, SUBJECT
-        named = {e for _, e in trace.mentioned} - trace.owners
+        free = acting.vague or not person
+        if acting.source is not None and (free or acting.judged):
+            trace.subject = self.resolve(acting.source, frame.index).entity
+            trace.since, trace.weight = acting.source.span.end, SUBJECT
+        people = {e for _, e in trace.mentioned} - trace.owners
         presents = frame.tokens[0].low in words("presents")
-        if presents and len(named) == 1 and (vague or not person):
-            trace.subject, trace.weight = named.pop(), SUBJECT
+        if presents and len(people) == 1 and free:
+            trace.subject, trace.weight = people.pop(), SUBJECT
             trace.since = trace.mentioned[0][0]
 
     def _introduce(self, frame: Frame) -> None:
@@ -142,16 +122,13 @@ class Resolver:
     def _acting(self, phrase: Phrase, frame: Frame) -> Resolution:
         """Who a subject stands for: somebody else in « Le conducteur, lui, … »."""
         found = self.resolve(phrase, frame.index)
-        after = [t.low for t in frame.tokens[phrase.after : phrase.after + 3]]
-        set_off = after in ([",", "lui", ","], [",", "elle", ","])
         first = found.entity.span.start if found.entity is not None else 0
         ahead = first > phrase.span.start and found.present < _AHEAD
         if found.step == "pronoun" and ahead:
-            return replace(
-                found, entity=None
-            )  # « Il met un terme … », whom X says later
+            return replace(found, entity=None)  # « Il met fin … », whom X says later
         guessed = found.step in ("trade", "person", "pointed")
-        return self.unnamed(phrase) if set_off and guessed else found
+        other = guessed and is_set_off(frame, phrase)
+        return self.unnamed(phrase) if other else found
 
     def subject(self, frame: int) -> Entity | None:
         """The subject of a frame, if it is a person."""
@@ -200,7 +177,7 @@ class Resolver:
             latest = self._latest(phrase, frame) if phrase.kind == "last" else None
             return latest or self._pronoun(phrase, frame, human, after)
         if phrase.entity is not None:
-            return self._named(phrase)
+            return named(phrase, phrase.entity, self._acronyms)
         own = phrase.head is not None and phrase.head.low in words("own_words")
         if own and phrase.determiner == "poss":  # « selon ses propres termes »
             whose = replace(phrase, kind="pronoun", gender="x", plural=False)
@@ -214,39 +191,8 @@ class Resolver:
     def _pointed(
         self, phrase: Phrase, frame: int, but: Entity | None = None
     ) -> Resolution | None:
-        """« ce collectif », « ces riverains », « l'instance »: who spoke before."""
-        kind = phrase.role.kind if phrase.role is not None else "h"
-        thing = kind in "ic" or (
-            phrase.role is not None and phrase.role.noun == "source"
-        )
-        single = not phrase.plural and not thing
-        salient = sorted(self._salience(frame).items(), key=lambda pair: -pair[1])
-        salient = [pair for pair in salient if pair[0] is not but]
-        if "même" in phrase.words:  # « ce même proche »: one left unnamed before
-            single = False
-            salient = [pair for pair in salient if pair[0].anonymous]
-        noun = phrase.head.low if phrase.head is not None else ""
-        fitting = [
-            (noun in entity.name.lower().split(), self._pointable(phrase, entity) * s)
-            for entity, s in salient
-        ]
-        ranked = sorted(zip(fitting, salient, strict=True), key=lambda pair: pair[0])
-        for (_, weight), (entity, _) in reversed(ranked):
-            if weight >= 0.3 and (entity.kind == "person") == single:
-                return Resolution(
-                    entity=entity, step="pointed", margin=0.75, chain=(entity.span,)
-                )
-        return None
-
-    def _pointable(self, phrase: Phrase, entity: Entity) -> float:
-        """How well « ce retraité », « l'instance » may point at an entity, 0 to 1."""
-        if entity.kind != "person":
-            acts = entity.kind == "name" or entity in self._spoke or is_body(entity)
-            several = phrase.determiner == "def" and phrase.plural > entity.plural
-            return float(acts and not several and may_be(phrase, entity))
-        if phrase.plural or not entity.takes(phrase.gender, False):
-            return 0.0
-        return OTHER_TRADE if has_other_trade(phrase, entity) else 1.0
+        salient = {e: s for e, s in self._salience(frame).items() if e is not but}
+        return pointed(phrase, salient, self._spoke)
 
     def resolve_person(
         self, phrase: Phrase, frame: int, but: Entity | None = None
@@ -256,24 +202,6 @@ class Resolver:
             return self.resolve(phrase, frame)
         found = self._pointed(replace(phrase, determiner="dem"), frame, but)
         return found or self.resolve(phrase, frame, but=but)
-
-    def _named(self, phrase: Phrase) -> Resolution:
-        entity = phrase.entity
-        assert entity is not None  # noqa: S101
-        expansion = self._acronyms.get(entity.name)
-        if expansion is not None:
-            return Resolution(
-                entity=expansion, step="acronym", margin=1.0, chain=(expansion.span,)
-            )
-        full = (
-            entity.span.end - entity.span.start <= phrase.span.end - phrase.span.start
-        )
-        return Resolution(
-            entity=entity,
-            step="name" if full else "surname",
-            margin=1.0 if phrase.sure else 0.6,
-            chain=() if full else (entity.span,),
-        )
 
     def _role(
         self, phrase: Phrase, frame: int, after: bool, but: Entity | None = None
@@ -338,18 +266,9 @@ class Resolver:
 
     def named_later(self, phrase: Phrase) -> Resolution | None:
         """Whom « le ministre », in the lead, meant if the text calls one so later."""
-        role = phrase.role
-        plain = phrase.determiner == "def" and not phrase.plural
-        if role is None or role.kind != "p" or not plain:
+        found = self._holders.called_later(phrase)
+        if found is None:
             return None
-        found = self._holders.called(role.noun)
-        if found is None or found.span.start < phrase.span.start:
-            return None
-        if not found.takes(phrase.gender, False):
-            return None
-        of_what = bool(complement_of(phrase.words))
-        if of_what and fitness(phrase, found, True) < SAME_COMPLEMENT:
-            return None  # « la présidente des archives », and another's president
         return Resolution(entity=found, step="role", margin=0.8, chain=(found.span,))
 
     def unnamed(self, phrase: Phrase) -> Resolution:
@@ -360,48 +279,19 @@ class Resolver:
         """The person mentioned last before « ce dernier », « celle-ci »."""
         for back in range(min(frame, 2) + 1):
             trace = self._traces[frame - back]
-            named = [m for m in trace.mentioned if m[0] <= phrase.span.start]
-            named.sort(key=lambda mention: -mention[0])
-            fitting = [
-                entity
-                for _, entity in named
-                if entity.takes(phrase.gender, phrase.plural)
-            ]
-            known = [e for e in fitting if e.gender == phrase.gender]
-            latest = next(iter((*known, *fitting)), None)
-            since = next((end for end, e in named if e is latest), -1)
-            unnamed = self._latest_described(trace, phrase, since)
+            latest, since = latest_named(trace, phrase)
+            unnamed = latest_described(trace, phrase, since, self._cast)
             if unnamed is not None:
                 return replace(self.resolve(unnamed, frame - back), step="last")
             if latest is not None:
-                return Resolution(
-                    entity=latest, step="last", margin=0.8, chain=(latest.span,)
-                )
+                return _last(latest)
         return None
 
     def _just_named(self, phrase: Phrase, frame: int) -> Resolution | None:
         """« cet homme », right after the sentence that has brought somebody in."""
-        before = self._traces[frame - 1] if frame else None
-        acting = before.subject if before is not None else None
-        if before is None or (acting is not None and acting.kind == "person"):
-            return None
-        named = [m for m in before.mentioned if m[1] not in before.owners]
-        people = [e for _, e in sorted(named, key=lambda m: m[0])]
-        fit = [e for e in people if e.takes(phrase.gender, phrase.plural)]
-        if not fit or has_other_trade(phrase, fit[-1]):
-            return None
-        latest = fit[-1]
-        return Resolution(entity=latest, step="last", margin=0.8, chain=(latest.span,))
-
-    def _latest_described(
-        self, trace: Trace, phrase: Phrase, since: int
-    ) -> Phrase | None:
-        """Somebody unnamed who is mentioned after the name that ends at `since`."""
-        for one in reversed(described(trace.tokens, self._cast)):
-            agrees = one.gender == phrase.gender and one.plural == phrase.plural
-            if agrees and since < one.span.start and one.span.end <= phrase.span.start:
-                return one
-        return None
+        found = brought_in(self._traces[frame - 1], phrase) if frame else None
+        other = found is not None and has_other_trade(phrase, found)
+        return None if found is None or other else _last(found)
 
     def _pronoun(
         self, phrase: Phrase, frame: int, human: bool = False, after: bool = False
@@ -454,18 +344,6 @@ class Resolver:
         return self._persons
 
 
-def _is_writers(frame: Frame) -> bool:
-    """Whether it is the writer who acts: « J'étais dans ma voiture. »."""
-    return frame.tokens[0].low in ("je", "j'")
-
-
-def _in_relative(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Whether « qui », « où » opens the clause of a phrase that is no person's."""
-    if plausible(phrase) >= SPEAKS:
-        return False
-    for token in reversed(tokens[: phrase.first]):
-        if token.text == ",":
-            return False
-        if token.low in words("clause_opener"):
-            return True
-    return False
+def _last(entity: Entity) -> Resolution:
+    """Somebody for having been named last."""
+    return Resolution(entity=entity, step="last", margin=0.8, chain=(entity.span,))

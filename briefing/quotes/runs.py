@@ -16,6 +16,13 @@ from briefing.quotes.lexicon import (
     verb_forms,
     words,
 )
+from briefing.quotes.particles import (
+    and_company,
+    ends_at_initial,
+    is_middle,
+    joins,
+    of_the,
+)
 from briefing.quotes.persons import is_acronym, is_aged, person_score
 from briefing.quotes.words import Token
 
@@ -102,73 +109,20 @@ def _run_end(tokens: Sequence[Token], begin: int) -> int:
             break
         if tokens[end].kind == "c":
             titled = _title(tokens, end) is not None
-            if titled and not _is_middle(tokens, begin, end):
+            if titled and not is_middle(tokens, begin, end):
                 break
-            if _ends_at_initial(tokens, begin, end):
+            if ends_at_initial(tokens, begin, end):
                 break
             end += 1
-        elif _joins(tokens, begin, end) or _and_company(tokens, end):
+        elif joins(tokens, begin, end) or and_company(tokens, end):
             end += 2
         elif tokens[end].text in ("de", "van") and (
-            _joins(tokens, begin + 1, end + 1) or _of_the(tokens, begin, end)
+            joins(tokens, begin + 1, end + 1) or of_the(tokens, begin, end)
         ):
             end += 3
         else:
             break
     return end
-
-
-def _is_middle(tokens: Sequence[Token], begin: int, place: int) -> bool:
-    """Whether « M. » stands between two names: « Robert M. Gates »."""
-    lone = place == begin + 1 and tokens[place].text == "M."
-    return lone and is_first_name(tokens[begin].text)
-
-
-def _ends_at_initial(tokens: Sequence[Token], begin: int, place: int) -> bool:
-    """Whether another name begins behind « Nicolas R. »: an initial for a surname."""
-    initial = tokens[place - 1].text.endswith(".") and place == begin + 2
-    if not initial or place + 1 >= len(tokens) or tokens[place + 1].kind != "c":
-        return False
-    both = is_first_name(tokens[begin].text) and is_first_name(tokens[place].text)
-    return both and not is_first_name(tokens[place + 1].text)
-
-
-def _and_company(tokens: Sequence[Token], place: int) -> bool:
-    """Whether « & Cie » stands at `place`."""
-    return (
-        tokens[place].text == "&"
-        and place + 1 < len(tokens)
-        and tokens[place + 1].kind == "c"
-    )
-
-
-def _joins(tokens: Sequence[Token], begin: int, place: int) -> bool:
-    """Whether a particle at `place` ties two parts of a person's name."""
-    if place + 1 >= len(tokens) or tokens[place + 1].kind != "c":
-        return False
-    particle = tokens[place].text
-    if particle in ("de", "du", "d'", "d’", "des", "la", "le"):
-        own = is_first_name(tokens[place - 1].text)
-        more = place - begin - max(0, _first_names(tokens, begin, place) - 1)
-        full = (more > 2 and not own) or is_first_name(tokens[place + 1].text)
-        return (own or is_first_name(tokens[begin].text)) and not full
-    return particle in words("particle")
-
-
-def _of_the(tokens: Sequence[Token], begin: int, place: int) -> bool:
-    """Whether « de la Vega » at `place` goes on with « María Teresa Fernández »."""
-    named = _first_names(tokens, begin, place)
-    after = tokens[place + 1 : place + 3]
-    article = len(after) == 2 and after[0].text in ("la", "los", "las", "der", "den")
-    return article and after[1].kind == "c" and named > 1 and place - begin <= named + 1
-
-
-def _first_names(tokens: Sequence[Token], begin: int, end: int) -> int:
-    """How many first names a name begins with: « María Teresa F. de la Vega »."""
-    count = 0
-    while begin + count < end and is_first_name(tokens[begin + count].text):
-        count += 1
-    return count
 
 
 def _opens(tokens: Sequence[Token], place: int) -> bool:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 
-from briefing.quotes.lexicon import role_of, verb_forms
-from briefing.quotes.names import Cast, Entity
-from briefing.quotes.phrase import Phrase
-from briefing.quotes.phrases import read_phrase
+from briefing.quotes.lexicon import verb_forms
+from briefing.quotes.names import Entity
+from briefing.quotes.traces import Trace
 from briefing.quotes.words import Frame, Token
 
 _SPOKE = 3.5
@@ -43,29 +41,6 @@ _THICK = 0.75
 """Sentences beyond the first that paragraphs have where a break tells the most."""
 _MEMORY = 14
 """Frames that a pronoun looks back over."""
-
-
-@dataclass(slots=True)
-class Trace:
-    """What a frame leaves for later pronouns."""
-
-    paragraph: int
-    subject: Entity | None = None
-    unknown: bool = False
-    """Whether a pronoun acts that stands for nobody known: « Elle dirige … »."""
-    weight: float = 0.0
-    """Of the subject: less where it is no person or body."""
-    since: int = 0
-    """Offset after the subject."""
-    mentioned: list[tuple[int, Entity]] = field(default_factory=list)
-    """With the offset after each mention."""
-    tokens: Sequence[Token] = ()
-    """Of the frame, for those whom it mentions without a name."""
-    owners: set[Entity] = field(default_factory=set)
-    """Who is named as whose something is: « cet admirateur de X »."""
-    speakers: list[Entity] = field(default_factory=list)
-    aside: list[Entity] = field(default_factory=list)
-    """Who of them spoke in a relative clause."""
 
 
 def thickness(frames: Sequence[Frame]) -> float:
@@ -149,8 +124,12 @@ def _anybody(_: Entity) -> bool:
 def _acts(trace: Trace, agrees: Callable[[Entity], bool]) -> bool:
     """Whether somebody speaks or acts in a frame, and not only something."""
     subject = trace.subject
-    somebody = subject is not None and subject.human and agrees(subject)
-    somebody = somebody and subject.kind != "name"
+    somebody = (
+        subject is not None
+        and subject.human
+        and subject.kind != "name"
+        and agrees(subject)
+    )
     return any(map(agrees, trace.speakers)) or somebody or trace.unknown
 
 
@@ -208,46 +187,3 @@ def _just_said(trace: Trace, before: int | None, after: bool) -> dict[Entity, fl
         if end <= before:
             shares[entity] = shares.get(entity, 0.0) + (_TOLD if after else 1.5)
     return shares
-
-
-def is_complement(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a name says whose somebody is: « fils du diplomate X »."""
-    at = place - 1
-    while at > 0 and (_is_office(tokens[at]) or tokens[at].low in _ARTICLES):
-        at -= 1
-    return at > 0 and tokens[at].low in _OF and _is_office(tokens[at - 1])
-
-
-_OF = frozenset(("de", "d'", "du"))
-_ARTICLES = frozenset(("la", "l'", "un", "une"))
-
-
-def _is_office(token: Token) -> bool:
-    role = role_of(token.low)
-    return role is not None and role.kind in "phk"
-
-
-def described(tokens: Sequence[Token], cast: Cast) -> list[Phrase]:
-    """The persons that a frame mentions without a name: « une mère couturière »."""
-    found: list[Phrase] = []
-    for at in range(len(tokens)):
-        phrase = read_phrase(tokens, at, cast)
-        if phrase is None or phrase.role is None or not phrase.determiner:
-            continue
-        if phrase.role.kind in "phka" and phrase.entity is None:
-            found.append(phrase)
-    return found
-
-
-def unnamed(tokens: Sequence[Token], cast: Cast) -> list[Phrase]:
-    """The persons that a frame introduces without a name: « un officier »."""
-    found: list[Phrase] = []
-    for at, token in enumerate(tokens):
-        if token.low not in ("un", "une"):
-            continue
-        phrase = read_phrase(tokens, at, cast)
-        if phrase is None or phrase.role is None or phrase.entity is not None:
-            continue
-        if phrase.role.kind in "ph" and not phrase.plural:
-            found.append(phrase)
-    return found

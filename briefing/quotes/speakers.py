@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from briefing.quotes.agents import agent
 from briefing.quotes.candidates import agent_of, main_subject, plausible
@@ -349,48 +348,3 @@ def hearsay(scene: Scene, place: int) -> Lead | None:
 
 def _conditional(token: Token) -> bool:
     return token.kind == "w" and token.low.endswith(("rait", "raient"))
-
-
-def says_anybody(scene: Scene, place: int) -> bool:
-    """Whether what is quoted is common talk: « … », c'est ce que l'on dit."""
-    for one, two in pairwise(scene.tokens[place + 1 : place + ANYBODY]):
-        if two.low == "on" and one.low in ("que", "qu'", "l'"):
-            return True
-    return False
-
-
-def _is_writers(tokens: Sequence[Token], verb: Verb) -> bool:
-    """Whether « je » is the subject of a verb: « je lui ai dit »."""
-    at = verb.first - 1
-    while at >= 0 and (tokens[at].low in words("clitic") or tokens[at].low in _HAVE):
-        at -= 1
-    return at >= 0 and at < verb.first - 1 and tokens[at].low in ("je", "j'")
-
-
-_HAVE = frozenset(("ai", "avais", "aurai", "aurais"))
-
-
-ANYBODY = 8
-"""Tokens after a quotation in which « on » says it."""
-
-
-def says_author(scene: Scene, place: int) -> bool:
-    """Whether the writer says it: « je réponds que « … » », « … », ai-je dit."""
-    after = scene.tokens[place + 1 : place + 6]
-    for one, two in pairwise(after):
-        if two.low == "je" and one.kind == "w" and two.start - one.end == 1:
-            return True
-    last = max((v.after for v in scene.verbs if v.after <= place), default=0)
-    said = any(v.after == last and _is_writers(scene.tokens, v) for v in scene.verbs)
-    if said and not has_cue_after(scene, place):
-        return True
-    near = range(place - 1, max(last, place - 6) - 1, -1)
-    if last and any(scene.tokens[at].low in ("que", "qu'") for at in near):
-        return False  # « m'a répondu que j'étais « … » »
-    for at in near:
-        token = scene.tokens[at]
-        if token.low in ("je", "j'"):
-            return True
-        if token.kind in "pq" and token.text != ":":
-            return False
-    return False

@@ -741,3 +741,96 @@ def test_speech_without_marks_is_given_on_request(
 def test_names_are_shown_on_one_line_without_soft_hyphens() -> None:
     text = "« Rien n'est joué dans cette affaire », dit Valérie \u00adLesage."
     assert [name for name, _ in said_by(text)] == ["Valérie Lesage"]
+
+
+WHO_ACTED_LAST = {
+    "sentences on lines of their own do not end what is said of somebody": (
+        "Paul Morel et Jean Vidal se sont parlé.\nPaul Morel a pris le premier train.\n"
+        "La gare était vide.\nLe quai aussi.\n« Je pensais arriver avant tout le "
+        "monde », dit-il.",
+        ["Paul Morel"],
+    ),
+    "a man who acts in between is none for « elle »": (
+        "Anne Morel dirige le port. Paul Vidal a pris un train. « Les bateaux "
+        "reviendront au printemps », promet-elle.",
+        ["Anne Morel"],
+    ),
+    "who is brought in is whom « cet homme » means": (
+        "Paul Morel est sculpteur. « J'aime les vieilles pierres du pont », dit-il. "
+        "Les blocs viennent d'un dépôt que Jean Vidal a ouvert. Cet homme de 44 ans "
+        "vend du grès. « Il serait honteux de les casser », dit-il.",
+        ["Paul Morel", "Jean Vidal"],
+    ),
+    "another speaks « de son côté »": (
+        "L'entraîneur Paul Morel a salué Jean Vidal, né à Lille. « Il a beaucoup "
+        "appris avec nous », dit Paul Morel. « Je veux aller de l'avant », assure de "
+        "son côté le joueur.",
+        ["Paul Morel", "Jean Vidal"],
+    ),
+    "who describes somebody named with a preposition does not act": (
+        "En présence de Paul Morel, le président de la ligue, ou de Rosa Vidal, la "
+        "ministre des Sports, Jean Costa a rendu hommage aux joueurs. Il a salué "
+        "« la révélation de cette saison ».",
+        ["Jean Costa"],
+    ),
+    "whose view a judgment without a verb is": (
+        "Paul Morel a tout filmé. Une justification grotesque, pour l'avocat de la "
+        "ville, Jean Vidal, qui doute que Paul Morel soit seul. « Je ne crois pas du "
+        "tout qu'il ait agi seul », a-t-il assuré.",
+        ["Jean Vidal"],
+    ),
+    "« qui » looks past an acronym in parentheses": (
+        "Le ministre était là avec Paul Morel, le président de la Chambre du bois "
+        "(CDB), qui a précisé : « Chacun a le droit de choisir. »",
+        ["Paul Morel"],
+    ),
+    "a run of quotations is whose name stands after the last": (
+        "La ville a voté.\n« Nous avons attendu dix ans pour cela. »\n« Nous "
+        "n'attendrons plus. »\n« Demain, nous creusons le premier trou », dit "
+        "Anne Morel.",
+        ["Anne Morel", "Anne Morel", "Anne Morel"],
+    ),
+    "an office in the lead is whose it is later on": (
+        "« Rien n'a changé dans ce métier », confie le journaliste, qui revient à "
+        "la radio. Paul Morel a quitté l'antenne en mai. « J'ai eu de la chance », "
+        "ajoute le journaliste.",
+        ["Paul Morel", "Paul Morel"],
+    ),
+    "double surnames": (
+        "Ana Ríos Vega a parlé mardi. Le port attend. Ríos Vega est sûre d'elle. "
+        "« Nous aurons un quai neuf », a dit Ríos Vega.",
+        ["Ana Ríos Vega"],
+    ),
+    "a post does not begin a name": (
+        "Le commissaire de Police Raymond W. Costa était là. M. Costa a souri. "
+        "« Il fallait agir tôt le matin », a-t-il dit.",
+        ["Raymond W. Costa"],
+    ),
+    "« maintenant » does not report": (
+        "Paul Morel est là. Il a avoué que la tendance du secteur bancaire maintenant "
+        "« est d'augmenter les commissions ».",
+        ["Paul Morel"],
+    ),
+    "objects before a verb are nobody": (
+        "Des amis de Paul Morel les organisent chaque été. « Nous avons fait "
+        "l'impossible pour eux », dit Paul Morel.",
+        ["Paul Morel"],
+    ),
+    "a trade that both have is not a man's": (
+        "Anne-Lise Morel, médecin à Vannes, a écrit au maire. « Nous manquons de "
+        "lits », écrit-elle.",
+        ["Anne-Lise Morel"],
+    ),
+    "« il » behind a colon is who acts before it": (
+        "Jean Vidal est optimiste. « Tout ira mieux », a-t-il dit. Le doyen Paul "
+        "Morel ne le croit pas : « Rien ne changera avant dix ans », dit-il.",
+        ["Jean Vidal", "Paul Morel"],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"), WHO_ACTED_LAST.values(), ids=WHO_ACTED_LAST
+)
+def test_who_acted_last_speaks(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers

@@ -1,0 +1,122 @@
+"""What each frame leaves for later words: whom it names, who acts, who speaks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from briefing.quotes.lexicon import role_of
+from briefing.quotes.names import Cast, Entity
+from briefing.quotes.phrase import Phrase
+from briefing.quotes.phrases import read_phrase
+from briefing.quotes.words import Frame, Token
+
+
+@dataclass(slots=True)
+class Trace:
+    """What a frame leaves for later pronouns."""
+
+    paragraph: int
+    subject: Entity | None = None
+    unknown: bool = False
+    """Whether a pronoun acts that stands for nobody known: « Elle dirige … »."""
+    weight: float = 0.0
+    """Of the subject: less where it is no person or body."""
+    since: int = 0
+    """Offset after the subject."""
+    mentioned: list[tuple[int, Entity]] = field(default_factory=list)
+    """With the offset after each mention."""
+    tokens: Sequence[Token] = ()
+    """Of the frame, for those whom it mentions without a name."""
+    owners: set[Entity] = field(default_factory=set)
+    """Who is named as whose something is: « cet admirateur de X »."""
+    speakers: list[Entity] = field(default_factory=list)
+    aside: list[Entity] = field(default_factory=list)
+    """Who of them spoke in a relative clause."""
+
+
+def read_trace(frame: Frame, cast: Cast) -> Trace:
+    """The persons that a frame names, before anybody is said to act or to speak."""
+    trace = Trace(frame.paragraph, tokens=frame.tokens)
+    for place, token in enumerate(frame.tokens):
+        known = cast.at.get(token.start)
+        if known is not None and known.entity.kind == "person":
+            trace.mentioned.append((known.end, known.entity))
+            if is_complement(frame.tokens, place):
+                trace.owners.add(known.entity)
+    return trace
+
+
+def is_complement(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a name says whose somebody is: « fils du diplomate X »."""
+    at = place - 1
+    while at > 0 and (_is_office(tokens[at]) or tokens[at].low in _ARTICLES):
+        at -= 1
+    return at > 0 and tokens[at].low in _OF and _is_office(tokens[at - 1])
+
+
+_OF = frozenset(("de", "d'", "du"))
+_ARTICLES = frozenset(("la", "l'", "un", "une"))
+
+
+def _is_office(token: Token) -> bool:
+    role = role_of(token.low)
+    return role is not None and role.kind in "phk"
+
+
+def described(tokens: Sequence[Token], cast: Cast) -> list[Phrase]:
+    """The persons that a frame mentions without a name: « une mère couturière »."""
+    found: list[Phrase] = []
+    for at in range(len(tokens)):
+        phrase = read_phrase(tokens, at, cast)
+        if phrase is None or phrase.role is None or not phrase.determiner:
+            continue
+        if phrase.role.kind in "phka" and phrase.entity is None:
+            found.append(phrase)
+    return found
+
+
+def unnamed(tokens: Sequence[Token], cast: Cast) -> list[Phrase]:
+    """The persons that a frame introduces without a name: « un officier »."""
+    found: list[Phrase] = []
+    for at, token in enumerate(tokens):
+        if token.low not in ("un", "une"):
+            continue
+        phrase = read_phrase(tokens, at, cast)
+        if phrase is None or phrase.role is None or phrase.entity is not None:
+            continue
+        if phrase.role.kind in "ph" and not phrase.plural:
+            found.append(phrase)
+    return found
+
+
+def latest_named(trace: Trace, phrase: Phrase) -> tuple[Entity | None, int]:
+    """Whom a frame names last before « ce dernier », and the offset after the name."""
+    named = [m for m in trace.mentioned if m[0] <= phrase.span.start]
+    named.sort(key=lambda mention: -mention[0])
+    fitting = [e for _, e in named if e.takes(phrase.gender, phrase.plural)]
+    known = [e for e in fitting if e.gender == phrase.gender]
+    latest = next(iter((*known, *fitting)), None)
+    return latest, next((end for end, e in named if e is latest), -1)
+
+
+def latest_described(
+    trace: Trace, phrase: Phrase, since: int, cast: Cast
+) -> Phrase | None:
+    """Somebody unnamed whom a frame mentions after the offset `since`."""
+    for one in reversed(described(trace.tokens, cast)):
+        agrees = one.gender == phrase.gender and one.plural == phrase.plural
+        if agrees and since < one.span.start and one.span.end <= phrase.span.start:
+            return one
+    return None
+
+
+def brought_in(trace: Trace, phrase: Phrase) -> Entity | None:
+    """Whom « cet homme » means behind a frame where no person acts: its last name."""
+    acting = trace.subject
+    if acting is not None and acting.kind == "person":
+        return None
+    named = [m for m in trace.mentioned if m[1] not in trace.owners]
+    people = [e for _, e in sorted(named, key=lambda m: m[0])]
+    fit = [e for e in people if e.takes(phrase.gender, phrase.plural)]
+    return fit[-1] if fit else None
