@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 from briefing.marking import Wanted
-from briefing.protocols import Completion, Engine
+from briefing.protocols import Engine, Hypothesis
 from briefing.tokenizer import Tokenizer
 from briefing.types import Decoding
 
@@ -29,6 +29,8 @@ class Draft:
     target: str
     terms: Sequence[Wanted]
     """What is missing, and what stands there and might get lost on the way."""
+    trace: Hypothesis | None = None
+    """The translation as the model gave it, if that is at hand."""
 
 
 class _Beginning(NamedTuple):
@@ -46,7 +48,7 @@ def placed(
     decoding: Decoding,
     *,
     insist: bool = False,
-) -> list[list[Completion]]:
+) -> list[list[Hypothesis]]:
     """For each draft, what it becomes with one term more in its place, and so on.
 
     Nothing for a draft that has its terms, or no place for them.
@@ -60,11 +62,9 @@ def placed(
             behind what was written for the words before it.
     """
     token_ids = tokenizer.encode([draft.source for draft in drafts])
-    targets = [tokenizer.encode_target(draft.target) for draft in drafts]
-    # The model gives the drafts back, and with them what it attends to: no search.
-    latest = engine.complete(token_ids, targets, replace(decoding, beam_size=1))
+    latest = _traced(engine, tokenizer, token_ids, drafts, decoding)
     waiting = [list(draft.terms) for draft in drafts]
-    found: list[list[Completion]] = [[] for _ in drafts]
+    found: list[list[Hypothesis]] = [[] for _ in drafts]
     for _ in range(ROUNDS):
         begun: dict[int, _Beginning] = {}
         for i, draft in enumerate(drafts):
@@ -81,13 +81,32 @@ def placed(
     return found
 
 
+def _traced(
+    engine: Engine,
+    tokenizer: Tokenizer,
+    token_ids: Sequence[Sequence[int]],
+    drafts: Sequence[Draft],
+    decoding: Decoding,
+) -> list[Hypothesis]:
+    """The drafts with what the model attended to; those without a trace given back."""
+    unknown = [i for i, draft in enumerate(drafts) if draft.trace is None]
+    found = iter(
+        engine.complete(
+            [token_ids[i] for i in unknown],
+            [tokenizer.encode_target(drafts[i].target) for i in unknown],
+            replace(decoding, beam_size=1),  # there is nothing to search for
+        )
+    )
+    return [draft.trace or next(found) for draft in drafts]
+
+
 def _completed(
     engine: Engine,
     tokenizer: Tokenizer,
     token_ids: Sequence[Sequence[int]],
     beginnings: Sequence[_Beginning],
     decoding: Decoding,
-) -> list[Completion]:
+) -> list[Hypothesis]:
     """The completions; where a word runs on behind a term, once more."""
     found = engine.complete(token_ids, [b.token_ids for b in beginnings], decoding)
     run_on = []
@@ -105,7 +124,7 @@ def _completed(
 def _next(
     source: str,
     waiting: list[Wanted],
-    latest: Completion,
+    latest: Hypothesis,
     tokenizer: Tokenizer,
     insist: bool,
 ) -> _Beginning | None:
@@ -135,7 +154,7 @@ def stands(words: str, text: str) -> bool:
 
 
 def _place(
-    source: str, term: Wanted, latest: Completion, tokenizer: Tokenizer, insist: bool
+    source: str, term: Wanted, latest: Hypothesis, tokenizer: Tokenizer, insist: bool
 ) -> int | None:
     """Where the first word stands that was written with the term in view, if any."""
     before, upto = tokenizer.encode([source[: term.start], source[: term.end]])
@@ -152,7 +171,7 @@ def _place(
     return _boundary(latest, tokenizer, max(earlier)[1] + 1 if earlier else 0)
 
 
-def _boundary(latest: Completion, tokenizer: Tokenizer, first: int) -> int:
+def _boundary(latest: Hypothesis, tokenizer: Tokenizer, first: int) -> int:
     """The next place from `first` on that is not inside a word."""
     places = range(first, len(latest.token_ids))
     inside = tokenizer.continues_word

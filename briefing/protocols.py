@@ -73,16 +73,9 @@ class Hypothesis:
     """Without start and end tokens."""
     score: float
     """Log-probability, normalized by length as the engine does."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Completion:
-    """A translation that begins as it was told to."""
-
-    token_ids: tuple[int, ...]
-    """The beginning included, start and end token not."""
-    alignment: tuple[int, ...]
-    """For each token the source position that the model attended to most."""
+    alignment: tuple[int, ...] = ()
+    """For each token the source position that the model attended to most; empty where
+    the engine does not tell."""
 
 
 class Engine(Protocol):
@@ -107,8 +100,10 @@ class Engine(Protocol):
         token_ids: Sequence[Sequence[int]],
         beginnings: Sequence[Sequence[int]],
         decoding: Decoding,
-    ) -> list[Completion]:
-        """The best translation of each input among those with its beginning.
+    ) -> list[Hypothesis]:
+        """The best translation of each input among those with its beginning, aligned.
+
+        Their scores are those of what follows the beginnings.
 
         Args:
             token_ids: as for `generate`.

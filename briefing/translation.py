@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 from briefing.certainty import certainty_of, probability, unsure
@@ -44,6 +45,10 @@ class _Answer(NamedTuple):
     text: str
     certainty: float | None
     """`None` where the model did not write all of it."""
+
+
+Traces = dict[tuple[str, str], Hypothesis]
+"""First answers as the model gave them, by what it was given and the English."""
 
 
 class _Termed(NamedTuple):
@@ -90,22 +95,25 @@ class SentenceTranslator:
         # The other hypotheses of the beam cost nothing more.
         all_of_beam = n_best(self.decoding, self.decoding.beam_size)
         decoding = all_of_beam if self.repair else self.decoding
-        candidates = self._candidates(parts, decoding)
+        traces: Traces = {}
+        candidates = self._candidates(parts, decoding, traces)
         drafts = [
             self._first(source, found, _preparation(source, cut))
             for source, cut, found in zip(sources, parts, candidates, strict=True)
         ]
         steps = repairs(self.decoding, marks=self.marks)
         for step in steps if self.repair else ():
-            drafts = self._repair(drafts, step)
-        measured = self._measured(self._with_terms(drafts))
+            drafts = self._repair(drafts, step, traces)
+        measured = self._measured(self._with_terms(drafts, traces))
         finished = [_account(draft) for draft in measured]
         return [
             replace(t, flags=(*t.flags, *unsure(t.certainty, self.min_certainty)))
             for t in finished
         ]
 
-    def _with_terms(self, drafts: list[Translation]) -> list[Translation]:
+    def _with_terms(
+        self, drafts: list[Translation], traces: Traces
+    ) -> list[Translation]:
         """The drafts with the terms of the glossary as they are wanted.
 
         Where one is missing, it is put in its place, and after that the model is asked
@@ -115,7 +123,8 @@ class SentenceTranslator:
             return drafts
         done = [self._honored(draft) for draft in drafts]
         if self.repair:
-            done = self._termed(done, "terms placed", self._missed_placed)
+            place = partial(self._missed_placed, traces=traces)
+            done = self._termed(done, "terms placed", place)
             done = self._termed(done, "terms in the French", self._terms_marked)
         return [self._flagged(one) for one in done]
 
@@ -137,7 +146,9 @@ class SentenceTranslator:
             better[i] = self._best_termed(done[i], others)
         return better
 
-    def _missed_placed(self, lacking: Sequence[_Termed]) -> list[list[_Answer]]:
+    def _missed_placed(
+        self, lacking: Sequence[_Termed], traces: Traces
+    ) -> list[list[_Answer]]:
         """Answers in which the terms that are missing stand in their places."""
         terms = []
         for draft, missed in lacking:
@@ -145,7 +156,8 @@ class SentenceTranslator:
             surfaces = {failure.surface for failure in missed}
             wanted = self.wanted(source)
             terms.append([w for w in wanted if source[w.start : w.end] in surfaces])
-        return self._placed([one.draft for one in lacking], terms, insist=True)
+        drafts = [one.draft for one in lacking]
+        return self._placed(drafts, terms, traces, insist=True)
 
     def _terms_marked(self, lacking: Sequence[_Termed]) -> Iterator[list[_Answer]]:
         """Answers to the French with the English of its terms in it."""
@@ -201,7 +213,9 @@ class SentenceTranslator:
             return draft
         return replace(best, repairs=(*draft.repairs, step))
 
-    def _repair(self, drafts: list[Translation], step: Repair) -> list[Translation]:
+    def _repair(
+        self, drafts: list[Translation], step: Repair, traces: Traces
+    ) -> list[Translation]:
         """The drafts, those in doubt replaced where `step` finds something better."""
         doubtful = [
             i
@@ -209,13 +223,13 @@ class SentenceTranslator:
             if any(flag.kind in step.kinds for flag in draft.flags)
         ]
         better = list(drafts)
-        found = self._asked_again([drafts[i] for i in doubtful], step)
+        found = self._asked_again([drafts[i] for i in doubtful], step, traces)
         for i, candidates in zip(doubtful, found, strict=True):
             better[i] = self._better(drafts[i], candidates, step.name)
         return better
 
     def _asked_again(
-        self, drafts: Sequence[Translation], step: Repair
+        self, drafts: Sequence[Translation], step: Repair, traces: Traces
     ) -> Iterable[list[_Answer]]:
         """Answers to each source, asked for as `step` wants it."""
         sources = [unshouted(draft.source) for draft in drafts]
@@ -224,13 +238,14 @@ class SentenceTranslator:
                 doubted(source, self.wanted(source), draft.flags)
                 for source, draft in zip(sources, drafts, strict=True)
             ]
-            return self._placed(drafts, terms)
+            return self._placed(drafts, terms, traces)
         return self._candidates(self._parts(sources, step), step.decoding)
 
     def _placed(
         self,
         drafts: Sequence[Translation],
         terms: Sequence[Sequence[Wanted]],
+        traces: Traces,
         *,
         insist: bool = False,
     ) -> list[list[_Answer]]:
@@ -243,7 +258,10 @@ class SentenceTranslator:
                     w for w in self.wanted(source) if stands(w.english, draft.target)
                 )
                 lacking[i] = Draft(
-                    source=source, target=draft.target, terms=(*wanted, *there)
+                    source=source,
+                    target=draft.target,
+                    terms=(*wanted, *there),
+                    trace=traces.get((source, draft.target)),
                 )
         found = placed(
             self.engine,
@@ -285,16 +303,31 @@ class SentenceTranslator:
         return insert(source, self.wanted(source))
 
     def _candidates(
-        self, parts: Sequence[Sequence[str]], decoding: Decoding
+        self,
+        parts: Sequence[Sequence[str]],
+        decoding: Decoding,
+        traces: Traces | None = None,
     ) -> Iterator[list[_Answer]]:
-        """Answers for each source given in parts, best first; parts joined again."""
+        """Answers for each source given in parts, best first; parts joined again.
+
+        Args:
+            parts: of each source.
+            decoding: how to search.
+            traces: where those of whole sources are kept.
+        """
         flat = self.tokenizer.encode([text for source in parts for text in source])
         results = iter(self.engine.generate(flat, decoding)) if flat else iter(())
         for source in parts:
             hypotheses = [next(results) for _ in source]
             count = min(map(len, hypotheses))
-            ranked = ([h[k] for h in hypotheses] for k in range(count))
-            yield [self._answer(parts, decoding.length_penalty) for parts in ranked]
+            ranked = [[h[k] for h in hypotheses] for k in range(count)]
+            answers = [self._answer(r, decoding.length_penalty) for r in ranked]
+            if traces is not None and len(source) == 1:
+                whole = zip(answers, hypotheses[0], strict=False)
+                traces |= {
+                    (source[0], english(a.text)): h for a, h in whole if h.alignment
+                }
+            yield answers
 
     def _answer(self, parts: Sequence[Hypothesis], length_penalty: float) -> _Answer:
         """The parts of one translation as one text."""

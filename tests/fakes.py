@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import log
 
-from briefing.protocols import Completion, Hypothesis
+from briefing.protocols import Hypothesis
 from briefing.types import Decoding, Document, Flag, Span
 
 EOS_ID = 0
@@ -59,14 +59,15 @@ class NullEngine:
         token_ids: Sequence[Sequence[int]],
         beginnings: Sequence[Sequence[int]],
         decoding: Decoding,
-    ) -> list[Completion]:
+    ) -> list[Hypothesis]:
         """Word for word, so that each word is aligned to the one in its place."""
         whole = [
             (*beginning, *ids[len(beginning) : -1])
             for ids, beginning in zip(token_ids, beginnings, strict=True)
         ]
         return [
-            Completion(token_ids=ids, alignment=tuple(range(len(ids)))) for ids in whole
+            Hypothesis(token_ids=ids, score=0.0, alignment=tuple(range(len(ids))))
+            for ids in whole
         ]
 
     def score(

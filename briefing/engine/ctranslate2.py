@@ -21,7 +21,7 @@ from typing import Any
 from briefing.engine import EngineOptions
 from briefing.errors import ModelError
 from briefing.models import FAST_WEIGHTS, ModelCard, verify
-from briefing.protocols import Completion, Hypothesis
+from briefing.protocols import Hypothesis
 from briefing.tokenizer import PAD, Tokenizer
 from briefing.types import Decoding
 
@@ -82,29 +82,14 @@ class CTranslate2Engine:
         token_ids: Sequence[Sequence[int]],
         beginnings: Sequence[Sequence[int]],
         decoding: Decoding,
-    ) -> list[Completion]:
+    ) -> list[Hypothesis]:
         """See `protocols.Engine`; each input is a batch of its own."""
-        pairs = zip(token_ids, beginnings, strict=True)
+        tokens = self._target_tokens
         waiting = [
-            self._start(
-                [ids],
-                decoding,
-                target_prefix=[[self._target_tokens[i] for i in beginning]],
-                return_attention=True,
-            )
-            for ids, beginning in pairs
+            self._start([ids], decoding, target_prefix=[[tokens[i] for i in beginning]])
+            for ids, beginning in zip(token_ids, beginnings, strict=True)
         ]
-        return [self._completion(result.result()) for (result,) in waiting]
-
-    def _completion(self, result: Any) -> Completion:
-        tokens, attention = result.hypotheses[0], result.attention[0]
-        return Completion(
-            token_ids=tuple(self._target_ids[t] for t in tokens),
-            alignment=tuple(
-                max(range(len(row)), key=row.__getitem__)
-                for row in attention[: len(tokens)]
-            ),
-        )
+        return [self._hypotheses(result.result())[0] for (result,) in waiting]
 
     def score(
         self, token_ids: Sequence[Sequence[int]], target_ids: Sequence[Sequence[int]]
@@ -143,15 +128,23 @@ class CTranslate2Engine:
             max_input_length=0,  # nothing is cut off: the translator splits instead
             suppress_sequences=self._suppressed,
             return_scores=True,
+            return_attention=True,  # costs nothing
             **more,
         )
         return started
 
     def _hypotheses(self, result: Any) -> list[Hypothesis]:
         ids = self._target_ids
+        found = zip(result.hypotheses, result.scores, result.attention, strict=True)
         return [
-            Hypothesis(token_ids=tuple(ids[t] for t in tokens), score=score)
-            for tokens, score in zip(result.hypotheses, result.scores, strict=True)
+            Hypothesis(
+                token_ids=tuple(ids[t] for t in tokens),
+                score=score,
+                alignment=tuple(
+                    row.index(max(row)) for row in attention[: len(tokens)]
+                ),
+            )
+            for tokens, score, attention in found
         ]
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from briefing.engine import EngineOptions
 from briefing.errors import DependencyError, ModelError
 from briefing.models import WEIGHTS, ModelCard, verify
-from briefing.protocols import Completion, Hypothesis
+from briefing.protocols import Hypothesis
 from briefing.tokenizer import Tokenizer
 from briefing.types import Decoding
 
@@ -55,14 +55,14 @@ class TransformersEngine:
         token_ids: Sequence[Sequence[int]],
         beginnings: Sequence[Sequence[int]],
         decoding: Decoding,
-    ) -> list[Completion]:
+    ) -> list[Hypothesis]:
         """See `protocols.Engine`."""
         pairs = zip(token_ids, beginnings, strict=True)
         return [self._complete(ids, beginning, decoding) for ids, beginning in pairs]
 
     def _complete(
         self, ids: Sequence[int], beginning: Sequence[int], decoding: Decoding
-    ) -> Completion:
+    ) -> Hypothesis:
         import torch
 
         # (1, source length), (1, beginning)
@@ -79,9 +79,12 @@ class TransformersEngine:
                 do_sample=False,
             )
         found = [i for i in output[0].tolist() if i not in self._special]
-        _, attention = self._traced(ids, found)
-        aligned = attention[: len(found)].argmax(dim=-1)
-        return Completion(token_ids=tuple(found), alignment=tuple(aligned.tolist()))
+        log_probs, attention = self._traced(ids, found)
+        return Hypothesis(
+            token_ids=tuple(found),
+            score=float(log_probs[len(beginning) :].mean()),
+            alignment=tuple(attention[: len(found)].argmax(dim=-1).tolist()),
+        )
 
     def score(
         self, token_ids: Sequence[Sequence[int]], target_ids: Sequence[Sequence[int]]

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from briefing.cli import main
 from briefing.engine import ENGINES
-from briefing.protocols import Completion, Hypothesis
+from briefing.protocols import Hypothesis
 from briefing.types import Decoding
 
 
@@ -31,9 +31,9 @@ class EchoEngine:
         token_ids: Sequence[Sequence[int]],
         beginnings: Sequence[Sequence[int]],
         decoding: Decoding,
-    ) -> list[Completion]:
+    ) -> list[Hypothesis]:
         return [
-            Completion(token_ids=(*begun,), alignment=(0,) * len(begun))
+            Hypothesis(token_ids=(*begun,), score=0.0, alignment=(0,) * len(begun))
             for begun in beginnings
         ]
 

@@ -6,7 +6,6 @@ import pytest
 
 from briefing.marking import Wanted
 from briefing.placing import Draft, placed
-from briefing.protocols import Completion
 from briefing.types import Decoding
 from tests.fakes import NullEngine, WordTokenizer
 
@@ -22,9 +21,7 @@ class Reader(NullEngine):
         found = super().complete(token_ids, beginnings, decoding)
         if self.alignment is None:
             return found
-        return [
-            Completion(token_ids=c.token_ids, alignment=self.alignment) for c in found
-        ]
+        return [replace(h, alignment=self.alignment) for h in found]
 
 
 def term(source, surface, english):
