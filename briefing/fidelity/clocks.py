@@ -14,7 +14,7 @@ Built = tuple[str, str | None]
 
 
 def build_clock(groups: Groups) -> Built:
-    """`HH:MM` of « 18 h 30 », "6 p.m.", « midi »."""
+    """`HH:MM` of « 18 h 30 », "6 p.m.", « midi »; `HH:MM:SS` of « 2:06:05 »."""
     item = groups["n"]
     text = str(item.value) if isinstance(item.value, int) else item.text
     if item.cls == "noon":
@@ -28,7 +28,8 @@ def build_clock(groups: Groups) -> Built:
         hour = 0
     if hour > 24 or minute > 59:
         raise ValueError("not a time")
-    return f"{hour:02d}:{minute:02d}", None
+    seconds = "".join(f":{second:02d}" for second in digits[2:])
+    return f"{hour:02d}:{minute:02d}{seconds}", None
 
 
 def build_clock_hour(groups: Groups) -> Built:

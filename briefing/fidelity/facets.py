@@ -74,8 +74,8 @@ def date_parts(value: str) -> Iterator[tuple[str, Decimal | str]]:
 
 def clock_parts(value: str) -> Iterator[tuple[str, Decimal | str]]:
     """Minutes since midnight, of twelve hours."""
-    hour, minute = value.split(":")
-    yield "clock", Decimal(int(hour) % 12 * 60 + int(minute))
+    hour, minute, *seconds = map(int, value.split(":"))
+    yield "clock", Decimal(hour % 12 * 60 + minute) + Decimal(sum(seconds)) / 60
 
 
 def pair_parts(value: str) -> Iterator[tuple[str, Decimal | str]]:

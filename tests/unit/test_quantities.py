@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from briefing import fidelity
 from briefing.fidelity.quantities import Quantity, english, french
 
 DATA = Path(__file__).parent.parent / "data" / "quantities"
@@ -115,3 +116,9 @@ def test_spans_cover_what_was_read() -> None:
     assert [q.span.of(text) for q in found] == ["1,5 milliard d'euros", "2024"]
     assert [q.exact for q in found] == [False, True]
     assert isinstance(found[0], Quantity)
+
+
+def test_seconds_of_a_time_count():
+    assert [q.value for q in french("Il a couru en 2:06:05.")] == ["02:06:05"]
+    assert not fidelity.check("Il a couru en 2:06:05.", "He ran in 2:06:05.")
+    assert fidelity.check("Il a couru en 2:06:05.", "He ran in 2:06:06.")
