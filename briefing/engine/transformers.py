@@ -63,6 +63,20 @@ class TransformersEngine:
     def _complete(
         self, ids: Sequence[int], beginning: Sequence[int], decoding: Decoding
     ) -> Hypothesis:
+        found = [i for i in beginning if i not in self._special]
+        if len(beginning) + 1 < decoding.max_length:  # the start token counts
+            found = self._continued(ids, beginning, decoding)
+        log_probs, attention = self._traced(ids, found)
+        return Hypothesis(
+            token_ids=tuple(found),
+            score=float(log_probs[len(beginning) :].mean()),
+            alignment=tuple(attention[: len(found)].argmax(dim=-1).tolist()),
+        )
+
+    def _continued(
+        self, ids: Sequence[int], beginning: Sequence[int], decoding: Decoding
+    ) -> list[int]:
+        """The best target ids that begin so."""
         import torch
 
         # (1, source length), (1, beginning)
@@ -78,13 +92,7 @@ class TransformersEngine:
                 max_length=decoding.max_length,
                 do_sample=False,
             )
-        found = [i for i in output[0].tolist() if i not in self._special]
-        log_probs, attention = self._traced(ids, found)
-        return Hypothesis(
-            token_ids=tuple(found),
-            score=float(log_probs[len(beginning) :].mean()),
-            alignment=tuple(attention[: len(found)].argmax(dim=-1).tolist()),
-        )
+        return [i for i in output[0].tolist() if i not in self._special]
 
     def score(
         self, token_ids: Sequence[Sequence[int]], target_ids: Sequence[Sequence[int]]

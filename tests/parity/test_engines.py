@@ -70,6 +70,17 @@ def test_completions_are_the_same_and_see_the_same(pair):
         assert [c.alignment for c in ours] == [c.alignment for c in theirs]
 
 
+def test_a_beginning_may_fill_all_the_room_there_is(pair):
+    tokenizer, *engines = pair
+    ids = tokenizer.encode(["Le maire est parti."])
+    beginning = tokenizer.encode_target("The mayor of the town has left")
+    full = Decoding(beam_size=1, max_length=len(beginning))
+    for engine in engines:
+        (found,) = engine.complete(ids, [beginning], full)
+        assert list(found.token_ids[: len(beginning)]) == beginning
+        assert len(found.alignment) == len(found.token_ids)
+
+
 def test_translations_are_scored_alike(pair):
     tokenizer, fast, reference = pair
     ids = tokenizer.encode(french_sentences(20))
