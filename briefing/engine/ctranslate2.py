@@ -89,7 +89,7 @@ class CTranslate2Engine:
             self._start([ids], decoding, target_prefix=[[tokens[i] for i in beginning]])
             for ids, beginning in zip(token_ids, beginnings, strict=True)
         ]
-        return [self._hypotheses(result.result())[0] for (result,) in waiting]
+        return [self._hypotheses(one.result(), alone=True)[0] for (one,) in waiting]
 
     def score(
         self, token_ids: Sequence[Sequence[int]], target_ids: Sequence[Sequence[int]]
@@ -133,7 +133,12 @@ class CTranslate2Engine:
         )
         return started
 
-    def _hypotheses(self, result: Any) -> list[Hypothesis]:
+    def _hypotheses(self, result: Any, *, alone: bool = False) -> list[Hypothesis]:
+        """What was found for one sentence.
+
+        The attention of a first token depends on the sentences beside it (6 of 320
+        hypotheses): unless it was `alone`, it is taken to look at the first piece.
+        """
         ids = self._target_ids
         found = zip(result.hypotheses, result.scores, result.attention, strict=True)
         return [
@@ -141,7 +146,8 @@ class CTranslate2Engine:
                 token_ids=tuple(ids[t] for t in tokens),
                 score=score,
                 alignment=tuple(
-                    row.index(max(row)) for row in attention[: len(tokens)]
+                    row.index(max(row)) if place or alone else 0
+                    for place, row in enumerate(attention[: len(tokens)])
                 ),
             )
             for tokens, score, attention in found

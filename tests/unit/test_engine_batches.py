@@ -22,7 +22,12 @@ class Showing:
 
     def translate_batch(self, batch, **options):
         self.batches.append(batch)
-        results = [SimpleNamespace(hypotheses=[row], scores=[0.0]) for row in batch]
+        results = [
+            SimpleNamespace(
+                hypotheses=[row], scores=[0.0], attention=[[[1.0] for _ in row]]
+            )
+            for row in batch
+        ]
         return [SimpleNamespace(result=lambda r=r: r) for r in results]
 
 
