@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from briefing.summary.dates import with_dates
-from briefing.summary.extractive import english_of, flags_of, sureness
+from briefing.summary.extractive import english_of, flags_of, surenesses
 from briefing.summary.features import Matrix
 from briefing.summary.leaning import SOFT, without_quotations
 from briefing.summary.passages import Passage
@@ -93,7 +93,11 @@ def key_points(
     found = read(article.document, article.sentences, article.quotes)
     candidates = _candidates(found.passages, article)
     candidates = _best_kind(candidates, _said(found, summary))
-    values = [_value(c, found.scores, article) for c in candidates]
+    sure = surenesses(found.passages, article)
+    values = [
+        _value(c, found.scores, article) + CERTAINTY * sure[c.position]
+        for c in candidates
+    ]
     places = [c.position for c in candidates]
     alike = np.maximum(found.cosines[places][:, places] - ALIKE, 0)
     wanted = count or default_count(found.passages)
@@ -147,7 +151,6 @@ def _value(candidate: _Candidate, scores: Matrix, article: Article) -> float:
         + FIGURE * bool(figures(passage.text))
         - SOFT_LEANING * len(SOFT & passage.stance.leanings)
         - DOUBT * bool(flags_of(passage, article))
-        + CERTAINTY * sureness(passage, article)
     )
 
 

@@ -71,6 +71,8 @@ def placed(
             beginning = _next(draft.source, waiting[i], latest[i], tokenizer, insist)
             if beginning is not None:
                 begun[i] = beginning
+        if not begun:
+            break
         inputs = [token_ids[i] for i in begun]
         completions = _completed(
             engine, tokenizer, inputs, list(begun.values()), decoding

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.marking import Wanted
@@ -59,6 +59,13 @@ def repairs(decoding: Decoding, *, marks: bool = False) -> tuple[Repair, ...]:
 def n_best(decoding: Decoding, size: int) -> Decoding:
     """A search that gives as many hypotheses as its beam is wide."""
     return replace(decoding, beam_size=size, num_hypotheses=size)
+
+
+def among(
+    source: str, terms: Sequence[Wanted], surfaces: Collection[str]
+) -> list[Wanted]:
+    """Those of the terms whose French is one of `surfaces`."""
+    return [term for term in terms if source[term.start : term.end] in surfaces]
 
 
 def doubted(

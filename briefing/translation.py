@@ -18,7 +18,7 @@ from briefing.glossary import Glossary, TermFailure
 from briefing.marking import Wanted, insert, unmarked
 from briefing.placing import Draft, placed, stands
 from briefing.protocols import Checker, Engine, Hypothesis
-from briefing.repairs import Repair, doubted, n_best, repairs
+from briefing.repairs import Repair, among, doubted, n_best, repairs
 from briefing.tokenizer import Tokenizer
 from briefing.types import Decoding, Flag, Translation
 from briefing.typography import english
@@ -39,8 +39,12 @@ def _nothing_wanted(source: str) -> Sequence[Wanted]:
     return ()
 
 
+Pick = Callable[[str, Sequence[Wanted]], list[Wanted]]
+"""Picks those of a source's terms that shall be put in."""
+
+
 class _Answer(NamedTuple):
-    """What the model gave for a source."""
+    """What the model gave for a source, its punctuation English."""
 
     text: str
     certainty: float | None
@@ -150,14 +154,12 @@ class SentenceTranslator:
         self, lacking: Sequence[_Termed], traces: Traces
     ) -> list[list[_Answer]]:
         """Answers in which the terms that are missing stand in their places."""
-        terms = []
-        for draft, missed in lacking:
-            source = unshouted(draft.source)
-            surfaces = {failure.surface for failure in missed}
-            wanted = self.wanted(source)
-            terms.append([w for w in wanted if source[w.start : w.end] in surfaces])
         drafts = [one.draft for one in lacking]
-        return self._placed(drafts, terms, traces, insist=True)
+        picks: list[Pick] = [
+            partial(among, surfaces={failure.surface for failure in one.missed})
+            for one in lacking
+        ]
+        return self._placed(drafts, picks, traces, insist=True)
 
     def _terms_marked(self, lacking: Sequence[_Termed]) -> Iterator[list[_Answer]]:
         """Answers to the French with the English of its terms in it."""
@@ -174,7 +176,7 @@ class SentenceTranslator:
         applied = self.glossary.apply(draft.source, draft.target)
         if applied.target != draft.target:
             steps = (*draft.repairs, "glossary")
-            answer = _Answer(applied.target, draft.certainty)
+            answer = _Answer(english(applied.target), draft.certainty)
             draft = replace(self._verdict(draft.source, answer), repairs=steps)
         return _Termed(draft, applied.failures)
 
@@ -232,35 +234,32 @@ class SentenceTranslator:
         self, drafts: Sequence[Translation], step: Repair, traces: Traces
     ) -> Iterable[list[_Answer]]:
         """Answers to each source, asked for as `step` wants it."""
-        sources = [unshouted(draft.source) for draft in drafts]
         if step.place:
-            terms = [
-                doubted(source, self.wanted(source), draft.flags)
-                for source, draft in zip(sources, drafts, strict=True)
-            ]
-            return self._placed(drafts, terms, traces)
-        return self._candidates(self._parts(sources, step), step.decoding)
+            picks: list[Pick] = [partial(doubted, flags=one.flags) for one in drafts]
+            return self._placed(drafts, picks, traces)
+        parts = self._parts([unshouted(draft.source) for draft in drafts], step)
+        return self._candidates(parts, step.decoding)
 
     def _placed(
         self,
         drafts: Sequence[Translation],
-        terms: Sequence[Sequence[Wanted]],
+        picks: Sequence[Pick],
         traces: Traces,
         *,
         insist: bool = False,
     ) -> list[list[_Answer]]:
-        """Answers in which the terms of each draft stand in their places."""
+        """Answers in which the terms picked for each draft stand in their places."""
         lacking: dict[int, Draft] = {}
-        for i, (draft, wanted) in enumerate(zip(drafts, terms, strict=True)):
+        for i, (draft, pick) in enumerate(zip(drafts, picks, strict=True)):
             source = unshouted(draft.source)
-            if wanted and self._fits(source):
-                there = (
-                    w for w in self.wanted(source) if stands(w.english, draft.target)
-                )
+            wanted = self.wanted(source)
+            terms = pick(source, wanted)
+            if terms and self._fits(source):
+                there = (w for w in wanted if stands(w.english, draft.target))
                 lacking[i] = Draft(
                     source=source,
                     target=draft.target,
-                    terms=(*wanted, *there),
+                    terms=(*terms, *there),
                     trace=traces.get((source, draft.target)),
                 )
         found = placed(
@@ -273,7 +272,7 @@ class SentenceTranslator:
         answers: list[list[_Answer]] = [[] for _ in drafts]
         for i, completions in zip(lacking, found, strict=True):
             texts = (self.tokenizer.decode(c.token_ids) for c in completions)
-            answers[i] = [_Answer(text, None) for text in texts]
+            answers[i] = [_Answer(english(text), None) for text in texts]
         return answers
 
     def _measured(self, drafts: Sequence[Translation]) -> list[Translation]:
@@ -324,25 +323,21 @@ class SentenceTranslator:
             answers = [self._answer(r, decoding.length_penalty) for r in ranked]
             if traces is not None and len(source) == 1:
                 whole = zip(answers, hypotheses[0], strict=False)
-                traces |= {
-                    (source[0], english(a.text)): h for a, h in whole if h.alignment
-                }
+                traces |= {(source[0], a.text): h for a, h in whole if h.alignment}
             yield answers
 
     def _answer(self, parts: Sequence[Hypothesis], length_penalty: float) -> _Answer:
         """The parts of one translation as one text."""
         text = " ".join(self.tokenizer.decode(part.token_ids) for part in parts)
-        return _Answer(unmarked(text), certainty_of(parts, length_penalty))
+        return _Answer(english(unmarked(text)), certainty_of(parts, length_penalty))
 
     def _verdict(self, source: str, answer: _Answer) -> Translation:
-        target = english(answer.text)
-        flags = self.check(source, target)
         # An empty answer is no translation; `_account` keeps the French instead.
         return Translation(
             source=source,
-            target=target or source,
+            target=answer.text or source,
             status="translated",
-            flags=flags,
+            flags=self.check(source, answer.text),
             certainty=answer.certainty,
         )
 

@@ -18,7 +18,6 @@ from briefing.types import Decoding
 BATCH_TOKENS = 2048
 """Source tokens in a batch, padding included."""
 
-
 ALIGNING = 0
 """Head of the last layer whose attention is given out: CTranslate2 gives the same."""
 
@@ -86,11 +85,7 @@ class TransformersEngine:
             output = self._model.generate(
                 input_ids=source,
                 decoder_input_ids=begun,
-                num_beams=decoding.beam_size,
-                length_penalty=decoding.length_penalty,
-                no_repeat_ngram_size=decoding.no_repeat_ngram_size or None,
-                max_length=decoding.max_length,
-                do_sample=False,
+                **_search(decoding),
             )
         return [i for i in output[0].tolist() if i not in self._special]
 
@@ -139,12 +134,8 @@ class TransformersEngine:
             output = self._model.generate(
                 input_ids=input_ids,
                 attention_mask=(input_ids != self._pad).long(),
-                num_beams=max(decoding.beam_size, count),
                 num_return_sequences=count,
-                length_penalty=decoding.length_penalty,
-                no_repeat_ngram_size=decoding.no_repeat_ngram_size or None,
-                max_length=decoding.max_length,
-                do_sample=False,
+                **_search(decoding),
                 return_dict_in_generate=True,
                 output_scores=True,
             )
@@ -159,6 +150,17 @@ class TransformersEngine:
             for ids, number in zip(sequences, numbers, strict=True)
         ]
         return [flat[i : i + count] for i in range(0, len(flat), count)]
+
+
+def _search(decoding: Decoding) -> dict[str, Any]:
+    """How `generate` calls the settings of a search."""
+    return {
+        "num_beams": max(decoding.beam_size, decoding.num_hypotheses),
+        "length_penalty": decoding.length_penalty,
+        "no_repeat_ngram_size": decoding.no_repeat_ngram_size or None,
+        "max_length": decoding.max_length,
+        "do_sample": False,
+    }
 
 
 def load(

@@ -42,13 +42,13 @@ def read_acting(frame: Frame, cast: Cast) -> Acting:
     tokens = frame.tokens
     first = main_subject(tokens, len(tokens), cast)
     source = holder(tokens, cast)
-    judged = source is not None and source.first > OPENING and first is not None
+    judged = source and first and OPENING < source.first < first.first
     return Acting(
         subject=_subject(tokens, first, cast),
         acts=first is not None,
         source=source,
         vague=first is None or first.kind == "pronoun",
-        judged=judged and source.first < first.first,  # type: ignore[union-attr]
+        judged=bool(judged),
     )
 
 

@@ -187,7 +187,7 @@ _INFINITIVE = ("er", "ir", "re")
 def _is_object(tokens: Sequence[Token], place: int) -> bool:
     """Whether it is the object of « pour rebâtir », « évoquant »."""
     verb = tokens[place - 1]
-    acting = verb.low.endswith("ant") and len(verb.low) > len("pendant") - 1
+    acting = verb.low.endswith("ant") and len(verb.low) >= len("pendant")
     if acting and role_of(verb.low) is None and verb.low not in words("preposition"):
         return True
     if place < 2 or not tokens[place - 1].low.endswith(_INFINITIVE):

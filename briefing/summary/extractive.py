@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from briefing.certainty import least_sure
 from briefing.summary import english
@@ -82,8 +82,10 @@ def select(article: Article, count: int, words: int = 0) -> list[Passage]:
     if not sets:
         return []
     rated = load().sets.scores(describe(found.pool, sets, budget))
-    costs = [_cost(p, article) for p in found.passages]
-    unsettled = [_is_unsettled(i, found, article) for i in range(len(costs))]
+    sure = surenesses(found.passages, article)
+    used = sorted(set().union(*sets))
+    costs = {i: _cost(found.passages[i], sure[i], article) for i in used}
+    unsettled = {i for i in used if _is_unsettled(i, found, article)}
     values = [
         float(value) - _cost_of_set(chosen, costs, unsettled)
         for value, chosen in zip(rated, sets, strict=True)
@@ -93,10 +95,10 @@ def select(article: Article, count: int, words: int = 0) -> list[Passage]:
 
 
 def _cost_of_set(
-    chosen: Chosen, costs: Sequence[float], unsettled: Sequence[bool]
+    chosen: Chosen, costs: Mapping[int, float], unsettled: Collection[int]
 ) -> float:
     """What its passages cost, more where one lacks the passage before it."""
-    alone = sum(unsettled[i] and i - 1 not in chosen for i in chosen)
+    alone = sum(i in unsettled and i - 1 not in chosen for i in chosen)
     return sum(costs[i] for i in chosen) + UNSETTLED * alone
 
 
@@ -152,22 +154,24 @@ def _speaker(item: Passage, article: Article) -> str | None:
     return sure_speaker(item, article.quotes, article.document.text)
 
 
-def _cost(item: Passage, article: Article) -> float:
+def _cost(item: Passage, sureness: float, article: Article) -> float:
     soft = SOFT_LEANING * len(SOFT & item.stance.leanings)
     loose = LOOSENESS * bool(LOOSE & item.stance.leanings)
     doubt = DOUBT * bool(flags_of(item, article))
-    return soft + loose + doubt - CERTAINTY * sureness(item, article)
+    return soft + loose + doubt - CERTAINTY * sureness
 
 
-def sureness(item: Passage, article: Article) -> float:
-    """How much surer the model was of its English than it is in this article.
+def surenesses(items: Sequence[Passage], article: Article) -> list[float]:
+    """How much surer the model was of each passage's English than of the article's.
 
     The certainty of its least certain sentence above the mean of the article, so that
     longer summaries cost no more than short ones; 0 where it is not known.
     """
-    certainty = least_sure(article.translations[i].certainty for i in item.indices)
-    known = [t.certainty for t in article.translations if t.certainty is not None]
-    return 0.0 if certainty is None else certainty - sum(known) / len(known)
+    all_of_it = [t.certainty for t in article.translations]
+    known = [certainty for certainty in all_of_it if certainty is not None]
+    usual = sum(known) / max(1, len(known))
+    least = [least_sure(all_of_it[i] for i in item.indices) for item in items]
+    return [0.0 if one is None else one - usual for one in least]
 
 
 def flags_of(item: Passage, article: Article) -> tuple[Flag, ...]:
