@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
 
+from briefing.fidelity.invented import check_invented, check_places, extra, strangers
 from briefing.fidelity.nametable import (
     Found,
     check_known,
@@ -19,14 +20,13 @@ from briefing.fidelity.nametable import (
     find,
     rows_in,
     surname,
-    table,
 )
 from briefing.fidelity.spelling import (
-    STARTS,
-    TOKEN,
     Token,
+    capitalized,
     close,
     fold,
+    opens,
     spelled,
     squeezed,
     tokenize,
@@ -50,7 +50,6 @@ _PLURALS = frozenset(
     {"les", "des", "aux", "ces", "ses", "nos", "vos", "leurs", "mes", "tes", "deux"}
     | {"trois", "quatre", "quelques", "plusieurs", "autres", "certains", "certaines"}
 )
-_TITLES = frozenset({"Mr", "Mrs", "Ms", "Miss", "Dr", "Sir", "President"})
 
 
 def check_names(source: str, target: str) -> Iterator[Flag]:
@@ -60,7 +59,8 @@ def check_names(source: str, target: str) -> Iterator[Flag]:
     there = {word.text for word in english}
     found = [f for f in listed if not surname(f, words, there)]
     present = rows_in(there)
-    yield from check_known(found, present)
+    strange_rows = yield from check_known(found, present)
+    yield from check_places(strange_rows, words, english)
     covered = {i for f in found for i in range(f.start, f.end)}
     strange = strangers(words, english, target)
     yield from check_unknown(words, source, covered, english, lone=not strange)
@@ -162,11 +162,6 @@ def cognate(name: str, folded: str) -> bool:
     return accents or bool(ending and folded.endswith(ending.group()))
 
 
-def capitalized(words: Sequence[Token]) -> list[int]:
-    """Where words with a capital stand."""
-    return [i for i, word in enumerate(words) if word.text[0].isupper()]
-
-
 def may_be_name(word: Token) -> bool:
     """Whether a word of the French is capitalized and not common."""
     if not word.text[0].isupper() or len(word.text) < 3 or word.text.isupper():
@@ -179,83 +174,14 @@ def is_name(word: Token, text: str) -> bool:
     return may_be_name(word) and not opens(word, text)
 
 
-def opens(word: Token, text: str) -> bool:
-    """Whether a word begins a sentence, where every word is capitalized."""
-    return bool(STARTS.search(text[max(0, word.start - 4) : word.start]))
-
-
-def check_invented(
-    strange: Sequence[int], english: Sequence[Token], target: str
-) -> Iterator[Flag]:
-    """A doubt for each name of the English that nothing in the French explains.
-
-    Only words that are no English words: « Planning familial » is "Planned Parenthood".
-    """
-    for i in strange:
-        if not in_full([*english[max(0, i - 1) : i], *english[i + 1 : i + 2]], target):
-            yield Flag(kind="name", detail=f"name not in the French: {english[i].text}")
-
-
-def strangers(
-    words: Sequence[Token], english: Sequence[Token], target: str
-) -> list[int]:
-    """Where the English has a name that no word of the French explains."""
-    names = [i for i in capitalized(english) if is_english_name(english[i], target)]
-    if not names:
-        return []
-    french = {fold(word.text) for word in words}
-    heads = {word[:3] for word in french if len(word) > 3}  # « Judée », "Judean"
-    return [
-        i
-        for i, folded in ((i, fold(english[i].text)) for i in names[:_MOST])
-        if folded not in french
-        and folded[:3] not in heads
-        and not any(
-            word in folded or spelled(word, folded) for word in french if len(word) > 3
-        )
-    ]
-
-
-def in_full(neighbors: Sequence[Token], text: str) -> bool:
-    """Whether a name stands beside, so that the English may just give it in full.
-
-    « Obama » is "Barack Obama". The first word of a sentence is no such name, nor is
-    "Mr", nor a word of the language: "University".
-    """
-    return any(
-        is_english_name(word, text) for word in neighbors if word.text not in _TITLES
-    )
-
-
-def is_english_name(word: Token, text: str) -> bool:
-    """Whether a word can only be a name: capitalized, not common, not of the table."""
-    if not word.text[0].isupper() or len(word.text) < 4 or not word.text[1:].islower():
-        return False
-    folded = fold(word.text)
-    if common(folded) or word.text in english_tokens():
-        return False
-    return not opens(word, text)
-
-
-@cache
-def english_tokens() -> frozenset[str]:
-    """Every word of the English side of the table."""
-    return frozenset(
-        token
-        for row in table()
-        for token in TOKEN.findall(row[2])
-        if token[0].isupper()
-    )
-
-
 def check_codes(source: str, target: str) -> Iterator[Flag]:
     """A doubt for each code (« A320 », « H5N1 ») that does not come back."""
     missing = lost_codes(source, target)
-    extra = lost_codes(target, source)
+    added = lost_codes(target, source)
     for code in missing:
-        yield doubt(code, extra.pop(0) if extra else "not found")
-    for code in extra:
-        yield Flag(kind="name", detail=f"name not in the French: {code}")
+        yield doubt(code, added.pop(0) if added else "not found")
+    for code in added:
+        yield extra(code)
 
 
 def lost_codes(text: str, other: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -36,12 +36,15 @@ class Found(NamedTuple):
 
 def check_known(
     found: Sequence[Found], present: Mapping[int, frozenset[str]]
-) -> Iterator[Flag]:
+) -> Generator[Flag, None, list[int]]:
     """A doubt for each name of the table without its English form.
 
     Args:
         found: names of the French.
         present: rows that the English has, with the words they were found by.
+
+    Returns:
+        The rows that the English alone has, without those that a doubt tells of.
     """
     wanted = {f.row for f in found}
     # "Great Britain" is no « Bretagne », "German" no « outre-Rhin ».
@@ -55,6 +58,7 @@ def check_known(
             yield doubt(name.surface, table()[rival][2].split("|")[0])
         elif not name.weak and kind not in _WEAK_KINDS:
             yield doubt(name.surface, f"no {english.split('|')[0]}")
+    return strange
 
 
 def find(words: Sequence[Token], text: str) -> Iterator[Found]:

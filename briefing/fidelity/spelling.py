@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from difflib import SequenceMatcher
 from functools import cache, lru_cache
 from typing import NamedTuple
@@ -26,6 +26,16 @@ class Token(NamedTuple):
 def tokenize(text: str) -> list[Token]:
     """The words of `text`, split at hyphens and apostrophes."""
     return [Token(m.group(), m.start(), m.end()) for m in TOKEN.finditer(text)]
+
+
+def capitalized(words: Sequence[Token]) -> list[int]:
+    """Where words with a capital stand."""
+    return [i for i, word in enumerate(words) if word.text[0].isupper()]
+
+
+def opens(word: Token, text: str) -> bool:
+    """Whether a word begins a sentence, where every word is capitalized."""
+    return bool(STARTS.search(text[max(0, word.start - 4) : word.start]))
 
 
 class _Letters(dict[int, str]):

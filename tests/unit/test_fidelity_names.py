@@ -35,6 +35,11 @@ def details(source: str, target: str, kind: str) -> list[str]:
         ("Historiquement, il vote.", "Historically, he votes."),
         ("Il a vu les Kirchner hier.", "He saw the Kirchners yesterday."),
         ("Elle dirige le Planning familial.", "She heads Planned Parenthood."),
+        ("Le PQ a perdu hier.", "The Quebec Party lost yesterday."),
+        ("Un port de la zone franche.", "A port of the Gulf."),
+        ("L'Église catholique parle.", "The Roman Catholic Church speaks."),
+        ("Des élèves hispanophones.", "Spanish-speaking pupils."),
+        ("Elle vit au Cap depuis 2010.", "She has lived in Cape Town since 2010."),
     ],
 )
 def test_names_in_english_clothes_are_no_doubt(source: str, target: str) -> None:
@@ -60,6 +65,8 @@ def test_names_in_english_clothes_are_no_doubt(source: str, target: str) -> None
             "The Royal Zorbek leaves.",
             "not in the French: Zorbek",
         ),
+        ("La mer est calme.", "The sea of Canada is calm.", "French: Canada"),
+        ("Le conseil vote.", "The South African board votes.", "French: South African"),
         ("Un Airbus A320 s'est posé.", "An Airbus A330 landed.", "A320 → A330"),
         ("Il vit à Düsseldorf.", "He lives in Düsseldf.", "Düsseldorf → Düsseldf"),
         ("Il a vu Clara Vasseur.", "He saw Claras Vaseur.", "Clara → Claras"),
