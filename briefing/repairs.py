@@ -30,6 +30,8 @@ class Repair:
     """Whether names, figures and terms carry their English."""
     place: bool = False
     """Whether they are put in their places, one after the other."""
+    cut: bool = False
+    """Whether what is said twice at once is said once, and the model not asked."""
 
 
 def repairs(decoding: Decoding, *, marks: bool = False) -> tuple[Repair, ...]:
@@ -53,6 +55,7 @@ def repairs(decoding: Decoding, *, marks: bool = False) -> tuple[Repair, ...]:
         *((marked,) if marks else ()),
         Repair(name="split at clauses", decoding=again, split=True),
         Repair(name="no repeated words", decoding=no_loop, kinds=loops),
+        Repair(name="said once", decoding=decoding, kinds=loops, cut=True),
     )
 
 

@@ -14,6 +14,7 @@ from functools import partial
 from typing import NamedTuple
 
 from briefing.certainty import certainty_of, probability, unsure
+from briefing.fidelity.stutter import said_once
 from briefing.glossary import Glossary, TermFailure
 from briefing.marking import Wanted, insert, unmarked
 from briefing.placing import Draft, placed, stands
@@ -237,6 +238,9 @@ class SentenceTranslator:
         if step.place:
             picks: list[Pick] = [partial(doubted, flags=one.flags) for one in drafts]
             return self._placed(drafts, picks, traces)
+        if step.cut:
+            # A model that stutters has lost its way: nothing of it is sure.
+            return [[_Answer(said_once(draft.target), 0.0)] for draft in drafts]
         parts = self._parts([unshouted(draft.source) for draft in drafts], step)
         return self._candidates(parts, step.decoding)
 

@@ -8,22 +8,14 @@ from collections import Counter
 from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
-from operator import eq
 
 from briefing.fidelity.spelling import squeezed
+from briefing.fidelity.stutter import all_differ, stutter
 from briefing.fidelity.tables import rows
 from briefing.types import Flag
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
-_WORD_OR_STOP = re.compile(
-    r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*|[.,;:!?…()\"“”]"
-)
 _LETTER = re.compile(r"[^\W\d_]")
-_DOUBLES = frozenset(
-    {"had", "that", "is", "very", "so", "no", "yes", "ha", "bye", "her", "you", "it"}
-    | {"long", "far", "much", "many", "more", "way", "really", "well", "do", "his"}
-    | {"nous", "vous", "très", "non", "oui", "si", "bien", "tout"}
-)
 _PAIRS = (("(", ")"), ("[", "]"), ("“", "”"))
 _LABEL = re.compile(r"(?:^|(?<=[;:] ))\w{1,3}\)")
 _USUAL_REPEATS = ((5, 1), (4, 2), (3, 3), (2, 4))
@@ -80,8 +72,8 @@ def length_table() -> tuple[tuple[float, float, float], ...]:
 
 def check_repetition(source: str, target: str) -> Iterator[Flag]:
     """A doubt about words said over and over that the French does not repeat."""
-    loop = stutter(_WORD_OR_STOP.findall(target.lower()))
-    if loop and not stutter(_WORD_OR_STOP.findall(source.lower())):
+    loop = stutter(target)
+    if loop and not stutter(source):
         yield Flag(kind="repetition", detail=f"repeats itself: {loop}")
         return
     after = _WORD.findall(target.lower())
@@ -96,34 +88,6 @@ def check_repetition(source: str, target: str) -> Iterator[Flag]:
             detail = f"repeats itself: {' '.join(top)} ({count} times)"
             yield Flag(kind="repetition", detail=detail)
             return
-
-
-def stutter(words: list[str]) -> str | None:
-    """A phrase of up to eight words said again at once."""
-    if all_differ(words) and not any(map(eq, words, words[1:])):
-        return None  # as in most sentences
-    for size in range(1, 9):
-        if sum(map(eq, words, words[size:])) < size:
-            continue
-        run = 0
-        for i in range(size, len(words)):
-            run = run + 1 if words[i] == words[i - size] else 0
-            if run >= size * (2 if may_double(words[i], size) else 1):
-                phrase = words[i - size + 1 : i + 1]
-                if sum(word[0].isalnum() for word in phrase) >= min(size, 2):
-                    return " ".join(phrase)
-    return None
-
-
-def all_differ(words: list[str]) -> bool:
-    """Whether no two words stand side by side in more than one place."""
-    pairs = list(pairwise(words))
-    return len(set(pairs)) == len(pairs)
-
-
-def may_double(word: str, size: int) -> bool:
-    """Whether one word may stand twice in a row: "had had", « nous nous », "0 0"."""
-    return size == 1 and (word in _DOUBLES or not word.isalpha())
 
 
 def most_common(words: list[str], size: int) -> tuple[tuple[str, ...], int]:

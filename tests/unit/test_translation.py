@@ -142,6 +142,25 @@ def test_a_loop_is_decoded_again_without_repeats(translator):
     assert not result.flags
 
 
+class Stutterer(NullEngine):
+    """Says its last word again, however it is asked."""
+
+    def hypotheses(self, ids, decoding):
+        (answer,) = super().hypotheses(ids, decoding)
+        return [replace(answer, token_ids=(*ids[:-1], ids[-2]))]
+
+
+def test_what_is_said_twice_at_once_is_said_once_and_no_longer_trusted(translator):
+    stutters = replace(
+        translator, engine=Stutterer(), check=doubt_what_differs, min_certainty=0.1
+    )
+    (result,) = stutters(["un deux trois"])
+    assert (result.status, result.target) == ("translated", "un deux trois")
+    assert result.repairs == ("said once",)
+    assert [flag.kind for flag in result.flags] == ["unsure"]
+    assert result.certainty == 0.0
+
+
 def doubt_a_figure(source, target):
     lost = source != target
     return (Flag(kind="quantity", detail="lost"),) if lost else ()
