@@ -24,11 +24,16 @@ BEFORE, BETWEEN, AFTER = "\x01", "\x02", "\x03"
 MARKS = re.compile(f" ?[{BEFORE}{BETWEEN}{AFTER}]")
 
 _SCALES = {"mille": "thousand", "million": "million", "milliard": "billion"}
+_CURRENCIES = {"euro": "euros", "dollar": "dollars", "couronne": "crowns"}
+_SPACE = "[ \u00a0\u202f]"
 _FIGURE = re.compile(
+    rf"(?:(?<!\w)(?P<sign>[€$£]){_SPACE}?)?"
     r"(?<![\w.,/:-])(?P<whole>\d{1,3}(?:[ \u00a0\u202f.]\d{3})+|\d+)(?P<part>,\d+)?"
-    r"(?:[ \u00a0\u202f](?P<scale>mille|millions?|milliards?)(?!\w)"
-    r"|(?P<percent>[ \u00a0\u202f]?%))?"
-    r"(?![\w/:]|[.,-]\d|[ \u00a0\u202f]\d)"
+    rf"(?:{_SPACE}(?P<scale>mille|millions?|milliards?)(?!\w)"
+    rf"|(?P<percent>{_SPACE}?%))?"
+    rf"(?:{_SPACE}?(?P<symbol>[€$£])"
+    rf"|{_SPACE}(?:de |d['’])?(?P<currency>{'|'.join(_CURRENCIES)})s?(?!\w))?"
+    rf"(?![\w/:]|[.,-]\d|{_SPACE}\d)"
 )
 _PARTICLES = frozenset({"Le", "La", "Du", "Des", "De", "El", "Al", "Ben", "Van", "Von"})
 
@@ -95,19 +100,27 @@ def glossary_terms(source: str, glossary: Glossary) -> Iterator[Wanted]:
 
 
 def figures(source: str) -> Iterator[Wanted]:
-    """Figures written in digits, with their scale or per cent sign."""
+    """Figures written in digits, with their scale, per cent sign or currency."""
     for match in _FIGURE.finditer(source):
         if not match.group().isdigit():
             yield Wanted(start=match.start(), end=match.end(), english=figure(match))
 
 
 def figure(match: re.Match[str]) -> str:
-    """A French figure in English digits: « 1 234,5 millions », "1,234.5 million"."""
+    """A French figure in English: « 1 234,5 millions », "1,234.5 million".
+
+    A sign stands before the amount, wherever the French has it: « 60 $ », "$60".
+    """
     digits = re.sub(r"\D", "", match["whole"])
     grouped = digits if digits == match["whole"] else f"{int(digits):,}"
     part = match["part"].replace(",", ".") if match["part"] else ""
     scale = _SCALES[match["scale"].rstrip("s")] if match["scale"] else ""
-    return grouped + part + (f" {scale}" if scale else "%" if match["percent"] else "")
+    number = (
+        grouped + part + (f" {scale}" if scale else "%" if match["percent"] else "")
+    )
+    sign = match["sign"] or match["symbol"] or ""
+    currency = f" {_CURRENCIES[match['currency']]}" if match["currency"] else ""
+    return sign + number + currency
 
 
 def names(source: str) -> Iterator[Wanted]:

@@ -24,6 +24,7 @@ _MOST = 50
 """Unpaired facets of one side that are looked at; a sentence with more is no prose."""
 _SIGNS = str.maketrans(",.", ".,")
 """The decimal sign of French for that of English, and the other way round."""
+_DIGITS = re.compile(r"\d+(?:[.,\s]\d{3}(?!\d)|[.,]\d+)*")
 _SCALED = re.compile(r"mill|[bt]rill|bill|thousand|hundred|dozen|Md|\d ?[kMbm]", re.I)
 """Signs that digits alone do not say the value."""
 
@@ -38,7 +39,7 @@ def check_quantities(source: str, target: str) -> Iterator[Flag]:
         list(facets(french_side, source)), list(facets(english_side, target))
     )
     missing = [f for f in missing if not (written(f, target) or implied(f, target))]
-    extra = [f for f in extra if not (written(f, source) or implied(f, source))]
+    extra = [f for f in extra if not (implied(f, source) or in_both(f, source, target))]
     there = list(facets(french_side, source))[:_MOST]
     extra = [f for f in extra if not any(converted(one, f) for one in there)]
     for facet in list(missing):
@@ -94,22 +95,41 @@ def excess(
     return out[::-1][:_MOST]
 
 
-def written(facet: Facet, other: str) -> bool:
-    """Whether the digits of `facet`, which no word scales, stand in the other text."""
-    digits = re.findall(r"\d+(?:[.,]\d+)*", facet.surface)
+def written(facet: Facet, other: str, times: int = 1) -> bool:
+    """Whether the digits of `facet`, which no word scales, stand in the other text.
+
+    Args:
+        facet: of the one text.
+        other: the text that is searched.
+        times: how often they must stand there.
+    """
+    digits = _DIGITS.findall(facet.surface)
     if not digits or facet.sort == "month" or _SCALED.search(facet.surface):
         return False
-    return all(
-        # One sign alone means another thing in English: 1,234 is a thousand there.
-        (len(re.findall("[.,]", d)) != 1 and stands(d, other))
-        or stands(d.translate(_SIGNS), other)
-        for d in digits
-    )
+    plain = [re.sub(r"\s", ",", d) for d in digits]
+    own = not any(map(is_local, plain))
+    turned = [d.translate(_SIGNS) for d in plain]
+    there = count(turned, other)
+    if own and turned != plain:
+        there += count(plain, other)
+    return there >= times
 
 
-def stands(digits: str, text: str) -> bool:
-    """Whether `digits` stand in `text`, not as a part of other digits."""
-    return bool(re.search(rf"(?<!\d){re.escape(digits)}(?!\d)", text))
+def is_local(digits: str) -> bool:
+    """Whether signs say something else in English: 1,234 and 10.809,25, not 3.12.4."""
+    signs = re.findall("[.,]", digits)
+    return len(signs) == 1 or len(set(signs)) == 2
+
+
+def in_both(facet: Facet, source: str, target: str) -> bool:
+    """Whether the French has the digits of `facet` as often as the English."""
+    return written(facet, source, count(_DIGITS.findall(facet.surface), target))
+
+
+def count(digits: Sequence[str], text: str) -> int:
+    """How often groups of digits stand in `text` in this order, close to each other."""
+    pattern = r"\D{0,12}".join(map(re.escape, digits))
+    return len(re.findall(rf"(?<!\d)(?<!\d[.,])(?:{pattern})(?![.,]?\d)", text))
 
 
 def implied(facet: Facet, other: str) -> bool:
@@ -135,15 +155,41 @@ def rivals(a: Facet, b: Facet) -> bool:
 def currency_flags(
     before: Sequence[Quantity], after: Sequence[Quantity], source: str, target: str
 ) -> Iterator[Flag]:
-    """A doubt for each amount whose currency changed."""
+    """A doubt for each amount whose currency changed or is gone.
+
+    It is gone where the number stands there and the English names no currency at all:
+    of several amounts only the last may say in what.
+    """
     amounts = {q.value: q for q in after if q.kind == "money"}
+    numbers = {q.value for q in after}
+    none = not currencies().search(target)
     for q in before:
-        twin = amounts.get(q.value)
-        if q.kind == "money" and twin and not same_currency(q.unit, twin.unit):
-            was, now = q.span.of(source), twin.span.of(target)
-            if "cent" in was or "cent" in now:
-                continue  # cents have no country
-            yield doubt(f"currency in doubt: {was} → {now}")
+        if not is_amount(q):
+            continue
+        twin, was = amounts.get(q.value), q.span.of(source)
+        if twin and not same_currency(q.unit, twin.unit):
+            now = twin.span.of(target)
+            if "cent" not in was and "cent" not in now:  # cents have no country
+                yield doubt(f"currency in doubt: {was} → {now}")
+        elif none and q.value in numbers:
+            yield doubt(f"currency missing: {was}")
+
+
+def is_amount(quantity: Quantity) -> bool:
+    """Whether a quantity, or each end of a range, is in a currency."""
+    unit = quantity.unit or ""
+    return quantity.kind == "money" or (len(unit) == 3 and unit.isupper())
+
+
+@cache
+def currencies() -> re.Pattern[str]:
+    """What names a currency in English; to a longer word others may cling."""
+    units = ("currency", "pound", "cent", "pence")
+    found = [form for form, kind, _ in rows("words_en.tsv") if kind in units]
+    words = [word for form in found for word in form.split("|")]
+    long = "|".join(re.escape(w) for w in words if len(w) > 3 or not w.isalpha())
+    short = "|".join(w for w in words if len(w) <= 3 and w.isalpha())
+    return re.compile(rf"(?<![^\W\d_])(?:{long}|(?:{short})(?!\w))", re.IGNORECASE)
 
 
 def same_currency(a: str | None, b: str | None) -> bool:

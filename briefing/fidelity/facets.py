@@ -106,7 +106,7 @@ PARTS: dict[str, Callable[[str], Iterator[tuple[str, Decimal | str]]]] = {
 
 def is_strong(surface: str, sort: str, value: Decimal | str, *, title: bool) -> bool:
     """Whether the loss of a facet is a doubt even without a rival."""
-    if sort in ("fraction", "month"):
+    if sort == "fraction":
         return False
     if any(c.isdigit() for c in surface):
         return value not in (Decimal(1), Decimal(0))

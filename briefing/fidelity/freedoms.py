@@ -20,6 +20,7 @@ _CONVERSIONS = {
     ("m", "foot"): Decimal("3.2808"),
     ("cm", "inch"): Decimal("0.3937"),
     ("kg", "pound"): Decimal("2.2046"),
+    ("km2", "mi2"): Decimal("0.3861"),
     ("ha", "acre"): Decimal("2.4711"),
     ("l", "gallon"): Decimal("0.2642"),
 }
@@ -52,16 +53,26 @@ def length(quantity: Quantity) -> Decimal | None:
 
 
 def near(a: Facet, b: Facet) -> bool:
-    """« une dizaine » and "a dozen": rough counts close to each other."""
+    """« une dizaine » and "a dozen": rough counts close to each other.
+
+    An exact one among them is a round one: « une cinquantaine » is no 55.
+    """
     if (a.quantity.exact and b.quantity.exact) or a.sort != b.sort:
         return False
     if all(re.search(r"\d", f.surface) for f in (a, b)):
+        return False
+    if any(f.quantity.exact and not is_round(f.value) for f in (a, b)):
         return False
     return (
         isinstance(a.value, Decimal)
         and isinstance(b.value, Decimal)
         and abs(a.value - b.value) <= _TOLERANCE * abs(a.value)
     )
+
+
+def is_round(value: Decimal | str) -> bool:
+    """Whether a number is one that is counted by: tens, hundreds, a dozen, a score."""
+    return Decimal(value) % 10 == 0 or Decimal(value) % 12 == 0
 
 
 def same_share(a: Facet, b: Facet) -> bool:

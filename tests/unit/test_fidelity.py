@@ -41,6 +41,14 @@ def kinds(source: str, target: str) -> list[str]:
         ("Au XIXe siècle.", "In the 1800s."),
         ("Les deux ministres sont venus.", "Both ministers came."),
         ("a) Le premier point", "a) The first point"),
+        ("Une cinquantaine de chaises.", "About 50 chairs."),
+        ("Depuis le 11 septembre 2001.", "Since Sept. 11, 2001."),
+        ("Elle part le 5 octobre.", "She leaves Oct. 5."),
+        ("En mai 1969, tout changea.", "In May of 1969 everything changed."),
+        ("Cela coûte cinq pence.", "It costs 5p."),
+        ("Entre 20 et 30 dollars.", "Between 20 and 30 dollars."),
+        ("Le train de 16h30 est en retard.", "The 16h30 train is late."),
+        ("Un lac de 70 km².", "A lake of 70 sq km (27 sq mi)."),
     ],
 )
 def test_a_faithful_translation_is_clean(source: str, target: str) -> None:
@@ -68,6 +76,18 @@ def test_a_faithful_translation_is_clean(source: str, target: str) -> None:
         ("Deux billions d'euros.", "Two billion euros.", "figure in doubt"),
         ("La hausse est de 3,125 %.", "The rise is 3,125%.", "figure in doubt"),
         ("Il coûte 2.500 euros.", "It costs 2.500 euros.", "figure in doubt"),
+        ("Soit 10.809,25 points.", "That is 10.809,25 points.", "figure missing"),
+        (
+            "Avec 2 220 et 2 207 voix.",
+            "With 2,220, 207 votes.",
+            "figure missing: 2 207",
+        ),
+        ("À 11H00 et à 18H00.", "At 11H00 and 18Hs.", "figure missing: 18H00"),
+        ("Soit 3,9 % cette année.", "That is 3.9% of 3.9%.", "figure not in"),
+        ("Une cinquantaine de chaises.", "55 chairs.", "figure in doubt"),
+        ("Le 18 décembre à midi.", "On the 18th at noon.", "figure missing: 18 déc"),
+        ("Le billet est à 60 $.", "The ticket is at 60.", "currency missing: 60 $"),
+        ("De 20 à 30 euros.", "From 20 to 30.", "currency missing: 20 à 30 euros"),
     ],
 )
 def test_a_changed_figure_is_named(source: str, target: str, detail: str) -> None:

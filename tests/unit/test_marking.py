@@ -26,6 +26,10 @@ def shown(source: str, glossary: Glossary | None = None) -> str:
         ("3,5 %", "3.5%"),
         ("40%", "40%"),
         ("20 mille", "20 thousand"),
+        ("60 $", "$60"),
+        ("£80 millions", "£80 million"),
+        ("750 milliards d'euros", "750 billion euros"),
+        ("35 dollars", "35 dollars"),
     ],
 )
 def test_figures_are_marked_in_english_notation(french, english):
