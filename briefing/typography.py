@@ -15,6 +15,7 @@ _BEFORE_STOP = re.compile(
 )
 _PERCENT = re.compile(rf"(?<=[0-9])[{_BLANK}]+(?=%)")
 _DASH = re.compile(rf"(?<=[^\s-])[{_BLANK}]+--?[{_BLANK}]+(?=[^\s-])")
+_CLOCK = re.compile(r"(?<![\w.,:])([01]?\d|2[0-3]) ?[hH] ?([0-5]\d)(?![\w:])")
 _GUILLEMETS = (
     (re.compile(rf"«[{_BLANK}]*"), "“"),
     (re.compile(rf"(?<![{_BLANK}])[{_BLANK}]*»"), "”"),
@@ -30,11 +31,11 @@ _CLOSERS = ")]}—–-”’/,;:.!?…"
 
 
 def english(text: str) -> str:
-    """`text` with English typography; letters and digits stay as they are.
+    """`text` with English typography; words and figures stay as they are.
 
     Straight double marks become “ ”, nested ones ‘ ’; straight apostrophes become ’;
     French marks become English ones; spaces before punctuation and double spaces go;
-    a hyphen, or two, between spaces becomes a dash.
+    a hyphen, or two, between spaces becomes a dash; 16h30 becomes 16:30.
     A mark of which nothing tells what it is (5'10", one between spaces) stays straight.
     Applying it twice changes nothing.
     """
@@ -49,6 +50,7 @@ def english(text: str) -> str:
 def _turned(text: str) -> str:
     for pattern, mark in _GUILLEMETS:
         text = pattern.sub(mark, text)
+    text = _CLOCK.sub(r"\1:\2", text)
     text = _DASH.sub(" – ", _RUN.sub(" ", text).strip(" \t"))
     text = _apostrophes(_double_marks(text))
     return _PERCENT.sub("", _BEFORE_STOP.sub("", text))

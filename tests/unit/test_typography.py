@@ -20,6 +20,8 @@ CASES = [
     ("don't say 'no'", "don’t say ‘no’"),
     ("What is it ?", "What is it?"),
     ("35 % of it ; more", "35% of it; more"),
+    ("at 16h30 or 9 h 05", "at 16:30 or 9:05"),
+    ("the 24h race and 25h61", "the 24h race and 25h61"),
     ("two  spaces", "two spaces"),
     ("the car - a wreck -- burnt", "the car – a wreck – burnt"),
     ("a well-known -5 and x--y", "a well-known -5 and x--y"),
