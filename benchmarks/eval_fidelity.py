@@ -7,20 +7,24 @@ on human translations, by kind. Catches: flags on human translations spoilt in o
 place. The model: sentences of the sets with a figure, translated without and with the
 repair chain; a figure is silently wrong if our English and the
 human English disagree about it, although the human English agrees with the French, and
-no flag says so. The shipped glossary: terms that stand as wanted.
+no flag says so. The same of a hundred press articles, where no human English tells.
+The shipped glossary: terms that stand as wanted, and what it costs.
 """
 
 from __future__ import annotations
 
 import argparse
+import gzip
+import itertools
+import json
 import os
 import random
 import re
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from briefing import fidelity
 from briefing.fidelity import compare
@@ -196,26 +200,6 @@ def catches(found: Sequence[Pair], name: str) -> tuple[int, int, int]:
     return tried, caught, flagged
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """One sentence with a figure: what the model made of it."""
-
-    flagged: bool
-    wrong: bool
-    """By the human English."""
-    doubtful: bool
-    """Any flag at all."""
-
-
-def judged(source: str, reference: str, target: str, flags: Sequence[str]) -> Outcome:
-    """The outcome of one sentence."""
-    return Outcome(
-        flagged="quantity" in flags,
-        wrong=disagree(reference, target),
-        doubtful=bool(flags),
-    )
-
-
 def disagree(reference: str, target: str) -> bool:
     """Whether two English sentences state different figures."""
     missing, extra = compare.unpaired(
@@ -288,17 +272,38 @@ def report_catches() -> None:
         print(f"  {name}, French denies {tried:4} {right:12.1f}")
 
 
+def press_with_figures(count: int) -> list[str]:
+    """Sentences with a figure from a hundred press articles, at equal steps."""
+    from benchmarks.eval_quotes import document_of
+    from briefing.sentences import split
+
+    file = SHARED / "articles" / "articles_dev.jsonl.gz"
+    if not file.is_file():
+        return []
+    with gzip.open(file, "rt", encoding="utf-8") as lines:
+        articles = [json.loads(line) for line in itertools.islice(lines, 100)]
+    found = [s.text for a in articles for s in split(document_of(a["text"]))]
+    kept = [s for s in found if any(f.strong for f in compare.facets(french(s), s))]
+    return kept[:: max(1, len(kept) // count)][:count]
+
+
 def report_model(count: int) -> None:
     """Print what the model makes of sentences with figures."""
+    report_figures(with_figures(count), "with a figure and human English")
+    press = [(source, None) for source in press_with_figures(count)]
+    report_figures(press, "of the press with a figure")
+
+
+def report_figures(found: Sequence[tuple[str, str | None]], about: str) -> None:
+    """Print one table: the sentences translated without and with repairs."""
     from briefing.config import Config
     from briefing.models import find_model
     from briefing.parts import build_translator
 
-    found = with_figures(count)
     if not found:
         return
     sources = [source for source, _ in found]
-    print(f"\n{len(found)} sentences with a figure        before  after repair")
+    print(f"\n{f'{len(found)} sentences {about}':44} before  after repair")
     columns: list[Counter[str]] = []
     for repair in (False, True):
         config = Config(repair=repair)
@@ -308,27 +313,31 @@ def report_model(count: int) -> None:
         seconds = time.process_time() - start
         columns.append(tally(found, translations, seconds))
     for name in columns[1]:
-        print(f"{name:36} {columns[0][name]:7} {columns[1][name]:13}")
+        print(f"{name:44} {columns[0][name]:6} {columns[1][name]:13}")
 
 
 def tally(
-    found: Sequence[Pair], translations: Sequence[Translation], seconds: float
+    found: Sequence[tuple[str, str | None]],
+    translations: Sequence[Translation],
+    seconds: float,
 ) -> Counter[str]:
-    """The figures of one run, by name."""
+    """The figures of one run, by name; what is wrong only where human English is."""
     count: Counter[str] = Counter()
     start = time.process_time()
     for source, _ in found:
         fidelity.check(source, source)
     cost = time.process_time() - start
-    for (source, reference), made in zip(found, translations, strict=True):
+    for (_, reference), made in zip(found, translations, strict=True):
         kinds = [flag.kind for flag in made.flags]
-        outcome = judged(source, reference, made.target, kinds)
-        count["right, no flag about figures"] += not (outcome.wrong or outcome.flagged)
-        count["flagged: figure in doubt"] += outcome.flagged
+        flagged = "quantity" in kinds
+        wrong = reference is not None and disagree(reference, made.target)
+        count["right, no flag about figures"] += not (wrong or flagged)
+        count["flagged: figure in doubt"] += flagged
         count["kept in French"] += made.status == "kept"
-        silent = outcome.wrong and not outcome.flagged and made.status != "kept"
-        count["silently wrong"] += silent
-        count["… of them with another flag"] += silent and outcome.doubtful
+        if reference is not None:
+            silent = wrong and not flagged and made.status != "kept"
+            count["silently wrong"] += silent
+            count["… of them with another flag"] += silent and bool(kinds)
         for step in made.repairs:
             count[f"repaired by: {step}"] += 1
     count["seconds of processor time"] = round(seconds)
@@ -385,6 +394,24 @@ def report_glossary(count: int) -> None:
     )
     print(f"not honored, with repairs {100 * missed / total:6.1f} %")
     print(f"BLEU, with repairs  {sacrebleu.corpus_bleu(made, references).score:6.2f}")
+    report_glossary_cost(sacrebleu.corpus_bleu)
+
+
+def report_glossary_cost(bleu: Callable[..., Any]) -> None:
+    """Print the BLEU of flores-dev, all of it, without and with the glossary."""
+    from briefing.config import Config
+    from briefing.models import find_model
+    from briefing.parts import build_translator
+
+    found = pairs("flores-dev")
+    sources, references = [s for s, _ in found], [[r for _, r in found]]
+    scores: list[float] = []
+    for chosen in (False, True):
+        config = Config(default_glossary=chosen)
+        translator = build_translator(config, find_model(config.model))
+        made = [one.target for one in translator(sources)]
+        scores.append(bleu(made, references).score)
+    print(f"flores-dev, without and with it {scores[0]:.2f} → {scores[1]:.2f} BLEU")
 
 
 def main() -> None:
