@@ -103,6 +103,8 @@ class Engine(Protocol):
     ) -> list[Hypothesis]:
         """The best translation of each input among those with its beginning, aligned.
 
+        What the first token attended to need not be told: 0 will do.
+
         Their scores are those of what follows the beginnings.
 
         Args:

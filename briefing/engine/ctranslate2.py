@@ -64,18 +64,7 @@ class CTranslate2Engine:
         self, token_ids: Sequence[Sequence[int]], decoding: Decoding
     ) -> list[list[Hypothesis]]:
         """See `protocols.Engine`."""
-        widths = [width_of(len(ids), self._longest) for ids in token_ids]
-        batches = list(equal_widths(widths, BATCH_TOKENS))
-        waiting = [
-            self._start(self._filled([token_ids[i] for i in rows], width), decoding)
-            for width, rows in batches
-        ]
-        found: list[list[Hypothesis]] = [[] for _ in token_ids]
-        for (_, rows), results in zip(batches, waiting, strict=True):
-            done = [result.result() for result in results]
-            for row, result in zip(rows, done, strict=False):  # the filler is last
-                found[row] = self._hypotheses(result)
-        return found
+        return self._hypotheses_of(token_ids, [()] * len(token_ids), decoding)
 
     def complete(
         self,
@@ -83,13 +72,9 @@ class CTranslate2Engine:
         beginnings: Sequence[Sequence[int]],
         decoding: Decoding,
     ) -> list[Hypothesis]:
-        """See `protocols.Engine`; each input is a batch of its own."""
-        tokens = self._target_tokens
-        waiting = [
-            self._start([ids], decoding, target_prefix=[[tokens[i] for i in beginning]])
-            for ids, beginning in zip(token_ids, beginnings, strict=True)
-        ]
-        return [self._hypotheses(one.result(), alone=True)[0] for (one,) in waiting]
+        """See `protocols.Engine`."""
+        found = self._hypotheses_of(token_ids, beginnings, decoding)
+        return [hypotheses[0] for hypotheses in found]
 
     def score(
         self, token_ids: Sequence[Sequence[int]], target_ids: Sequence[Sequence[int]]
@@ -103,6 +88,30 @@ class CTranslate2Engine:
         )
         return [sum(one.log_probs) / len(one.log_probs) for one in scored]
 
+    def _hypotheses_of(
+        self,
+        token_ids: Sequence[Sequence[int]],
+        beginnings: Sequence[Sequence[int]],
+        decoding: Decoding,
+    ) -> list[list[Hypothesis]]:
+        """What was found for each sentence with the beginning that is its own."""
+        widths = [width_of(len(ids), self._longest) for ids in token_ids]
+        batches = list(equal_widths(widths, BATCH_TOKENS))
+        waiting = [
+            self._start(
+                self._filled([token_ids[i] for i in rows], width),
+                [beginnings[i] for i in rows],
+                decoding,
+            )
+            for width, rows in batches
+        ]
+        found: list[list[Hypothesis]] = [[] for _ in token_ids]
+        for (_, rows), results in zip(batches, waiting, strict=True):
+            done = [result.result() for result in results]
+            for row, result in zip(rows, done, strict=False):  # the filler is last
+                found[row] = self._hypotheses(result)
+        return found
+
     def _filled(
         self, batch: list[Sequence[int]], width: int
     ) -> Sequence[Sequence[int]]:
@@ -113,12 +122,18 @@ class CTranslate2Engine:
         return [*batch, filler]
 
     def _start(
-        self, batch: Sequence[Sequence[int]], decoding: Decoding, **more: Any
+        self,
+        batch: Sequence[Sequence[int]],
+        beginnings: Sequence[Sequence[int]],
+        decoding: Decoding,
     ) -> list[Any]:
         """The results to come of a batch; batches share the threads."""
-        tokens = self._source_tokens
+        tokens, begun = self._source_tokens, any(beginnings)
+        prefixes = [[self._target_tokens[i] for i in ids] for ids in beginnings]
+        prefixes += [[]] * (len(batch) - len(beginnings))  # a filler has none
         started: list[Any] = self._translator.translate_batch(
             [[tokens[i] for i in ids] for ids in batch],
+            target_prefix=prefixes if begun else None,
             asynchronous=True,
             beam_size=max(decoding.beam_size, decoding.num_hypotheses),
             num_hypotheses=decoding.num_hypotheses,
@@ -129,15 +144,14 @@ class CTranslate2Engine:
             suppress_sequences=self._suppressed,
             return_scores=True,
             return_attention=True,  # costs nothing
-            **more,
         )
         return started
 
-    def _hypotheses(self, result: Any, *, alone: bool = False) -> list[Hypothesis]:
+    def _hypotheses(self, result: Any) -> list[Hypothesis]:
         """What was found for one sentence.
 
         The attention of a first token depends on the sentences beside it (6 of 320
-        hypotheses): unless it was `alone`, it is taken to look at the first piece.
+        hypotheses): it is taken to look at the first piece.
         """
         ids = self._target_ids
         found = zip(result.hypotheses, result.scores, result.attention, strict=True)
@@ -146,7 +160,7 @@ class CTranslate2Engine:
                 token_ids=tuple(ids[t] for t in tokens),
                 score=score,
                 alignment=tuple(
-                    row.index(max(row)) if place or alone else 0
+                    row.index(max(row)) if place else 0
                     for place, row in enumerate(attention[: len(tokens)])
                 ),
             )
