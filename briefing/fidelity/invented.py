@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from briefing.fidelity.nametable import english_index, fits, table
+from briefing.fidelity.nametable import english_index, fits, french_index, table
 from briefing.fidelity.spelling import (
     TOKEN,
     Token,
@@ -19,7 +19,7 @@ from briefing.fidelity.spelling import (
     opens,
     spelled,
 )
-from briefing.fidelity.words import common
+from briefing.fidelity.words import common, known
 from briefing.types import Flag
 
 _MOST = 50
@@ -59,10 +59,7 @@ def check_places(
         english: the English.
     """
     places = {row for row in rows if table()[row][0] in _PLACES}
-    if not places:
-        return
-    there = {word.text for word in english}
-    if any(w.text.isupper() and len(w.text) > 1 and w.text not in there for w in words):
+    if not places or abbreviated(words, english):
         return
     known = Explained(words)
     told: set[str] = set()
@@ -71,6 +68,18 @@ def check_places(
         if name and not told & set(name) and not any(known(word) for word in name):
             yield extra(" ".join(name))
             told.update(name)
+
+
+def abbreviated(words: Sequence[Token], english: Sequence[Token]) -> bool:
+    """Whether the French has an abbreviation that neither table nor English has."""
+    there = {word.text for word in english}
+    return any(
+        word.text.isupper()
+        and len(word.text) > 1
+        and word.text not in there
+        and word.text not in french_index()
+        for word in words
+    )
 
 
 def place_at(
@@ -132,13 +141,17 @@ def in_full(neighbors: Sequence[Token], text: str) -> bool:
 
 
 def is_english_name(word: Token, text: str) -> bool:
-    """Whether a word can only be a name: capitalized, not common, not of the table."""
+    """Whether a word can only be a name: capitalized, not common, not of the table.
+
+    At the head of a sentence, where all words are capitalized, only a word that English
+    does not have at all: "Infin".
+    """
     if not word.text[0].isupper() or len(word.text) < 4 or not word.text[1:].islower():
         return False
     folded = fold(word.text)
     if common(folded) or word.text in english_tokens():
         return False
-    return not opens(word, text)
+    return not (opens(word, text) and known(folded))
 
 
 @cache

@@ -20,10 +20,10 @@ _LONGEST = 8
 
 
 def stutter(text: str) -> str | None:
-    """A phrase of up to eight words said again at once."""
-    words = _WORD_OR_STOP.findall(text.lower())
+    """A phrase of up to eight words said again at once, in lower case."""
+    words = _WORD_OR_STOP.findall(text)
     again = said_again(words)
-    return " ".join(words[again]) if again else None
+    return " ".join(words[again]).lower() if again else None
 
 
 def said_once(text: str) -> str:
@@ -32,17 +32,18 @@ def said_once(text: str) -> str:
     The second of two copies goes, with the space or comma before it.
     """
     words = list(_WORD_OR_STOP.finditer(text))
-    while again := said_again([word.group().lower() for word in words]):
+    while again := said_again([word.group() for word in words]):
         begin, end = words[again.start - 1].end(), words[again.stop - 1].end()
         text = text[:begin] + text[end:]
         words = list(_WORD_OR_STOP.finditer(text))
     return text
 
 
-def said_again(words: Sequence[str]) -> slice | None:
-    """Where the second copy of a phrase stands; all words in lower case."""
+def said_again(text: Sequence[str]) -> slice | None:
+    """Where among the words of a text the second copy of a phrase stands."""
+    words = [word.lower() for word in text]
     if all_differ(words) and not any(map(eq, words, words[1:])):
-        return None  # as in most sentences
+        return named_again(text)  # as in most sentences, that is none
     for size in range(1, _LONGEST + 1):
         if sum(map(eq, words, words[size:])) < size:
             continue
@@ -53,6 +54,15 @@ def said_again(words: Sequence[str]) -> slice | None:
                 again = slice(i - size + 1, i + 1)
                 if sum(word[0].isalnum() for word in words[again]) >= min(size, 2):
                     return again
+    return named_again(text)
+
+
+def named_again(words: Sequence[str]) -> slice | None:
+    """Where a name is listed again at once: "Russia, Iran, Iran and China"."""
+    for i in range(3, len(words)):
+        name = words[i]
+        if name == words[i - 2] and words[i - 1] == "," and name.istitle():
+            return slice(i - 1, i + 1)
     return None
 
 

@@ -10,7 +10,7 @@ counts like the rest, but for titles that were left as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 
 from briefing.fidelity.lexicon import everyday, listed
@@ -20,6 +20,8 @@ from briefing.fidelity.tables import rows
 from briefing.types import Flag
 
 _PLAIN = re.compile(r"(?<![\w'’.@/&])[a-zà-öø-ÿœ]{4,}(?![\w@/]|['’.]\w)")
+_HEAD = re.compile(r"(?:^|[.!?…:;«“\"(—–]\s*)([A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]{3,})(?![\w-])")
+"""A capitalized word where a sentence begins."""
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _TRIPLE = re.compile(r"(.)\1\1")
 _MOST = 20
@@ -28,12 +30,14 @@ _MOST = 20
 
 def check_words(source: str, target: str) -> Iterator[Flag]:
     """A doubt about a target with words that English does not have."""
-    found = dict.fromkeys(_PLAIN.findall(without_titles(source, target)))
+    text = without_titles(source, target)
+    found = dict.fromkeys(_PLAIN.findall(text))
     strange = [word for word in found if word in french_words() or not known(word)]
+    strange += left_heads(source, text)
     if not strange:
         return
     french = frozenset(_LETTERS.findall(source))
-    strange = [w for w in strange if not known(w) or left(w, french)][:_MOST]
+    strange = [w for w in strange if not known(w.lower()) or left(w, french)][:_MOST]
     if not strange:
         return
     folded = {fold(word) for word in french}
@@ -55,9 +59,16 @@ def known(word: str) -> bool:
     return common(plain) or plain in listed("en")
 
 
-def left(word: str, french: frozenset[str]) -> bool:
+def left(word: str, french: Set[str]) -> bool:
     """Whether a word of the French came over as it was: "pont" is rare as English."""
     return word in french and word in french_words() and not common(fold(word))
+
+
+def left_heads(source: str, target: str) -> list[str]:
+    """French words that open a sentence on both sides: « Concluant, il … »."""
+    heads = dict.fromkeys(_HEAD.findall(target))
+    french = set(_HEAD.findall(source)) if heads else set()
+    return [w for w in heads if w in french and left(w.lower(), {w.lower()})]
 
 
 @lru_cache(maxsize=50_000)

@@ -173,6 +173,8 @@ def test_words_of_no_language_are_garbled() -> None:
         ("Il parle avec dédain.", "He speaks with dedain.", ["dedain"]),
         ("Le chat dort sur un pont.", "The cat sleeps on a pont.", ["pont"]),
         ("Les gratte-ciels montent.", "The gratteciels rise.", ["gratteciels"]),
+        ("Concluant, il s'assit.", "Concluant, he sat down.", ["Concluant"]),
+        ("M. Travers est là.", "Travers is here.", []),
         # Learned cousins, inflected and rare words, other spellings, titles.
         ("L'homéostasie du corps.", "The homeostasis of the body.", []),
         ("Il a vandalisé la gare.", "He vandalised the station.", []),

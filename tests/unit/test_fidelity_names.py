@@ -65,6 +65,8 @@ def test_names_in_english_clothes_are_no_doubt(source: str, target: str) -> None
             "The Royal Zorbek leaves.",
             "not in the French: Zorbek",
         ),
+        ("L'OTAN agit en mer.", "NATO acts in the sea of Canada.", "French: Canada"),
+        ("Enfin, il part.", "Infin, he leaves.", "French: Infin"),
         ("La mer est calme.", "The sea of Canada is calm.", "French: Canada"),
         ("Le conseil vote.", "The South African board votes.", "French: South African"),
         ("Un Airbus A320 s'est posé.", "An Airbus A330 landed.", "A320 → A330"),
