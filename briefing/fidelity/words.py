@@ -20,8 +20,10 @@ from briefing.fidelity.tables import rows
 from briefing.types import Flag
 
 _PLAIN = re.compile(r"(?<![\w'’.@/&])[a-zà-öø-ÿœ]{4,}(?![\w@/]|['’.]\w)")
-_HEAD = re.compile(r"(?:^|[.!?…:;«“\"(—–]\s*)([A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]{3,})(?![\w-])")
-"""A capitalized word where a sentence begins."""
+_HEAD = re.compile(
+    r"(?:^|[!?…:;«“\"(—–]\s*|[^\W\d_]{2}\.\s+)([A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]{3,})(?![\w-])"
+)
+"""A capitalized word where a sentence begins, not behind « M. »."""
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _TRIPLE = re.compile(r"(.)\1\1")
 _MOST = 20
@@ -33,17 +35,14 @@ def check_words(source: str, target: str) -> Iterator[Flag]:
     text = without_titles(source, target)
     found = dict.fromkeys(_PLAIN.findall(text))
     strange = [word for word in found if word in french_words() or not known(word)]
+    if strange:
+        french = frozenset(_LETTERS.findall(source))
+        folded = {fold(word) for word in french}
+        strange = [w for w in strange if not known(w) or left(w, french)][:_MOST]
+        strange = [
+            w for w in strange if not (foreign(w, french, folded) or learned(w, folded))
+        ]
     strange += left_heads(source, text)
-    if not strange:
-        return
-    french = frozenset(_LETTERS.findall(source))
-    strange = [w for w in strange if not known(w.lower()) or left(w, french)][:_MOST]
-    if not strange:
-        return
-    folded = {fold(word) for word in french}
-    strange = [
-        w for w in strange if not (foreign(w, french, folded) or learned(w, folded))
-    ]
     if not strange or any(check_copied(source, target)):
         return  # nothing, or the same words, told already
     if len(strange) > 1:
