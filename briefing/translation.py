@@ -22,7 +22,7 @@ from briefing.protocols import Checker, Engine, Hypothesis
 from briefing.repairs import Repair, among, doubted, n_best, repairs
 from briefing.tokenizer import Tokenizer
 from briefing.types import Decoding, Flag, Translation
-from briefing.typography import english
+from briefing.typography import english, headed
 from briefing.units import split_clauses, split_once, unshouted, why_kept
 
 UNUSABLE = frozenset({"empty", "invented", "repetition", "untranslated"})
@@ -336,12 +336,13 @@ class SentenceTranslator:
         return _Answer(english(unmarked(text)), certainty_of(parts, length_penalty))
 
     def _verdict(self, source: str, answer: _Answer) -> Translation:
+        text = headed(answer.text, source)
         # An empty answer is no translation; `_account` keeps the French instead.
         return Translation(
             source=source,
-            target=answer.text or source,
+            target=text or source,
             status="translated",
-            flags=self.check(source, answer.text),
+            flags=self.check(source, text),
             certainty=answer.certainty,
         )
 

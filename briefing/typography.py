@@ -22,6 +22,7 @@ _GUILLEMETS = (
 )
 _LONE_OPENER = re.compile(r"(?:^|(?<=[\s(\[—–]))\"(?=[^\W_])")
 _LONE_CLOSER = re.compile(r"(?<=[^\W\d_]|[,.!?;…])\"(?=$|[\s,;:.!?)])")
+_HEAD_WORD = re.compile(r"[^\W_]+")
 _STRAIGHT = re.compile("['\"]")
 MOST_TURNS = 6
 """A mark may only be told once its neighbors are curly: rows of bare marks need more
@@ -45,6 +46,16 @@ def english(text: str) -> str:
             return turned
         text = turned
     return text
+
+
+def headed(text: str, source: str) -> str:
+    """`text` with a capital at its head where `source` has one, but for "iPhone"."""
+    first = _HEAD_WORD.search(text)
+    head = _HEAD_WORD.search(source)
+    if not first or not head or not head[0][0].isupper() or not first[0].islower():
+        return text
+    at = first.start()
+    return text[:at] + text[at].upper() + text[at + 1 :]
 
 
 def _turned(text: str) -> str:

@@ -68,7 +68,7 @@ class TransformersEngine:
         log_probs, attention = self._traced(ids, found)
         return Hypothesis(
             token_ids=tuple(found),
-            score=float(log_probs[len(beginning) :].mean()),
+            score=float(log_probs[min(len(beginning), len(log_probs) - 1) :].mean()),
             alignment=tuple(attention[: len(found)].argmax(dim=-1).tolist()),
         )
 
@@ -100,12 +100,14 @@ class TransformersEngine:
         """Log-probabilities of target tokens, and what each attends to.
 
         *Shape:* `(target length + 1,)` and `(target length + 1, source length)`, the
-        end token last; attention is that of one head of the last layer.
+        end token last; attention is that of one head of the last layer. Tokens for
+        which the model has no positions are left out.
         """
         import torch
 
         source = torch.tensor([list(ids)], device=self._model.device)
-        row = [self._begin, *found, self._eos]
+        room = self._model.config.max_position_embeddings
+        row = [self._begin, *found, self._eos][: room + 1]
         target = torch.tensor([row], device=source.device)
         usual = self._model.config._attn_implementation
         self._model.set_attn_implementation("eager")  # the others give no attention

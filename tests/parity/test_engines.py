@@ -138,3 +138,15 @@ def test_the_pad_token_is_never_generated(tiny_model):
     ids = tokenizer.encode(french_sentences(20))
     for hypotheses in engine.generate(ids, Decoding(beam_size=2, max_length=32)):
         assert pad not in hypotheses[0].token_ids
+
+
+def test_more_target_than_a_model_has_positions_for_is_no_accident(tiny_model):
+    card = read_card(tiny_model)
+    tokenizer = Tokenizer(card.folder)
+    engine = load_engine("transformers", card, tokenizer, EngineOptions())
+    ids = tokenizer.encode(["Bonjour à tous."])
+    target = [5] * (2 * card.max_target_tokens)
+    (found,) = engine.complete(ids, [target], Decoding(max_length=32))
+    assert list(found.token_ids) == target
+    assert 0 < len(found.alignment) < len(target)
+    assert engine.score(ids, [target])[0] < 0

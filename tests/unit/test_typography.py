@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from briefing.typography import english
+from briefing.typography import english, headed
 
 CASES = [
     ('He said "yes" .', "He said “yes”."),
@@ -40,6 +40,21 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_english_typography(text: str, expected: str) -> None:
     assert english(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("asked about it, he left.", "Interrogé, il part.", "Asked about it, he left."),
+        ("“we go”", "« Nous partons »", "“We go”"),
+        ("iPhones sell.", "L'iPhone se vend.", "iPhones sell."),
+        ("we go", "nous partons", "we go"),
+        ("", "Nous", ""),
+        ("5 men", "Cinq hommes", "5 men"),
+    ],
+)
+def test_a_sentence_has_a_capital_where_the_french_has(text, source, expected) -> None:
+    assert headed(text, source) == expected
 
 
 PIECES = st.lists(
