@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from briefing.fidelity.acronyms import acronyms
 from briefing.fidelity.names import is_name
 from briefing.fidelity.nametable import common_words, find, table
 from briefing.fidelity.spelling import Token, fold, tokenize
@@ -135,6 +136,8 @@ def names(source: str) -> Iterator[Wanted]:
     for first, last in runs(words, source, covered):
         start, end = words[first].start, words[last].end
         yield Wanted(start=start, end=end, english=source[start:end])
+    for word in acronyms(words, covered, source):
+        yield Wanted(start=word.start, end=word.end, english=word.text)
 
 
 def runs(

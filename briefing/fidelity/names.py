@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from briefing.fidelity.acronyms import check_acronyms
 from briefing.fidelity.invented import check_invented, check_places, extra, strangers
 from briefing.fidelity.nametable import (
     Found,
@@ -63,6 +64,7 @@ def check_names(source: str, target: str) -> Iterator[Flag]:
     yield from check_places(strange_rows, words, english)
     covered = {i for f in found for i in range(f.start, f.end)}
     strange = strangers(words, english, target)
+    yield from check_acronyms(words, covered, english, source, target)
     yield from check_unknown(words, source, covered, english, lone=not strange)
     yield from check_invented(strange, english, target)
     yield from check_codes(source, target)

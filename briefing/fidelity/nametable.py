@@ -11,7 +11,7 @@ from briefing.fidelity.spelling import TOKEN, Token, fold
 from briefing.fidelity.tables import rows
 from briefing.types import Flag
 
-_WEAK_KINDS = frozenset({"people", "office"})
+_WEAK_KINDS = frozenset({"people", "office", "initials"})
 
 
 class Form(NamedTuple):

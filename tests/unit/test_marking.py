@@ -57,6 +57,10 @@ def test_names_have_their_english_form_and_others_stay():
     )
 
 
+def test_initials_stay_unless_english_has_others():
+    assert shown("l'UEFA et une IRM") == "l'⟦UEFA→ UEFA⟧ et une⟦ IRM→ MRI⟧"
+
+
 def test_a_full_name_is_one_term_even_at_the_head():
     assert shown("Emmanuel Macron a dit") == "⟦ Emmanuel Macron→ Emmanuel Macron⟧ a dit"
 
