@@ -43,7 +43,7 @@ def said_again(text: Sequence[str]) -> slice | None:
     """Where among the words of a text the second copy of a phrase stands."""
     words = [word.lower() for word in text]
     if all_differ(words) and not any(map(eq, words, words[1:])):
-        return named_again(text)  # as in most sentences, that is none
+        return listed_again(text)  # as in most sentences, that is none
     for size in range(1, _LONGEST + 1):
         if sum(map(eq, words, words[size:])) < size:
             continue
@@ -54,15 +54,21 @@ def said_again(text: Sequence[str]) -> slice | None:
                 again = slice(i - size + 1, i + 1)
                 if sum(word[0].isalnum() for word in words[again]) >= min(size, 2):
                     return again
-    return named_again(text)
+    return listed_again(text)
 
 
-def named_again(words: Sequence[str]) -> slice | None:
-    """Where a name is listed again at once: "Russia, Iran, Iran and China"."""
-    for i in range(3, len(words)):
-        name = words[i]
-        if name == words[i - 2] and words[i - 1] == "," and name.istitle():
-            return slice(i - 1, i + 1)
+def listed_again(words: Sequence[str]) -> slice | None:
+    """Where a name, or several words, come again behind a comma.
+
+    "Russia, Iran, Iran and China", "all the names, all the names of it".
+    """
+    for comma in (i for i, word in enumerate(words) if word == ","):
+        for size in range(1, min(comma, len(words) - comma - 1, _LONGEST) + 1):
+            again = slice(comma, comma + size + 1)
+            phrase = words[comma - size : comma]
+            told = size > 1 or (phrase[0].istitle() and comma > 1)
+            if told and phrase == words[comma + 1 : comma + size + 1]:
+                return again
     return None
 
 

@@ -20,6 +20,8 @@ from briefing.fidelity.tables import rows
 from briefing.types import Flag
 
 _PLAIN = re.compile(r"(?<![\w'’.@/&])[a-zà-öø-ÿœ]{4,}(?![\w@/]|['’.]\w)")
+_CLUNG = re.compile(r"(?<=[a-z]{2}[’'])(?!(?:re|ve|ll)(?!\w))[a-zà-öø-ÿœ]{2,}")
+"""What clings to an apostrophe and is more than "'s": "the world’sourds"."""
 _HEAD = re.compile(
     r"(?:^|[!?…:;«“\"(—–]\s*|[^\W\d_]{2}\.\s+)([A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]{3,})(?![\w-])"
 )
@@ -33,7 +35,7 @@ _MOST = 20
 def check_words(source: str, target: str) -> Iterator[Flag]:
     """A doubt about a target with words that English does not have."""
     text = without_titles(source, target)
-    found = dict.fromkeys(_PLAIN.findall(text))
+    found = dict.fromkeys([*_PLAIN.findall(text), *_CLUNG.findall(text)])
     strange = [word for word in found if word in french_words() or not known(word)]
     if strange:
         french = frozenset(_LETTERS.findall(source))

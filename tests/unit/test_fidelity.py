@@ -174,6 +174,8 @@ def test_words_of_no_language_are_garbled() -> None:
         ("Le chat dort sur un pont.", "The cat sleeps on a pont.", ["pont"]),
         ("Les gratte-ciels montent.", "The gratteciels rise.", ["gratteciels"]),
         ("Concluant, il s'assit.", "Concluant, he sat down.", ["Concluant"]),
+        ("Les pays lourds du monde.", "The world’sourds.", ["sourds"]),
+        ("Il est neuf heures.", "It’s nine o’clock, they’ll say we’ve won.", []),
         ("M. Travers est là.", "Travers is here.", []),
         # Learned cousins, inflected and rare words, other spellings, titles.
         ("L'homéostasie du corps.", "The homeostasis of the body.", []),

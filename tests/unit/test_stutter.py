@@ -13,6 +13,7 @@ from briefing.fidelity.stutter import said_once, stutter
         ("The new new car.", "The new car."),
         ("He spoke of the of the of the war.", "He spoke of the war."),
         ("Of Russia, Iran, Iran and China.", "Of Russia, Iran and China."),
+        ("By all the names, all the names of it.", "By all the names of it."),
         ("It went up by 3 to 54 to 54 liters.", "It went up by 3 to 54 liters."),
     ],
 )
