@@ -46,6 +46,7 @@ def phrases_before(
             continue
         paired = at > 0 and tokens[at - 1].low in ("et", "ou")
         paired = paired and person == (plausible(phrase) > 2)
+        paired = paired or (at > 0 and tokens[at - 1].text == "/")
         again = under and person and _describes(tokens, phrase, end)
         person = plausible(phrase) > 2
         under = (under and (paired or again)) or (at > 0 and _governs(tokens, at))

@@ -242,11 +242,15 @@ def _may_be_named(tokens: Sequence[Token], head: int) -> bool:
 def _leaves(tokens: Sequence[Token], place: int) -> bool:
     """Whether the phrase ends before `place`: a verb, an adverbial, an addressee."""
     token = tokens[place]
+    if token.low == "toujours" and tokens[place - 1].low == "de":
+        return False  # « son complice de toujours, X »
     if token.low == "pour" and tokens[place - 1].kind == "w":
         heads = [t for t in tokens[max(0, place - 3) : place] if t.kind == "c"]
         return not heads
     if token.low in words("stop") or token.low == "ou":
         return not (token.low in ("et", "ou") and _pairs(tokens, place))
+    if [t.low for t in tokens[place : place + 3]] == ["à", "la", "tête"]:
+        return False  # « le successeur de X à la tête du club, Y »
     if token.low in ("à", "au", "aux"):
         return not _office_with_a(tokens, place)
     if token.low in words("adverb") and token.low not in ("très", "plus", "tout"):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from briefing.quotes.lexicon import (
     Role,
+    any_of,
     countries,
     hypernyms,
     is_demonym,
@@ -27,6 +28,8 @@ _ABSENT = 0.6
 """What is left of it for an office that only readers know, of somebody far off."""
 _CLASH = 0.6
 """What is left of it where both say of what, and not of the same: « patron de X »."""
+_UNSAID = 0.9
+"""The same where one of both says nothing of the kind: « dirigeant du syndicat »."""
 _FORMER = 0.6
 """What is left of the fit of who held an office once: « le président » is another."""
 
@@ -53,7 +56,9 @@ def fitness(phrase: Phrase, entity: Entity, salient: bool) -> float:
         wide = wide or _is_akin(role, held, shared)
         if not same and not wide:
             continue
-        clash = bool(asked) and bool(has) and not asked & has
+        apart = not same and _only_country(asked, shared)
+        shared = [] if apart else shared
+        clash = bool(asked) and bool(has) and (apart or not asked & has)
         stated = held.span is not None
         score = 2.0 if same and stated else 1.3 if same else 0.9 + 0.1 * stated
         score += 0.5 * len(shared) + 0.1 * len(asked & has)
@@ -61,8 +66,10 @@ def fitness(phrase: Phrase, entity: Entity, salient: bool) -> float:
         if clash and same:  # « maire de X » is not « maire de Y »
             score = 0.0 if _nouns(asked) else 0.4 * salient
         elif clash:  # « dirigeant du syndicat » may be « secrétaire de la CFDT »
-            named = any(not is_generic(noun) for noun in _nouns(asked))
-            score *= (_CLASH if named else 0.9) * salient
+            named = any(not _is_vague(noun) for noun in _nouns(asked))
+            score *= (_CLASH if named else _UNSAID) * salient
+        elif stated and _nouns(asked) and not has and not same:
+            score *= _UNSAID
         if not is_former(phrase) and _is_past(held):
             score *= _FORMER
         if not stated and not salient:
@@ -121,6 +128,18 @@ def _nouns(complement: frozenset[str]) -> list[str]:
 def is_generic(noun: str) -> bool:
     """Whether a noun says only that it is some body: « l'entreprise »."""
     return noun in words("generic_body") | words("any_body")
+
+
+def _is_vague(noun: str) -> bool:
+    """Whether a noun names nothing: « dirigeant du premier syndicat français »."""
+    return is_generic(noun) or noun in countries().values()
+
+
+def _only_country(asked: frozenset[str], shared: Sequence[str]) -> bool:
+    """Whether « dirigeant du syndicat français » shares only « français »."""
+    nations = frozenset(countries().values())
+    body = any(noun not in nations for noun in _nouns(asked))
+    return body and bool(shared) and nations.issuperset(shared)
 
 
 def is_body(entity: Entity) -> bool:
@@ -221,6 +240,6 @@ def complement_of(found: frozenset[str]) -> frozenset[str]:
         if role is not None and role.kind in "pha" and w not in countries()
     )
     adjectives = words("before_noun")
-    plain = words("function") | words("generic_place")
+    plain = any_of("function", "generic_place", "adverb")
     rest = found - plain - frozenset(persons) - adjectives
     return frozenset(_canonical(word) for word in rest)

@@ -32,6 +32,7 @@ def inserted_lead(text: str, content: Span, cast: Cast) -> Lead | None:
         known = known or (phrase.kind == "role" and phrase.entity is not None)
         known = known or (phrase.kind == "name" and verb.lemma != "dire")
         known = known or (_office(phrase) and _closes(tokens, phrase.after, 6))
+        known = known or (_pointed(phrase) and _closes(tokens, phrase.after, 14))
         named = verb.pronoun is not None or known
         ends = _ends_cue(tokens, phrase.after)
         named = named or (ends and _is_human(phrase))
@@ -77,6 +78,12 @@ def _office(phrase: Phrase) -> bool:
     """Whether a phrase is « le chef de l'État », of whom all know who it is."""
     definite = phrase.kind == "role" and phrase.determiner == "def"
     return definite and phrase.role is not None and phrase.role.kind in "pi"
+
+
+def _pointed(phrase: Phrase) -> bool:
+    """Whether it is « ce commerçant, installé là depuis vingt ans, »."""
+    role = phrase.role if phrase.determiner == "dem" and not phrase.plural else None
+    return role is not None and role.kind in "ph"
 
 
 def _closes(tokens: Sequence[Token], place: int, reach: int = 10) -> bool:

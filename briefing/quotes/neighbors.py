@@ -131,11 +131,24 @@ def same_source(
     on = on and lead.rule.startswith("verb-after")
     if not on or lead.phrase.head.low != "on" or reading.said is None:  # type: ignore[union-attr]
         return None
+    if _is_read(frame, lead):
+        return None
     before = reading.said.finding.resolution
     entity = before.entity if before is not None else None
     near = frame.index - reading.said.frame.index <= 1
     body = entity is not None and (entity.kind != "person" or entity.anonymous)
     return _continued(kind, reading.said) if near and body else None
+
+
+def _is_read(frame: Frame, lead: Lead) -> bool:
+    """Whether it stands somewhere in writing: « pouvait-on aussi lire », « lit-on »."""
+    start = lead.cue.start if lead.cue is not None else 0
+    near = [t.low for t in frame.tokens if t.start >= start][:_READING]
+    return any(low in words("read") for low in near)
+
+
+_READING = 4
+"""Tokens of « pouvait-on encore lire »."""
 
 
 def _ahead(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:

@@ -21,6 +21,7 @@ from briefing.quotes.lexicon import is_demonym, words
 from briefing.quotes.names import Cast, Entity
 from briefing.quotes.phrase import Phrase
 from briefing.quotes.pointing import pointed
+from briefing.quotes.possessives import guest, is_ours, is_owners
 from briefing.quotes.pronouns import fitting
 from briefing.quotes.resolution import PRESENT, Resolution, named
 from briefing.quotes.salience import SEVERAL, SUBJECT, thickness, weigh
@@ -53,6 +54,7 @@ class Resolver:
         cast: Cast,
         quoted: Sequence[Sequence[Token]] = (),
     ) -> None:
+        self._text = text
         self._cast = cast
         self._groups = Groups(text)
         self._traces: list[Trace] = []
@@ -223,6 +225,10 @@ class Resolver:
         if "même" in phrase.words:
             again = self._pointed(replace(phrase, determiner="dem"), frame)
             return again or self._groups.resolve(phrase, "group")
+        if phrase.determiner == "poss" and is_ours(self._text, phrase):
+            met = self._meets(phrase, frame)
+            if met is not None:
+                return met
         if role.kind == "k" and phrase.determiner == "poss":
             relative = self._relative(phrase, frame)
             if relative is not None:
@@ -238,6 +244,9 @@ class Resolver:
         salient = self._salience(frame, phrase.span.start)
         salient = {e: s for e, s in salient.items() if e is not but}
         ranked = self._holders.of(phrase, salient, after)
+        owner = self._owner(frame, phrase.span.start)
+        if owner is not None and is_owners(self._text, phrase, owner):
+            ranked = [r for r in ranked if r[0].kind == "person" and r[0] is not owner]
         same = self._groups.introduced(phrase)
         if same is not None and (not ranked or ranked[0][1] < 1):
             return self._groups.resolve(phrase, "office")
@@ -263,6 +272,13 @@ class Resolver:
             return Resolution(entity=None, step="nobody", margin=0.0)
         known = len(phrase.words) > 2 or phrase.determiner == "poss"
         return self._groups.resolve(phrase, "office" if known else "bare")
+
+    def _meets(self, phrase: Phrase, frame: int) -> Resolution | None:
+        """Whom the writer meets: who has spoken last, else who is spoken of."""
+        found = guest(phrase, self._spoke)
+        if found is not None:
+            return _last(found)
+        return self._pointed(replace(phrase, determiner="dem"), frame)
 
     def named_later(self, phrase: Phrase) -> Resolution | None:
         """Whom « le ministre », in the lead, meant if the text calls one so later."""

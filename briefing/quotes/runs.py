@@ -170,8 +170,12 @@ def _cuts(tokens: Sequence[Token], begin: int, end: int) -> Iterable[int]:
 
 
 def _only_acronyms(before: Sequence[Token], here: Token) -> bool:
-    """Whether a name begins behind acronyms: « l'animatrice de RTL TV | Anne X »."""
-    return all(is_acronym(t) for t in before) and not is_acronym(here)
+    """Whether a name begins behind acronyms: « l'animatrice de RTL TV | Anne X ».
+
+    Not behind one that says what body it is: « le patron du CHU Bretagne Sud ».
+    """
+    acronyms = all(is_acronym(t) for t in before) and not is_acronym(here)
+    return acronyms and not (len(before) == 1 and _heads(before[0]))
 
 
 _AGENCIES = frozenset(("afp", "reuters", "dpa", "efe", "ap", "belga", "bfmtv", "rtl"))

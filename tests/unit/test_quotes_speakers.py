@@ -834,3 +834,69 @@ WHO_ACTED_LAST = {
 )
 def test_who_acted_last_speaks(text: str, speakers: list[str | None]) -> None:
     assert [name for name, _ in said_by(text)] == speakers
+
+
+WHOM_A_NOUN_MEANS = {
+    "the guest of the writer": (
+        "Ludivine Arnaud dirige l'atelier de Namur. « Nous réparons tout », dit-elle. "
+        "Le magasin Marcel Cycles est plein.\n\n« Notre idée est de vendre moins », "
+        "poursuit notre interlocutrice. « Le client attend deux jours. »",
+        ["Ludivine Arnaud", "Ludivine Arnaud", "Ludivine Arnaud"],
+    ),
+    "a guest who has not spoken yet": (
+        "Le photographe Luc Jansen a passé la nuit au poste. « On m'a laissé dehors "
+        "sans un verre d'eau », relate notre confrère.",
+        ["Luc Jansen"],
+    ),
+    "the country is not what two offices share": (
+        "Le président français Armand Kessler « n'a plus le choix », estime le "
+        "secrétaire général de la CGTE, Luc Berthier.\n\n« Il faut partager le pouvoir "
+        "dès ce mois », souligne le dirigeant du premier syndicat français.",
+        ["Luc Berthier", "Luc Berthier"],
+    ),
+    "« son rival » is somebody else": (
+        "Yves Marchal a pris la tête du club en juin, après Karim Belloun. « Nous "
+        "gagnerons », a-t-il promis. Son prédécesseur a répondu : « Bonne chance à "
+        "lui. »",
+        ["Yves Marchal", "Karim Belloun"],
+    ),
+    "a name behind « à la tête de »": (
+        "Le successeur de Karim Belloun à la tête du club, Yves Marchal, a parlé. « "
+        "Nous allons reconstruire une équipe », a-t-il promis.",
+        ["Yves Marchal"],
+    ),
+    "« son complice de toujours » is not who acts": (
+        "Le commentateur Thierry Morand est mort samedi. Avec son complice de "
+        "toujours, Jean-Marc Laroque, il était de tous les matchs. Un soir, il avait "
+        "lâché : « Vous êtes un scandale ! »",
+        ["Thierry Morand"],
+    ),
+    "who is pointed at, and told of at length": (
+        "Claude Morvan dirige un garage de Vannes. Il n'a pas rouvert. « Je n'arrive "
+        "plus à payer mes frais, explique ce commerçant installé là depuis dix ans. »",
+        ["Claude Morvan"],
+    ),
+    "a body that an acronym opens": (
+        "Le Pr Mallet en doute. « On suit les tests de près, a expliqué le patron de "
+        "l'IHU Bretagne Santé sur Radio Ouest. Il y a eu un pic. »",
+        ["Mallet"],
+    ),
+    "two papers with a slash": (
+        "Fanny Vernet écrit : « Les prix sont en panne. » Serge Lacour dans L'Union "
+        "/ L'Ardennais avance une explication : « C'est la considération qui manque. »",
+        ["Fanny Vernet", "Serge Lacour"],
+    ),
+    "what placards say is no body's": (
+        "« Tout le monde déteste la grêle », ont scandé les manifestants.\n\n« Pas de "
+        "récolte sans filets », « stop à la spéculation », pouvait-on aussi lire sur "
+        "des pancartes.",
+        ["les manifestants", None, None],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"), WHOM_A_NOUN_MEANS.values(), ids=WHOM_A_NOUN_MEANS
+)
+def test_whom_a_noun_means(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
