@@ -12,6 +12,7 @@ from briefing.quotes.fits import (
     complement_of,
     has_other_trade,
     is_generic,
+    is_held,
     role_span,
 )
 from briefing.quotes.groups import Groups
@@ -254,9 +255,11 @@ class Resolver:
             best, score, fit = ranked[0]
             rest = ranked[1][1] if len(ranked) > 1 else 0.0
             step = "role" if score >= 2 else "hypernym" if fit >= _WIDER else "person"
-            if score > _CLEARLY * rest:
+            other = step == "person" and self._holders.has_other_trade(phrase, best)
+            stated = other and has_other_trade(phrase, best)  # a guess stays one
+            if score > _CLEARLY * rest and (not stated or is_held(phrase)):
                 self._holders.call(role.noun, best)
-            if step == "person" and self._holders.has_other_trade(phrase, best):
+            if other:
                 step = "trade"
             elif role.kind == "p":
                 self._holders.give(role.noun, best)

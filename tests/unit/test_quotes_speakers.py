@@ -886,6 +886,19 @@ WHOM_A_NOUN_MEANS = {
         "/ L'Ardennais avance une explication : « C'est la considération qui manque. »",
         ["Fanny Vernet", "Serge Lacour"],
     ),
+    "a guess does not make itself sure": (
+        "« Ils sont las », dit Stan Gaudin, le délégué d'Union 12. Le policier décrit "
+        "des collègues fatigués.\n\nTous ne sont pas d'accord. « Je n'aime pas cela », "
+        "tranche David Lebret, le secrétaire général des commissaires. « Nous n'avons "
+        "pas à le faire », assène le policier.",
+        ["Stan Gaudin", "David Lebret", "David Lebret"],
+    ),
+    "a zone is nobody": (
+        "« Nous restons », a dit la porte-parole du groupement. Les policiers de la "
+        "zone Famelle Ardin sont passés. « On ne bloque personne ici », poursuit la "
+        "porte-parole.",
+        ["la porte-parole du groupement", "la porte-parole du groupement"],
+    ),
     "what placards say is no body's": (
         "« Tout le monde déteste la grêle », ont scandé les manifestants.\n\n« Pas de "
         "récolte sans filets », « stop à la spéculation », pouvait-on aussi lire sur "
