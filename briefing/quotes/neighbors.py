@@ -140,15 +140,15 @@ def same_source(
     return _continued(kind, reading.said) if near and body else None
 
 
+_READING = 4
+"""Tokens of « pouvait-on encore lire »."""
+
+
 def _is_read(frame: Frame, lead: Lead) -> bool:
     """Whether it stands somewhere in writing: « pouvait-on aussi lire », « lit-on »."""
     start = lead.cue.start if lead.cue is not None else 0
     near = [t.low for t in frame.tokens if t.start >= start][:_READING]
     return any(low in words("read") for low in near)
-
-
-_READING = 4
-"""Tokens of « pouvait-on encore lire »."""
 
 
 def _ahead(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
