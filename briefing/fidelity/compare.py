@@ -35,6 +35,7 @@ def check_quantities(source: str, target: str) -> Iterator[Flag]:
     if not french_side and not english_side:
         return
     yield from currency_flags(french_side, english_side, source, target)
+    yield from unit_flags(french_side, english_side, source, target)
     missing, extra = unpaired(
         list(facets(french_side, source)), list(facets(english_side, target))
     )
@@ -173,6 +174,28 @@ def currency_flags(
                 yield doubt(f"currency in doubt: {was} → {now}")
         elif none and q.value in numbers:
             yield doubt(f"currency missing: {was}")
+
+
+def unit_flags(
+    before: Sequence[Quantity], after: Sequence[Quantity], source: str, target: str
+) -> Iterator[Flag]:
+    """A doubt for each measure that is in another unit: « 80 kilos », "80 km"."""
+    for q in before:
+        twins = [t for t in after if t.value == q.value] if is_measure(q) else []
+        if twins and all(is_measure(t) and not same_unit(q, t) for t in twins):
+            was, now = q.span.of(source), twins[0].span.of(target)
+            yield doubt(f"unit in doubt: {was} → {now}")
+
+
+def is_measure(quantity: Quantity) -> bool:
+    """Whether a quantity is so much of a unit, and no rough count of it."""
+    return quantity.exact and quantity.kind in ("unit", "duration")
+
+
+def same_unit(a: Quantity, b: Quantity) -> bool:
+    """Whether two measures may be in the same unit; degrees are not told apart."""
+    degrees = {"degree", "C", "F"}
+    return a.unit == b.unit or {a.unit, b.unit} <= degrees
 
 
 def is_amount(quantity: Quantity) -> bool:

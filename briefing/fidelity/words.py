@@ -19,7 +19,7 @@ from briefing.fidelity.spelling import fold
 from briefing.fidelity.tables import rows
 from briefing.types import Flag
 
-_PLAIN = re.compile(r"(?<![\w'’.@/&])[a-zà-öø-ÿœ]{4,}(?![\w@/]|['’.]\w)")
+_PLAIN = re.compile(r"(?<![\w'’.@/&\])])[a-zà-öø-ÿœ]{4,}(?![\w@/\[(]|['’.]\w)")
 _CLUNG = re.compile(r"(?<=[a-z]{2}[’'])(?!(?:re|ve|ll)(?!\w))[a-zà-öø-ÿœ]{2,}")
 """What clings to an apostrophe and is more than "'s": "the world’sourds"."""
 _HEAD = re.compile(

@@ -48,6 +48,8 @@ def kinds(source: str, target: str) -> list[str]:
         ("Cela coûte cinq pence.", "It costs 5p."),
         ("Entre 20 et 30 dollars.", "Between 20 and 30 dollars."),
         ("Le train de 16h30 est en retard.", "The 16h30 train is late."),
+        ("Du vent à 105 miles par heure.", "Winds of 105 mph."),
+        ("Il fait 30 degrés.", "It is 30 degrees Celsius."),
         ("Un lac de 70 km².", "A lake of 70 sq km (27 sq mi)."),
     ],
 )
@@ -86,6 +88,9 @@ def test_a_faithful_translation_is_clean(source: str, target: str) -> None:
         ("Soit 3,9 % cette année.", "That is 3.9% of 3.9%.", "figure not in"),
         ("Une cinquantaine de chaises.", "55 chairs.", "figure in doubt"),
         ("Le 18 décembre à midi.", "On the 18th at noon.", "figure missing: 18 déc"),
+        ("Elle pèse 80 kilos.", "It weighs 80 kilometres.", "unit in doubt: 80 kilos"),
+        ("Un lac de 7000 mètres carrés.", "A lake of 7000 metres.", "unit in doubt"),
+        ("Il a pris 72 ans.", "He got 72 days.", "unit in doubt: 72 ans → 72 days"),
         ("Le billet est à 60 $.", "The ticket is at 60.", "currency missing: 60 $"),
         ("De 20 à 30 euros.", "From 20 to 30.", "currency missing: 20 à 30 euros"),
     ],
@@ -176,6 +181,7 @@ def test_words_of_no_language_are_garbled() -> None:
         ("Concluant, il s'assit.", "Concluant, he sat down.", ["Concluant"]),
         ("Les pays lourds du monde.", "The world’sourds.", ["sourds"]),
         ("Il est neuf heures.", "It’s nine o’clock, they’ll say we’ve won.", []),
+        ("Des concessions.", "Some con[c]essions, (mostly) small.", []),
         ("M. Travers est là.", "Travers is here.", []),
         # Learned cousins, inflected and rare words, other spellings, titles.
         ("L'homéostasie du corps.", "The homeostasis of the body.", []),
