@@ -21,6 +21,7 @@ CASES = [
     ("What is it ?", "What is it?"),
     ("35 % of it ; more", "35% of it; more"),
     ("at 16h30 or 9 h 05", "at 16:30 or 9:05"),
+    ("between 16h and 19 h, not for 5h", "between 16:00 and 19:00, not for 5h"),
     ("the 24h race and 25h61", "the 24h race and 25h61"),
     ("two  spaces", "two spaces"),
     ("the car - a wreck -- burnt", "the car – a wreck – burnt"),
