@@ -180,10 +180,16 @@ def unit_flags(
     before: Sequence[Quantity], after: Sequence[Quantity], source: str, target: str
 ) -> Iterator[Flag]:
     """A doubt for each measure that is in another unit: « 80 kilos », "80 km"."""
-    for q in before:
-        twins = [t for t in after if t.value == q.value] if is_measure(q) else []
-        if twins and all(is_measure(t) and not same_unit(q, t) for t in twins):
-            was, now = q.span.of(source), twins[0].span.of(target)
+    measures = [q for q in before if is_measure(q)]
+    if not measures:
+        return
+    twins: dict[str, list[Quantity]] = {}
+    for q in after:
+        twins.setdefault(q.value, []).append(q)
+    for q in measures:
+        found = twins.get(q.value, [])[:_MOST]
+        if found and all(is_measure(t) and not same_unit(q, t) for t in found):
+            was, now = q.span.of(source), found[0].span.of(target)
             yield doubt(f"unit in doubt: {was} → {now}")
 
 
