@@ -17,6 +17,7 @@ from briefing.quotes.interviews import (
     find_answer,
     is_guest,
     speaks_for_self,
+    speaks_to,
 )
 from briefing.quotes.kinds import is_heading, is_said, kind_of, stands_alone
 from briefing.quotes.marks import Marked
@@ -112,9 +113,9 @@ def _decide(reading: Reading, scene: Scene, place: int) -> Finding:
     if lead is None and says_anybody(scene, place):
         return Finding(kind=kind)
     if lead is None and asks_guest(scene, place):
-        return speaks_for_self(reading, kind)
+        return speaks_to(reading, kind)
     if lead is not None and lead.phrase is not None and is_guest(reading, lead.phrase):
-        return speaks_for_self(reading, kind)
+        return speaks_to(reading, kind)
     if lead is not None:
         finding = reading.resolved(lead, scene.frame, kind, content)
         if finding is not None:

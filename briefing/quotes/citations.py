@@ -10,6 +10,7 @@ from briefing.quotes.candidates import plausible
 from briefing.quotes.clauses import subject_after
 from briefing.quotes.inversion import inverts
 from briefing.quotes.lexicon import (
+    any_of,
     sources,
     verb_forms,
     words,
@@ -48,7 +49,7 @@ def noun_cue(scene: Scene, place: int) -> Lead | None:
         return None
     if tokens[place - 1].text != ":":
         return _formula(scene, place) or _words_about(scene, place)
-    spoken = _speech_noun(scene, place)
+    spoken = _speech_noun(scene, place) or _used_by(scene, place)
     if spoken is not None:
         return spoken
     for at in range(place - 2, max(0, place - 16), -1):
@@ -130,6 +131,32 @@ def _speech_noun(scene: Scene, place: int) -> Lead | None:
     return None
 
 
+def _used_by(scene: Scene, place: int) -> Lead | None:
+    """« …, reprenant la formule employée jeudi par X : « … » »."""
+    tokens = scene.tokens
+    for at in range(place - 2, max(1, place - FAR), -1):
+        if tokens[at].kind in "pq":
+            return None
+        if tokens[at].low != "par":
+            continue
+        phrase = read_phrase(tokens, at + 1, scene.cast, place - 1)
+        whole = phrase is not None and phrase.after == place - 1
+        if phrase is None or not whole or plausible(phrase) < 2:
+            return None
+        for noun in range(at - 2, max(0, at - _USED), -1):
+            used = tokens[noun + 1].low.endswith(_PARTICIPLE)
+            if used and tokens[noun].low in words("speech_noun"):
+                cue = Span(start=tokens[noun].start, end=tokens[noun].end)
+                return Lead(rule="noun-cue", cue=cue, phrase=phrase)
+        return None
+    return None
+
+
+_USED = 7
+"""Tokens before « par » in which « les mots prononcés lundi soir » stand."""
+_PARTICIPLE = ("é", "ée", "és", "ées")
+
+
 def answer_of(scene: Scene, place: int, pronoun: Phrase) -> Lead | None:
     """X in « La réponse de X fuse : « … », dit-il », where « il » may be X."""
     tokens = scene.tokens
@@ -168,6 +195,33 @@ def authored(scene: Scene, place: int) -> Lead | None:
 
 
 _SIGNED = frozenset(("de", "d'", "du", "signé", "signée", "signés"))
+
+
+def read_in(scene: Scene, place: int) -> Lead | None:
+    """« … », lit-on dans sa lettre; « … », peut-on lire dans le message de X."""
+    tokens = scene.tokens
+    near = [t.low for t in tokens[place + 1 : place + _READ]]
+    if "dans" not in near or "on" not in near[: near.index("dans")]:
+        return None
+    start = place + near.index("dans") + 2
+    reads = [t for t in tokens[place + 1 : start] if t.low in words("read")]
+    if not reads or start + 1 >= len(tokens):
+        return None
+    cue = Span(start=reads[0].start, end=reads[0].end)
+    noun = tokens[start + 1].low in any_of("speech_noun", "document", "authored")
+    if noun and tokens[start].low in ("sa", "son", "ses"):
+        return Lead(rule="noun-cue", cue=cue, phrase=owner_of(tokens, start))
+    for at in range(start + 2, min(len(tokens), start + _READ) if noun else 0):
+        if tokens[at - 1].low not in _OF:
+            continue
+        phrase = read_phrase(tokens, at, scene.cast)
+        if phrase is not None and plausible(phrase) >= 2:
+            return Lead(rule="noun-cue", cue=cue, phrase=phrase)
+    return None
+
+
+_READ = 8
+"""Tokens of « , pouvait-on lire lundi soir dans »."""
 
 
 def parenthesis(scene: Scene, place: int) -> Lead | None:

@@ -96,12 +96,14 @@ def _whose(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | None:
 
 
 def _where(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
-    """The body in « Du côté de Bercy, on assure », « Chez X, on assure »."""
+    """The body in « Du côté de Bercy, on … », « Dans l'entourage de X, on … »."""
     opening = [t.low for t in tokens[:3]]
     start = 3 if opening[:2] == ["du", "côté"] else 1
-    if start == 1 and opening[:1] not in (["chez"], ["à"], ["au"]):
+    if start == 1 and opening[:1] not in (["chez"], ["à"], ["au"], ["dans"]):
         return None
     phrase = read_phrase(tokens, start, cast) if start < len(tokens) else None
+    if opening[:1] == ["dans"] and (phrase is None or phrase.kind != "role"):
+        return None  # « Dans l'entourage de X, on assure », no place or time
     if phrase is None or plausible(phrase) < 2 or phrase.after >= len(tokens):
         return None
     return phrase if tokens[phrase.after].text == "," else None

@@ -21,7 +21,7 @@ CUE_WORDS = 9
 
 _DASH = re.compile(r"[–—-]\s+(?=\S)|[–—]\s*(?=\S)")
 _CUE = re.compile(
-    r"[,?!…]\s+(?:s['’]|se )?(?P<verb>[^\W\d_]+)"
+    r"[,?!…]\s+(?:s['’]|se )?(?P<have>(?:a|ont|avait|avaient)\s+)?(?P<verb>[^\W\d_]+)"
     r"(?:(?:-t)?-(?:il|elle|ils|elles)\b"
     r"|\s+(?:[A-ZÀ-Ý]|le |la |l['’]|les |son |sa |un |une |M\. |Mme ))"
 )
@@ -58,7 +58,8 @@ def _cue(text: str, line: Span) -> re.Match[str] | None:
     """The words in a line that say who speaks."""
     for match in _CUE.finditer(text, line.start, line.end):
         forms = verb_forms().get(match["verb"].lower(), ())
-        if any(f.name[:4] in ("pres", "imp.", "past") and f.kind == "s" for f in forms):
+        tense = ("pp",) if match["have"] else ("pres", "imp.", "past")
+        if any(f.name.startswith(tense) and f.kind == "s" for f in forms):
             return match
     return None
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefing.quotes.acting import is_writers
 from briefing.quotes.confidence import estimate
 from briefing.quotes.kinds import LONG_FRAGMENT
 from briefing.quotes.marks import Marked
@@ -93,6 +94,8 @@ def with_only_speaker(reading: Reading, found: Sequence[Finding]) -> list[Findin
     only = next(iter(who), None)
     if len(who) != 1 or len(sure) < LEAST or only is None or only.kind != "person":
         return list(found)
+    if has_writer(reading):
+        return list(found)
     lead = Lead(rule="only-speaker", cue=None, phrase=None)
     result = list(found)
     for rank, finding in enumerate(found):
@@ -102,6 +105,11 @@ def with_only_speaker(reading: Reading, found: Sequence[Finding]) -> list[Findin
                 sure[0], kind=finding.kind, lead=lead, confidence=ONLY
             )
     return result
+
+
+def has_writer(reading: Reading) -> bool:
+    """Whether whoever writes says « je »: they quote books and talk as they like."""
+    return any(is_writers(frame) for frame in reading.frames)
 
 
 def _plain(content: str) -> str:

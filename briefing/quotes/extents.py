@@ -120,8 +120,16 @@ def read_extent(
             return (at, None) if another else (after, named)
         if token.kind in "pq" or _leaves(tokens, at) or _new_phrase(tokens, at):
             break
+        if tokens[head].low in words("document") and _issued(tokens, at):
+            break
         at += 1
     return at, None
+
+
+def _issued(tokens: Sequence[Token], place: int) -> bool:
+    """Whether how a paper came out is told: « un communiqué | diffusé sur X »."""
+    participle = tokens[place].low.endswith(("é", "ée", "és", "ées"))
+    return participle and _led(tokens, place + 1)
 
 
 def _is_beside(tokens: Sequence[Token], head: int, name: int) -> bool:

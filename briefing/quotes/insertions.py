@@ -44,10 +44,17 @@ def inserted_lead(text: str, content: Span, cast: Cast) -> Lead | None:
         close = phrase.after < len(tokens) and near
         others = first_person or to_me
         reach = 16 if verb.pronoun is not None else 14
-        if named and close and not others and _closes(tokens, phrase.after, reach):
+        closes = _closes(tokens, phrase.after, reach) or (
+            verb.pronoun is not None and len(tokens) - phrase.after <= _LAST
+        )
+        if named and close and not others and closes:
             told = tells(tokens, verb)  # « lui avait assuré le gérant »: not him
             return Lead(rule="verb-inside", cue=verb.span, phrase=phrase, told=told)
     return None
+
+
+_LAST = 7
+"""Tokens after « dit-elle » that may end a quotation: « …, dit-elle un soir »."""
 
 
 def _ends_cue(tokens: Sequence[Token], place: int) -> bool:

@@ -52,10 +52,19 @@ def find_answer(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | No
 def speaks_for_self(reading: Reading, kind: QuoteKind) -> Finding:
     """Whose « je » stands before a quotation: an interviewee's, or the writer's."""
     guest = _guest(reading) if _is_interview(reading) else None
-    if guest is None:
-        return Finding(kind=kind)
+    return Finding(kind=kind) if guest is None else _is(guest, kind)
+
+
+def speaks_to(reading: Reading, kind: QuoteKind) -> Finding:
+    """Who « vous » is: an interviewee, or to whom a letter is written."""
+    reader = reading.resolver.addressee()
+    return speaks_for_self(reading, kind) if reader is None else _is(reader, kind)
+
+
+def _is(entity: Entity, kind: QuoteKind) -> Finding:
+    """The finding that somebody speaks who is there without a name."""
     resolution = Resolution(
-        entity=guest, step="interview", margin=1.0, chain=(guest.span,)
+        entity=entity, step="interview", margin=1.0, chain=(entity.span,)
     )
     lead = Lead(rule="interview", cue=None, phrase=None)
     return Finding(kind=kind, lead=lead, resolution=resolution, confidence=SELF)
@@ -63,8 +72,12 @@ def speaks_for_self(reading: Reading, kind: QuoteKind) -> Finding:
 
 def asks_guest(scene: Scene, place: int) -> bool:
     """Whether the writer quotes whom they ask: « Vous avez écrit que « … » »."""
-    near = scene.tokens[max(0, place - _ASKED) : place]
-    return any(a.low == "vous" and b.low.endswith("ez") for a, b in pairwise(near))
+    tokens = scene.tokens
+    for at in range(max(0, place - _ASKED), place - 1):
+        said = tokens[at].low == "vous" and tokens[at + 1].low.endswith("ez")
+        if said and not (at and tokens[at - 1].low in ("dont", "où")):
+            return True  # not « X, dont vous occupez le bureau, voulait … »
+    return False
 
 
 _ASKED = 8
@@ -74,7 +87,8 @@ _ASKED = 8
 def is_guest(reading: Reading, phrase: Phrase) -> bool:
     """Whether it is the « vous » of a question: « Vous avez dit que « … » »."""
     you = phrase.head is not None and phrase.head.low == "vous"
-    return you and _is_interview(reading)
+    letter = reading.resolver.addressee() is not None
+    return you and (letter or _is_interview(reading))
 
 
 def _is_interview(reading: Reading) -> bool:

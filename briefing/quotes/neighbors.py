@@ -29,12 +29,15 @@ def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Fin
         return _continued(kind, reading.other)
     turned = _turned(reading, frame, said) or _writer_acts(reading, frame)
     here = said is not None and said.frame.paragraph == frame.paragraph
+    if _answers_self(reading, frame):
+        return Finding(kind=kind)
     if (
         said is not None
         and here
         and not turned
         and (kind == "direct" or goes_on(scene, place, said.frame))
         and not _is_writers(scene, place)
+        and not _is_commented(scene, place)
         and not _is_others(reading, scene, place, said)
     ):
         return _continued(kind, said)
@@ -53,6 +56,19 @@ def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Fin
     if said is not None and next_to and (alone or opened):
         return _continued(kind, said)
     return _topic(reading, frame, kind) or Finding(kind=kind, open=True)
+
+
+def _answers_self(reading: Reading, frame: Frame) -> bool:
+    """Whether the writer asks and answers: « Les golfs ? Oui. Les parcs ? « … » »."""
+    if frame.index < 3 or not stands_alone(frame):
+        return False
+    first, reply, second = reading.frames[frame.index - 3 : frame.index]
+    asked = first.tokens[-1].text == second.tokens[-1].text == "?"
+    return asked and len(reply.tokens) <= _REPLY and not (reply.quotes or second.quotes)
+
+
+_REPLY = 3
+"""Tokens of « Oui. » or « Bien sûr. »."""
 
 
 def _is_others(reading: Reading, scene: Scene, place: int, said: Said) -> bool:
@@ -79,6 +95,12 @@ def _is_writers(scene: Scene, place: int) -> bool:
     if any(t.low in words("writer") for t in before):
         return True
     return bool(before) and before[0].low in words("gloss")
+
+
+def _is_commented(scene: Scene, place: int) -> bool:
+    """Whether the writer says « je » of a quotation: « … » : je l'ai lu trois fois."""
+    after = [t.low for t in scene.tokens[place + 1 : place + 3]]
+    return after[:1] in ([":"], [","], [";"]) and after[1:] in (["je"], ["j'"])
 
 
 def _replies(reading: Reading, scene: Scene, place: int) -> bool:
@@ -166,14 +188,41 @@ def _ahead(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
     if apart and frame.index and not _opens_speech(reading, frame, following):
         return None
     scene = read_scene(following, reading.cast)
-    lead = None
-    if following.tokens[0].kind == "q":
+    lead = _phrase_of(scene)
+    if lead is None and following.tokens[0].kind == "q":
         lead = find_lead(scene, 0)
-    else:
+    elif lead is None:
         lead = frame_subject(scene, len(following.tokens))
     if lead is None or lead.phrase is None or lead.phrase.kind == "pronoun":
         return None
     return reading.resolved(replace(lead, rule="ahead"), frame, kind)
+
+
+def _phrase_of(scene: Scene) -> Lead | None:
+    """X in « … » La phrase ouvre le discours de X. »: the only person it names."""
+    tokens = scene.tokens
+    nouns = {t.low for t in tokens[1:2]} & words("speech_noun")
+    if tokens[0].low not in _THIS or not nouns:
+        return None
+    found: list[Lead] = []
+    for place in range(2, len(tokens)):
+        phrase = read_phrase(tokens, place, scene.cast)
+        entity = phrase.entity if phrase is not None else None
+        if entity is not None and entity.kind == "person":
+            if tokens[place - 1].low not in (
+                "de",
+                "d'",
+                "du",
+                "par",
+                "signé",
+                "signée",
+            ):
+                continue
+            found.append(Lead(rule="ahead", cue=None, phrase=phrase))
+    return found[0] if len(found) == 1 else None
+
+
+_THIS = words("definite") | words("demonstrative")
 
 
 def _after_run(reading: Reading, frame: Frame) -> int:
@@ -231,6 +280,8 @@ def _topic(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
     earlier = reading.frames[max(0, frame.index - 2)]
     asked = before.tokens[-1].text == "?" and not before.quotes
     here = before.paragraph == frame.paragraph
+    if asked and earlier is not before and stands_alone(earlier):
+        return None  # « Les vieux ? « … » Les jeunes ? « … » »: see `carry_on`
     if asked and earlier.paragraph == frame.paragraph:
         before = earlier  # « Il tient bon. Ses clients ? « … » »
     scene = read_scene(before, reading.cast)

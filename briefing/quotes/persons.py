@@ -39,11 +39,31 @@ def _acts(tokens: Sequence[Token], end: int) -> bool:
         [",", "elle", ","],
     ):
         end += 3  # « X, lui, affirmait »
+    else:
+        end = _past_aside(tokens, end)
     while end < len(tokens) and tokens[end].low in words("clitic"):
         end += 1
     if end >= len(tokens):
         return False
     return _finite(tokens[end]) or tokens[end].low in any_of("auxiliary", "finite")
+
+
+def _past_aside(tokens: Sequence[Token], end: int) -> int:
+    """The place after « , que l'on cite sans le lire, », which tells of somebody."""
+    opening = tokens[end + 1].low if end + 1 < len(tokens) else ""
+    tells = opening in words("of_person") or opening in ("que", "qu'")
+    tells = tells or opening.endswith(("é", "ée", "u", "ue"))
+    if not tells or tokens[end].text != ",":
+        return end
+    for at in range(end + 2, min(len(tokens), end + _ASIDE)):
+        if tokens[at].kind in "pq":
+            verb = tokens[at].text == "," and at + 1 < len(tokens)
+            return at + 1 if verb and _finite(tokens[at + 1]) else end
+    return end
+
+
+_ASIDE = 16
+"""Tokens of the longest aside between a name and the verb that shows it to be one."""
 
 
 def _told_of(tokens: Sequence[Token], end: int) -> bool:

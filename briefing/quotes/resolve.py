@@ -28,6 +28,7 @@ from briefing.quotes.resolution import PRESENT, Resolution, named
 from briefing.quotes.salience import SEVERAL, SUBJECT, thickness, weigh
 from briefing.quotes.traces import (
     Trace,
+    addressed,
     brought_in,
     latest_described,
     latest_named,
@@ -67,6 +68,8 @@ class Resolver:
         self._topic = find_topic(cast)
         self._holders = Holders(self._persons, self._topic)
         self._acronyms = find_acronyms(text, frames, cast)
+        self._addressed: set[Entity] = set()
+        """To whom a letter is written: « vous », never « il » or « elle »."""
 
     def enter(self, frame: Frame) -> None:
         """Take note of the names and of the subject of the next frame."""
@@ -74,6 +77,7 @@ class Resolver:
             self._traces.append(Trace(frame.paragraph))
             return
         trace = read_trace(frame, self._cast)
+        self._addressed |= addressed(frame.tokens, self._cast)
         self._traces.append(trace)
         self._introduce(frame)
         for start, noun, relative in relatives(frame.tokens, self._cast):
@@ -320,6 +324,7 @@ class Resolver:
         if not found:
             salient = self._agreeing(phrase, frame, after, far=True)
             found = fitting(phrase, salient, self._spoke, human)
+        found = [pair for pair in found if pair[0] not in self._addressed]
         if not found or found[0][0].kind == "thing":
             return Resolution(entity=None, step="pronoun", margin=0.0)
         best, score = found[0]
@@ -357,6 +362,10 @@ class Resolver:
             agrees,
             self._thickness,
         )
+
+    def addressee(self) -> Entity | None:
+        """To whom the text is written, if it is a letter to one person."""
+        return next(iter(self._addressed)) if len(self._addressed) == 1 else None
 
     def persons(self) -> list[Entity]:
         """All persons of the document."""

@@ -20,6 +20,7 @@ from briefing.quotes.citations import (
     label,
     noun_cue,
     parenthesis,
+    read_in,
 )
 from briefing.quotes.clauses import (
     in_aside,
@@ -272,6 +273,7 @@ def _then_acts(scene: Scene, place: int) -> Lead | None:
 
 _RULES = (
     agent,
+    read_in,
     _beside_after,
     _label_after,
     parenthesis,

@@ -90,6 +90,24 @@ def unnamed(tokens: Sequence[Token], cast: Cast) -> list[Phrase]:
     return found
 
 
+def addressed(tokens: Sequence[Token], cast: Cast) -> set[Entity]:
+    """To whom a sentence is said: « Madame la Présidente, vous avez écrit … »."""
+    dear = tokens[0].low in _DEAR
+    known = cast.at.get(tokens[1 if dear and len(tokens) > 1 else 0].start)
+    if known is None or known.entity.kind != "person":
+        return set()
+    titled = dear or tokens[0].text in _VOCATIVE
+    you = any(t.low in _YOU for t in tokens)
+    after = next((t for t in tokens if t.start >= known.end), None)
+    called = titled and you and after is not None and after.text in (",", "!")
+    return {known.entity} if called else set()
+
+
+_DEAR = frozenset(("cher", "chère"))
+_VOCATIVE = frozenset(("Madame", "Monsieur", "Maître", "Mademoiselle"))
+_YOU = frozenset(("vous", "votre", "vos", "tu", "ton", "ta", "tes"))
+
+
 def latest_named(trace: Trace, phrase: Phrase) -> tuple[Entity | None, int]:
     """Whom a frame names last before « ce dernier », and the offset after the name."""
     named = [m for m in trace.mentioned if m[0] <= phrase.span.start]

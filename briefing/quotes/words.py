@@ -190,7 +190,7 @@ def _breaks(
     if not capital and following.text not in "-–—•":
         return False
     if token.kind == "p":
-        return token.text in _ENDS
+        return token.text in _ENDS or token.text == ";"
     if token.kind == "q" and following.kind in "cqw":
         inner = marked[token.quote].inner
         gap = text[token.end : following.start]

@@ -913,3 +913,103 @@ WHOM_A_NOUN_MEANS = {
 )
 def test_whom_a_noun_means(text: str, speakers: list[str | None]) -> None:
     assert [name for name, _ in said_by(text)] == speakers
+
+
+WHO_IS_MEANT_IN_OPINION = {
+    "answers that are made up in a row": (
+        "Lucie Barrault a vendu la piscine. Ses amis applaudissent. Les nageurs ? « "
+        "Ils iront ailleurs. » Les enfants ? « Ils grandiront bien. »",
+        [None, None],
+    ),
+    "answers of somebody in a row": (
+        "« Je vends tout », dit Lucie Barrault. Les nageurs ? « Ils iront ailleurs. » "
+        "Les enfants ? « Ils grandiront bien. »",
+        ["Lucie Barrault"] * 3,
+    ),
+    "a writer who asks and answers": (
+        "« Il faut payer », rappelle Lucie Barrault. Faut-il taxer les piscines ? Oui. "
+        "Et les maires qui les inaugurent ? « Ce serait mesquin. »",
+        ["Lucie Barrault", None],
+    ),
+    "a writer who says « je » quotes books as well": (
+        "Lucie Barrault a écrit un roman. « Je l'ai fini en mars », dit-elle. « Il "
+        "m'a coûté cher », ajoute-t-elle. « Mon chat dort dessus », rit-elle.\n\nJe "
+        "l'ai lu deux fois. Une phrase revient sans cesse, comme une porte qui bat : "
+        "« Qui donc a laissé la lampe allumée ? »",
+        ["Lucie Barrault"] * 3 + [None],
+    ),
+    "to whom a letter is written has said « vous » things": (
+        "Madame Barrault, vous avez juré que « la piscine resterait ouverte ». Elle "
+        "est vide.",
+        ["Barrault"],
+    ),
+    "what is read in somebody's letter": (
+        "Lucie Barrault a écrit aux nageurs. « Le bassin est vide en mars », lit-on "
+        "dans sa lettre.",
+        ["Lucie Barrault"],
+    ),
+    "what can be read in the message of a body": (
+        "La piscine ferme. « Nous avons tout essayé », peut-on lire dans le message du "
+        "syndicat des nageurs.",
+        ["syndicat des nageurs"],
+    ),
+    "what the writer comments on": (
+        "« J'écris la nuit », dit Lucie Barrault. « Entrez, la soupe est encore "
+        "chaude » : je connais cette page par cœur.",
+        ["Lucie Barrault", None],
+    ),
+    "another clause, another subject": (
+        "Victor Sénac répétait que « la vie est longue à qui sait la remplir » ; "
+        "Gérard la remplit de réunions. Il m'a écrit hier : « Je suis débordé ! »",
+        ["Victor Sénac", "Gérard"],
+    ),
+    "an author whom an aside describes": (
+        "Sénèque, que l'on cite sans le lire, disait que la vie « est longue à qui "
+        "sait la remplir ».",
+        ["Sénèque"],
+    ),
+    "to whom a letter is written is no « elle »": (
+        "Madame Barrault, vous avez fermé la piscine. Quand ma voisine l'a su, elle a "
+        "demandé : « Où vais-je nager ? »",
+        [None],
+    ),
+    "a cover says it, not who wrote the book": (
+        "Lucie Barrault sort un roman. La couverture promet « un grand livre sur les "
+        "petites gens ».",
+        [None],
+    ),
+    "words that somebody else has used": (
+        "Lucie Barrault a conclu en reprenant les mots prononcés mardi par Jean "
+        "Ferrand : « Il n'y a plus d'eau. »",
+        ["Jean Ferrand"],
+    ),
+    "a phrase that a speech opens with": (
+        "« Le bassin est vide. » La phrase ouvre le discours de Lucie Barrault.",
+        ["Lucie Barrault"],
+    ),
+    "somebody's circle": (
+        "Dans l'entourage de la maire, on assure que « rien n'est encore décidé ».",
+        ["l'entourage de la maire"],
+    ),
+    "how a paper came out is none of its name": (
+        "Le bassin est « fermé jusqu'à nouvel ordre », selon un message affiché dans "
+        "le hall.",
+        ["un message"],
+    ),
+    "a cue with which what is quoted ends": (
+        "Rose Alaric range ses lunettes et rien ne bouge. « Les casiers parlent, se "
+        "dit-elle page 12 », et c'est tout.",
+        ["Rose Alaric"],
+    ),
+    "turns of a dialogue in the perfect": (
+        "Rose entre.\n\n— Vous fermez ?\n\n— Pas avant midi, a répondu Lucie.",
+        [None, "Lucie"],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"), WHO_IS_MEANT_IN_OPINION.values(), ids=WHO_IS_MEANT_IN_OPINION
+)
+def test_who_is_meant_in_opinion(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
