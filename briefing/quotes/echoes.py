@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from briefing.quotes.acting import is_writers
 from briefing.quotes.confidence import estimate
+from briefing.quotes.interviews import is_interview
 from briefing.quotes.kinds import LONG_FRAGMENT
 from briefing.quotes.marks import Marked
 from briefing.quotes.reading import Finding, Reading
@@ -94,7 +95,7 @@ def with_only_speaker(reading: Reading, found: Sequence[Finding]) -> list[Findin
     only = next(iter(who), None)
     if len(who) != 1 or len(sure) < LEAST or only is None or only.kind != "person":
         return list(found)
-    if has_writer(reading):
+    if has_writer(reading) and not is_interview(reading):
         return list(found)
     lead = Lead(rule="only-speaker", cue=None, phrase=None)
     result = list(found)

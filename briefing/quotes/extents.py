@@ -128,7 +128,8 @@ def read_extent(
 
 def _issued(tokens: Sequence[Token], place: int) -> bool:
     """Whether how a paper came out is told: « un communiqué | diffusé sur X »."""
-    participle = tokens[place].low.endswith(("é", "ée", "és", "ées"))
+    token = tokens[place]
+    participle = token.kind == "w" and token.low.endswith(("é", "ée", "és", "ées"))
     return participle and _led(tokens, place + 1)
 
 

@@ -35,9 +35,9 @@ def find_answer(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | No
     addressed = _addresses(before)
     whole = reading.fills_paragraph(frame)
     opens = before.paragraph != frame.paragraph
-    if not whole and not (opens and _is_interview(reading)):
+    if not whole and not (opens and is_interview(reading)):
         return None
-    if before.quotes and not addressed and not _is_interview(reading):
+    if before.quotes and not addressed and not is_interview(reading):
         return None
     guest = _guest(reading)
     if not (asks or addressed) or guest is None:
@@ -51,7 +51,7 @@ def find_answer(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | No
 
 def speaks_for_self(reading: Reading, kind: QuoteKind) -> Finding:
     """Whose « je » stands before a quotation: an interviewee's, or the writer's."""
-    guest = _guest(reading) if _is_interview(reading) else None
+    guest = _guest(reading) if is_interview(reading) else None
     return Finding(kind=kind) if guest is None else _is(guest, kind)
 
 
@@ -88,10 +88,10 @@ def is_guest(reading: Reading, phrase: Phrase) -> bool:
     """Whether it is the « vous » of a question: « Vous avez dit que « … » »."""
     you = phrase.head is not None and phrase.head.low == "vous"
     letter = reading.resolver.addressee() is not None
-    return you and (letter or _is_interview(reading))
+    return you and (letter or is_interview(reading))
 
 
-def _is_interview(reading: Reading) -> bool:
+def is_interview(reading: Reading) -> bool:
     """Whether the writer puts questions to somebody."""
     frames = reading.frames[:_FIRST_FRAMES]
     asked = {f.paragraph for f in frames if not f.quotes and _asks(f)}
