@@ -14,6 +14,7 @@ from briefing.quotes.reading import Finding, Reading, Said
 from briefing.quotes.scenes import Lead, Scene, read_scene
 from briefing.quotes.speakers import find_lead, frame_subject
 from briefing.quotes.words import Frame
+from briefing.quotes.writers import answers_self, is_commented
 from briefing.types import QuoteKind
 
 SIGNATURE = 9
@@ -29,7 +30,7 @@ def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Fin
         return _continued(kind, reading.other)
     turned = _turned(reading, frame, said) or _writer_acts(reading, frame)
     here = said is not None and said.frame.paragraph == frame.paragraph
-    if _answers_self(reading, frame):
+    if answers_self(reading, frame):
         return Finding(kind=kind)
     if (
         said is not None
@@ -37,7 +38,7 @@ def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Fin
         and not turned
         and (kind == "direct" or goes_on(scene, place, said.frame))
         and not _is_writers(scene, place)
-        and not _is_commented(scene, place)
+        and not is_commented(scene, place)
         and not _is_others(reading, scene, place, said)
     ):
         return _continued(kind, said)
@@ -56,19 +57,6 @@ def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Fin
     if said is not None and next_to and (alone or opened):
         return _continued(kind, said)
     return _topic(reading, frame, kind) or Finding(kind=kind, open=True)
-
-
-def _answers_self(reading: Reading, frame: Frame) -> bool:
-    """Whether the writer asks and answers: « Les golfs ? Oui. Les parcs ? « … » »."""
-    if frame.index < 3 or not stands_alone(frame):
-        return False
-    first, reply, second = reading.frames[frame.index - 3 : frame.index]
-    asked = first.tokens[-1].text == second.tokens[-1].text == "?"
-    return asked and len(reply.tokens) <= _REPLY and not (reply.quotes or second.quotes)
-
-
-_REPLY = 3
-"""Tokens of « Oui. » or « Bien sûr. »."""
 
 
 def _is_others(reading: Reading, scene: Scene, place: int, said: Said) -> bool:
@@ -95,12 +83,6 @@ def _is_writers(scene: Scene, place: int) -> bool:
     if any(t.low in words("writer") for t in before):
         return True
     return bool(before) and before[0].low in words("gloss")
-
-
-def _is_commented(scene: Scene, place: int) -> bool:
-    """Whether the writer says « je » of a quotation: « … » : je l'ai lu trois fois."""
-    after = [t.low for t in scene.tokens[place + 1 : place + 3]]
-    return after[:1] in ([":"], [","], [";"]) and after[1:] in (["je"], ["j'"])
 
 
 def _replies(reading: Reading, scene: Scene, place: int) -> bool:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from briefing.quotes.kinds import stands_alone
 from briefing.quotes.lexicon import words
+from briefing.quotes.reading import Reading
 from briefing.quotes.scenes import Scene
 from briefing.quotes.speakers import has_cue_after
 from briefing.quotes.verbs import Verb
-from briefing.quotes.words import Token
+from briefing.quotes.words import Frame, Token
 
 
 def says_anybody(scene: Scene, place: int) -> bool:
@@ -55,3 +57,22 @@ def says_author(scene: Scene, place: int) -> bool:
         if token.kind in "pq" and token.text != ":":
             return False
     return False
+
+
+def answers_self(reading: Reading, frame: Frame) -> bool:
+    """Whether the writer asks and answers: « Les golfs ? Oui. Les parcs ? « … » »."""
+    if frame.index < 3 or not stands_alone(frame):
+        return False
+    first, reply, second = reading.frames[frame.index - 3 : frame.index]
+    asked = first.tokens[-1].text == second.tokens[-1].text == "?"
+    return asked and len(reply.tokens) <= _REPLY and not (reply.quotes or second.quotes)
+
+
+_REPLY = 3
+"""Tokens of « Oui. » or « Bien sûr. »."""
+
+
+def is_commented(scene: Scene, place: int) -> bool:
+    """Whether the writer says « je » of a quotation: « … » : je l'ai lu trois fois."""
+    after = [t.low for t in scene.tokens[place + 1 : place + 3]]
+    return after[:1] in ([":"], [","], [";"]) and after[1:] in (["je"], ["j'"])
