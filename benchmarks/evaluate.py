@@ -24,6 +24,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         "benchmarks.eval_quotes",
         str(QUOTES / "gold_dev.jsonl"),
         str(QUOTES / "gold_later.jsonl"),
+        str(QUOTES / "gold_debate.jsonl"),
         str(QUOTES / "gold_holdout.jsonl"),
         str(QUOTES / "gold_indirect.jsonl"),
         str(SHARED / "quotes" / "gold_dev.jsonl"),

@@ -19,6 +19,7 @@ FLOORS = json.loads((Path(__file__).parent / "quotes_floors.json").read_text("ut
 SETS = {
     "own_dev": lambda shared: GOLD / "gold_dev.jsonl",
     "own_later": lambda shared: GOLD / "gold_later.jsonl",
+    "own_debate": lambda shared: GOLD / "gold_debate.jsonl",
     "own_holdout": lambda shared: GOLD / "gold_holdout.jsonl",
     "press_dev": lambda shared: shared / "quotes" / "gold_dev.jsonl",
 }
