@@ -69,6 +69,7 @@ def test_a_faithful_translation_is_clean(source: str, target: str) -> None:
         ("Il a payé 283,82 €.", "He paid.", "figure missing: 283,82 €"),
         ("Il a payé.", "He paid 45 euros.", "figure not in the French: 45 euros"),
         ("Un massacre de corneilles.", "A thousand crows.", "figure not in the French"),
+        ("Le milliardaire vote.", "The 1 billion man votes.", "figure not in the Fren"),
         ("Au XVIIIe siècle.", "In XVIIII.", "figure missing: XVIIIe siècle"),
         # "hour" says 60 of a duration, of a percentage it says nothing.
         ("Soixante pour cent à cette heure.", "Booked at this hour.", "figure missing"),
