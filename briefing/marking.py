@@ -25,15 +25,19 @@ BEFORE, BETWEEN, AFTER = "\x01", "\x02", "\x03"
 MARKS = re.compile(f" ?[{BEFORE}{BETWEEN}{AFTER}]")
 
 _SCALES = {"mille": "thousand", "million": "million", "milliard": "billion"}
-_CURRENCIES = {"euro": "euros", "dollar": "dollars", "couronne": "crowns"}
+_SCALES |= {"billion": "trillion", "k": "thousand", "m": "million", "md": "billion"}
+_UNITS = {"euro": "euros", "dollar": "dollars", "couronne": "crowns"}
+_UNITS |= {"mètres carrés": "square meters", "kilomètres carrés": "square kilometers"}
+_UNITS |= {"kilo": "kilos", "baril": "barrels", "hectare": "hectares"}
+"""What an amount is of, where a model tends to forget it."""
 _SPACE = "[ \u00a0\u202f]"
 _FIGURE = re.compile(
     rf"(?:(?<!\w)(?P<sign>[€$£]){_SPACE}?)?"
     r"(?<![\w.,/:-])(?P<whole>\d{1,3}(?:[ \u00a0\u202f.]\d{3})+|\d+)(?P<part>,\d+)?"
-    rf"(?:{_SPACE}(?P<scale>mille|millions?|milliards?)(?!\w)"
+    rf"(?:{_SPACE}(?P<scale>mille|millions?|milliards?|billions?)(?!\w)"
     rf"|(?P<percent>{_SPACE}?%))?"
-    rf"(?:{_SPACE}?(?P<symbol>[€$£])"
-    rf"|{_SPACE}(?:de |d['’])?(?P<currency>{'|'.join(_CURRENCIES)})s?(?!\w))?"
+    rf"(?:{_SPACE}?(?P<short>k|M|Mds?)?(?P<symbol>[€$£])"
+    rf"|{_SPACE}(?:de |d['’])?(?P<unit>{'|'.join(_UNITS)})s?(?!\w))?"
     rf"(?![\w/:]|[.,-]\d|{_SPACE}\d)"
 )
 _PARTICLES = frozenset({"Le", "La", "Du", "Des", "De", "El", "Al", "Ben", "Van", "Von"})
@@ -115,13 +119,14 @@ def figure(match: re.Match[str]) -> str:
     digits = re.sub(r"\D", "", match["whole"])
     grouped = digits if digits == match["whole"] else f"{int(digits):,}"
     part = match["part"].replace(",", ".") if match["part"] else ""
-    scale = _SCALES[match["scale"].rstrip("s")] if match["scale"] else ""
+    written = (match["scale"] or match["short"] or "").lower().rstrip("s")
+    scale = _SCALES[written] if written else ""
     number = (
         grouped + part + (f" {scale}" if scale else "%" if match["percent"] else "")
     )
     sign = match["sign"] or match["symbol"] or ""
-    currency = f" {_CURRENCIES[match['currency']]}" if match["currency"] else ""
-    return sign + number + currency
+    unit = f" {_UNITS[match['unit']]}" if match["unit"] else ""
+    return sign + number + unit
 
 
 def names(source: str) -> Iterator[Wanted]:

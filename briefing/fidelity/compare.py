@@ -108,7 +108,7 @@ def written(facet: Facet, other: str, times: int = 1) -> bool:
     if not digits or facet.sort == "month" or _SCALED.search(facet.surface):
         return False
     plain = [re.sub(r"\s", ",", d) for d in digits]
-    own = not any(map(is_local, plain))
+    own = facet.sort == "text" or not any(map(is_local, plain))
     turned = [d.translate(_SIGNS) for d in plain]
     there = count(turned, other)
     if own and turned != plain:

@@ -48,6 +48,7 @@ def kinds(source: str, target: str) -> list[str]:
         ("Cela coûte cinq pence.", "It costs 5p."),
         ("Entre 20 et 30 dollars.", "Between 20 and 30 dollars."),
         ("Le train de 16h30 est en retard.", "The 16h30 train is late."),
+        ("La v3.2 est là.", "V3.2 is here."),
         ("Du vent à 105 miles par heure.", "Winds of 105 mph."),
         ("Il fait 30 degrés.", "It is 30 degrees Celsius."),
         ("Un lac de 70 km².", "A lake of 70 sq km (27 sq mi)."),

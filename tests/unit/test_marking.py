@@ -30,6 +30,11 @@ def shown(source: str, glossary: Glossary | None = None) -> str:
         ("£80 millions", "£80 million"),
         ("750 milliards d'euros", "750 billion euros"),
         ("35 dollars", "35 dollars"),
+        ("1,5\u202fMd€", "€1.5 billion"),
+        ("20 k€", "€20 thousand"),
+        ("3 billions d'euros", "3 trillion euros"),
+        ("1 200 mètres carrés", "1,200 square meters"),
+        ("80 kilos", "80 kilos"),
     ],
 )
 def test_figures_are_marked_in_english_notation(french, english):
