@@ -25,7 +25,10 @@ _GUILLEMETS = (
     (re.compile(rf"(?<![{_BLANK}])[{_BLANK}]*»"), "”"),
 )
 _LONE_OPENER = re.compile(r"(?:^|(?<=[\s(\[—–]))\"(?=[^\W_])")
-_LONE_CLOSER = re.compile(r"(?<=[^\W\d_]|[,.!?;…])\"(?=$|[\s,;:.!?)])")
+_LONE_CLOSER = re.compile(
+    r"(?<=[^\W\d_]|[,.!?;…])\"(?=$|[\s,;:.!?)])"
+    r"|(?<=[a-z] \d)\"(?=[.!?]?$)"  # « section 5". » at an end, where inches hardly are
+)
 _HEAD_WORD = re.compile(r"[^\W_]+")
 _STRAIGHT = re.compile("['\"]")
 MOST_TURNS = 6

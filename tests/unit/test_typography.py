@@ -31,6 +31,7 @@ CASES = [
     ("1 000 euros", "1 000 euros"),
     ('an odd " mark', 'an odd " mark'),
     ('"I have understood.', "“I have understood."),
+    ('attached to section 5".', "attached to section 5”."),
     ('no other way," she says', "no other way,” she says"),
     ('"She said "no" to it.', "“She said ‘no’ to it."),
     ("he is 5'10\" tall", "he is 5'10\" tall"),
