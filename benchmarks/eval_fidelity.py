@@ -30,6 +30,7 @@ from briefing import fidelity
 from briefing.fidelity import compare
 from briefing.fidelity.negation import denials
 from briefing.fidelity.quantities import english, french
+from briefing.protocols import Translator
 from briefing.types import Translation
 
 ROOT = Path(__file__).parent.parent
@@ -294,20 +295,25 @@ def report_model(count: int) -> None:
     report_figures(press, "of the press with a figure")
 
 
-def report_figures(found: Sequence[tuple[str, str | None]], about: str) -> None:
-    """Print one table: the sentences translated without and with repairs."""
+def translator_with(**settings: bool) -> Translator:
+    """The translator with the shipped model and these settings of the configuration."""
     from briefing.config import Config
     from briefing.models import find_model
     from briefing.parts import build_translator
 
+    config = Config(**settings)  # type: ignore[arg-type]
+    return build_translator(config, find_model(config.model))
+
+
+def report_figures(found: Sequence[tuple[str, str | None]], about: str) -> None:
+    """Print one table: the sentences translated without and with repairs."""
     if not found:
         return
     sources = [source for source, _ in found]
     print(f"\n{f'{len(found)} sentences {about}':44} before  after repair")
     columns: list[Counter[str]] = []
     for repair in (False, True):
-        config = Config(repair=repair)
-        translator = build_translator(config, find_model(config.model))
+        translator = translator_with(repair=repair)
         start = time.process_time()
         translations = translator(sources)
         seconds = time.process_time() - start
@@ -352,11 +358,8 @@ def report_glossary(count: int) -> None:
     """
     import sacrebleu
 
-    from briefing.config import Config
     from briefing.glossary import DEFAULT, Glossary
     from briefing.glossary.matching import find_terms
-    from briefing.models import find_model
-    from briefing.parts import build_translator
 
     glossary = Glossary.load(DEFAULT)
     found = [
@@ -365,8 +368,7 @@ def report_glossary(count: int) -> None:
         for pair in pairs(name)
         if any(find_terms(pair[0], glossary.index))
     ][:count]
-    config = Config(repair=False, default_glossary=False)
-    translator = build_translator(config, find_model(config.model))
+    translator = translator_with(repair=False, default_glossary=False)
     before = [made.target for made in translator([source for source, _ in found])]
     applied = [
         glossary.apply(source, target)
@@ -386,7 +388,7 @@ def report_glossary(count: int) -> None:
     print(f"put in          {100 * put_in / total:6.1f} %")
     print(f"not honored     {100 * failed / total:6.1f} %")
     print(f"BLEU of these   {scores[0]:6.2f} → {scores[1]:.2f}")
-    whole = build_translator(Config(), find_model(config.model))
+    whole = translator_with()
     made = [one.target for one in whole([source for source, _ in found])]
     missed = sum(
         len(glossary.apply(source, target).failures)
@@ -399,16 +401,11 @@ def report_glossary(count: int) -> None:
 
 def report_glossary_cost(bleu: Callable[..., Any]) -> None:
     """Print the BLEU of flores-dev, all of it, without and with the glossary."""
-    from briefing.config import Config
-    from briefing.models import find_model
-    from briefing.parts import build_translator
-
     found = pairs("flores-dev")
     sources, references = [s for s, _ in found], [[r for _, r in found]]
     scores: list[float] = []
     for chosen in (False, True):
-        config = Config(default_glossary=chosen)
-        translator = build_translator(config, find_model(config.model))
+        translator = translator_with(default_glossary=chosen)
         made = [one.target for one in translator(sources)]
         scores.append(bleu(made, references).score)
     print(f"flores-dev, without and with it {scores[0]:.2f} → {scores[1]:.2f} BLEU")

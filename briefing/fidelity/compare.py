@@ -36,13 +36,11 @@ def check_quantities(source: str, target: str) -> Iterator[Flag]:
         return
     yield from currency_flags(french_side, english_side, source, target)
     yield from unit_flags(french_side, english_side, source, target)
-    missing, extra = unpaired(
-        list(facets(french_side, source)), list(facets(english_side, target))
-    )
+    there = list(facets(french_side, source))
+    missing, extra = unpaired(there, list(facets(english_side, target)))
     missing = [f for f in missing if not (written(f, target) or implied(f, target))]
     extra = [f for f in extra if not (implied(f, source) or in_both(f, source, target))]
-    there = list(facets(french_side, source))[:_MOST]
-    extra = [f for f in extra if not any(converted(one, f) for one in there)]
+    extra = [f for f in extra if not any(converted(one, f) for one in there[:_MOST])]
     for facet in list(missing):
         rival = next((e for e in extra if rivals(facet, e)), None)
         if rival:

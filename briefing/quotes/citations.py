@@ -18,7 +18,7 @@ from briefing.quotes.lexicon import (
 from briefing.quotes.phrase import Phrase, owner_of
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.scenes import NEAR, Lead, Scene
-from briefing.quotes.words import Token
+from briefing.quotes.words import PARTICIPLE, Token
 from briefing.types import Span
 
 FAR = 16
@@ -144,7 +144,7 @@ def _used_by(scene: Scene, place: int) -> Lead | None:
         if phrase is None or not whole or plausible(phrase) < 2:
             return None
         for noun in range(at - 2, max(0, at - _USED), -1):
-            used = tokens[noun + 1].low.endswith(_PARTICIPLE)
+            used = tokens[noun + 1].low.endswith(PARTICIPLE)
             if used and tokens[noun].low in words("speech_noun"):
                 cue = Span(start=tokens[noun].start, end=tokens[noun].end)
                 return Lead(rule="noun-cue", cue=cue, phrase=phrase)
@@ -154,7 +154,6 @@ def _used_by(scene: Scene, place: int) -> Lead | None:
 
 _USED = 7
 """Tokens before « par » in which « les mots prononcés lundi soir » stand."""
-_PARTICIPLE = ("é", "ée", "és", "ées")
 
 
 def answer_of(scene: Scene, place: int, pronoun: Phrase) -> Lead | None:

@@ -16,7 +16,7 @@ from briefing.quotes.lexicon import (
 )
 from briefing.quotes.names import Cast, Entity
 from briefing.quotes.phrase import LAST
-from briefing.quotes.words import Token
+from briefing.quotes.words import PARTICIPLE, Token
 
 _ADJECTIVE = re.compile(
     r"(?:a[lu]|ale|ales|aux|ienn?e?s?|aise?s?|oise?s?|iques?|istes?|aires?|ifs?|ives?|ées?"
@@ -129,7 +129,7 @@ def read_extent(
 def _issued(tokens: Sequence[Token], place: int) -> bool:
     """Whether how a paper came out is told: « un communiqué | diffusé sur X »."""
     token = tokens[place]
-    participle = token.kind == "w" and token.low.endswith(("é", "ée", "és", "ées"))
+    participle = token.kind == "w" and token.low.endswith(PARTICIPLE)
     return participle and _led(tokens, place + 1)
 
 

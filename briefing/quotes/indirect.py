@@ -11,7 +11,7 @@ from briefing.quotes.phrases import read_phrase
 from briefing.quotes.reading import Finding, Reading
 from briefing.quotes.retold import reported
 from briefing.quotes.scenes import Lead, Scene, read_scene
-from briefing.quotes.words import Frame, Token
+from briefing.quotes.words import PARTICIPLE, Frame, Token
 from briefing.types import Span
 
 SHORTEST = 3
@@ -92,14 +92,13 @@ def _relates(tokens: Sequence[Token]) -> bool:
     low = [token.low for token in tokens[:2]]
     return bool(low) and (
         any(word in _RELATIVE for word in low[: 2 if low[0] in _OVER else 1])
-        or low[0].endswith(_PARTICIPLE)
+        or low[0].endswith(PARTICIPLE)
         or low[1:] == ["ans"]
     )
 
 
 _RELATIVE = frozenset(("qui", "dont", "que", "qu'", "où", "auquel", "laquelle"))
 _OVER = frozenset(("pour", "à", "chez", "de", "avec", "selon"))
-_PARTICIPLE = ("é", "ée", "és", "ées")
 
 
 _LONGEST_SOURCE = 16

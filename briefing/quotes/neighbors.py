@@ -190,20 +190,13 @@ def _phrase_of(scene: Scene) -> Lead | None:
     for place in range(2, len(tokens)):
         phrase = read_phrase(tokens, place, scene.cast)
         entity = phrase.entity if phrase is not None else None
-        if entity is not None and entity.kind == "person":
-            if tokens[place - 1].low not in (
-                "de",
-                "d'",
-                "du",
-                "par",
-                "signé",
-                "signée",
-            ):
-                continue
+        named = entity is not None and entity.kind == "person"
+        if named and tokens[place - 1].low in _BY:
             found.append(Lead(rule="ahead", cue=None, phrase=phrase))
     return found[0] if len(found) == 1 else None
 
 
+_BY = frozenset({"de", "d'", "du", "par", "signé", "signée"})
 _THIS = words("definite") | words("demonstrative")
 
 
