@@ -1,8 +1,9 @@
 """Names, figures and terms put where they belong, the translation continued from there.
 
 A model that makes "Chengngry" of « Chengdu » knows where the name belongs: while it
-writes that word it attends to « Chengdu ». So its translation is kept up to that word,
-the English that is wanted is put there, and the model goes on from it.
+writes that word it attends to « Chengdu ». So that word is exchanged for the English
+that is wanted. Where that does not do, the translation is kept up to it, the English is
+put there, and the model goes on from it.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import NamedTuple
 
 from briefing.marking import Wanted
@@ -81,6 +83,62 @@ def placed(
             latest[i] = completion
             found[i].append(completion)
     return found
+
+
+def exchanged(tokenizer: Tokenizer, draft: Draft) -> Hypothesis | None:
+    """The translation with nothing changed but the words written for its terms.
+
+    A term for which no word was written, or several that do not stand together, is left
+    out. `None` where that leaves none, or the model's attention is not at hand.
+    """
+    trace = draft.trace
+    if trace is None:
+        return None
+    missing = [term for term in draft.terms if not stands(term.english, draft.target)]
+    found = [(_written_for(draft.source, t, trace, tokenizer), t) for t in missing]
+    token_ids, alignment = list(trace.token_ids), list(trace.alignment)
+    upto = len(token_ids)
+    for place, term in sorted(found, key=lambda one: one[0].stop, reverse=True):
+        if place and place.stop <= upto:
+            english = tokenizer.encode_target(term.english)
+            position = _seen(draft.source, term, tokenizer).start
+            token_ids[place.start : place.stop] = english
+            alignment[place.start : place.stop] = [position] * len(english)
+            upto = place.start
+    if upto == len(trace.token_ids):
+        return None
+    return replace(trace, token_ids=tuple(token_ids), alignment=tuple(alignment))
+
+
+def _written_for(
+    source: str, term: Wanted, trace: Hypothesis, tokenizer: Tokenizer
+) -> range:
+    """The places of the words that were written with the term in view.
+
+    Empty if there are none, others between them, or many more than the term has: what
+    was written for its neighbors would go with them. Words at either end without a
+    capital or a figure are the sentence's own: "of", "the", a comma.
+    """
+    seen = _seen(source, term, tokenizer)
+    size = len(trace.token_ids)
+    inside = tokenizer.continues_word
+    starts = [i for i in range(size) if not i or not inside(trace.token_ids[i])]
+    words = [range(a, b) for a, b in pairwise([*starts, size])]
+    aligned = [word for word in words if any(trace.alignment[i] in seen for i in word)]
+    while aligned and not _marked_word(aligned[0], trace, tokenizer):
+        aligned.pop(0)
+    while aligned and not _marked_word(aligned[-1], trace, tokenizer):
+        aligned.pop()
+    apart = any(a.stop != b.start for a, b in pairwise(aligned))
+    if not aligned or apart or len(aligned) > len(term.english.split()) + 1:
+        return range(0)
+    return range(aligned[0].start, aligned[-1].stop)
+
+
+def _marked_word(word: range, trace: Hypothesis, tokenizer: Tokenizer) -> bool:
+    """Whether a word has a capital or a figure, as names and figures have."""
+    text = tokenizer.decode(trace.token_ids[word.start : word.stop])
+    return any(letter.isupper() or letter.isdigit() for letter in text)
 
 
 def _traced(
@@ -159,8 +217,7 @@ def _place(
     source: str, term: Wanted, latest: Hypothesis, tokenizer: Tokenizer, insist: bool
 ) -> int | None:
     """Where the first word stands that was written with the term in view, if any."""
-    before, upto = tokenizer.encode([source[: term.start], source[: term.end]])
-    seen = range(len(before) - 1, len(upto) - 1)  # without the end token
+    seen = _seen(source, term, tokenizer)
     attended = list(enumerate(latest.alignment))
     for place, position in attended:
         if position in seen:
@@ -171,6 +228,12 @@ def _place(
         return None
     earlier = [(position, i) for i, position in attended if position < seen.start]
     return _boundary(latest, tokenizer, max(earlier)[1] + 1 if earlier else 0)
+
+
+def _seen(source: str, term: Wanted, tokenizer: Tokenizer) -> range:
+    """The places of a term's pieces in its source."""
+    before, upto = tokenizer.encode([source[: term.start], source[: term.end]])
+    return range(len(before) - 1, len(upto) - 1)  # without the end token
 
 
 def _boundary(latest: Hypothesis, tokenizer: Tokenizer, first: int) -> int:

@@ -30,6 +30,9 @@ class Repair:
     """Whether names, figures and terms carry their English."""
     place: bool = False
     """Whether they are put in their places, one after the other."""
+    exchange: bool = False
+    """Whether they take the place of the words that were written for them, all else
+    left as it is; the model is not asked."""
     cut: bool = False
     """Whether what is said twice at once is said once, and the model not asked."""
 
@@ -51,6 +54,7 @@ def repairs(decoding: Decoding, *, marks: bool = False) -> tuple[Repair, ...]:
     terms = frozenset({"quantity", "name"})
     marked = Repair(name="terms marked", decoding=decoding, kinds=terms, mark=True)
     return (
+        Repair(name="terms exchanged", decoding=decoding, kinds=terms, exchange=True),
         Repair(name="terms placed", decoding=decoding, kinds=terms, place=True),
         *((marked,) if marks else ()),
         Repair(name="split at clauses", decoding=again, split=True),

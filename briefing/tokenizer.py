@@ -18,6 +18,8 @@ from briefing.errors import ModelError
 EOS = "</s>"
 UNK = "<unk>"
 PAD = "<pad>"
+_BYTE = "<0x"
+"""Opens the pieces for the bytes of characters that have none of their own."""
 
 
 class Tokenizer:
@@ -60,7 +62,8 @@ class Tokenizer:
 
     def continues_word(self, token_id: int) -> bool:
         """Whether a target piece belongs to the word of the piece before it."""
-        return self.target_tokens[token_id][:1].isalnum()
+        token = self.target_tokens[token_id]
+        return token[:1].isalnum() or token.startswith(_BYTE)
 
     def decode(self, token_ids: Sequence[int]) -> str:
         """The text of target ids; special tokens leave no trace."""

@@ -17,7 +17,7 @@ from briefing.certainty import certainty_of, probability, unsure
 from briefing.fidelity.stutter import said_once
 from briefing.glossary import Glossary, TermFailure
 from briefing.marking import Wanted, insert, unmarked
-from briefing.placing import Draft, placed, stands
+from briefing.placing import Draft, exchanged, placed, stands
 from briefing.protocols import Checker, Engine, Hypothesis
 from briefing.repairs import Repair, among, doubted, n_best, repairs
 from briefing.tokenizer import Tokenizer
@@ -128,6 +128,8 @@ class SentenceTranslator:
             return drafts
         done = [self._honored(draft) for draft in drafts]
         if self.repair:
+            exchange = partial(self._missed_exchanged, traces=traces)
+            done = self._termed(done, "terms exchanged", exchange)
             place = partial(self._missed_placed, traces=traces)
             done = self._termed(done, "terms placed", place)
             done = self._termed(done, "terms in the French", self._terms_marked)
@@ -151,15 +153,18 @@ class SentenceTranslator:
             better[i] = self._best_termed(done[i], others)
         return better
 
+    def _missed_exchanged(
+        self, lacking: Sequence[_Termed], traces: Traces
+    ) -> list[list[_Answer]]:
+        """Answers in which those terms stand for the words written for them."""
+        drafts, picks = _missed(lacking)
+        return self._exchanged(drafts, picks, traces)
+
     def _missed_placed(
         self, lacking: Sequence[_Termed], traces: Traces
     ) -> list[list[_Answer]]:
         """Answers in which the terms that are missing stand in their places."""
-        drafts = [one.draft for one in lacking]
-        picks: list[Pick] = [
-            partial(among, surfaces={failure.surface for failure in one.missed})
-            for one in lacking
-        ]
+        drafts, picks = _missed(lacking)
         return self._placed(drafts, picks, traces, insist=True)
 
     def _terms_marked(self, lacking: Sequence[_Termed]) -> Iterator[list[_Answer]]:
@@ -235,14 +240,31 @@ class SentenceTranslator:
         self, drafts: Sequence[Translation], step: Repair, traces: Traces
     ) -> Iterable[list[_Answer]]:
         """Answers to each source, asked for as `step` wants it."""
+        picks: list[Pick] = [partial(doubted, flags=one.flags) for one in drafts]
+        if step.exchange:
+            return self._exchanged(drafts, picks, traces)
         if step.place:
-            picks: list[Pick] = [partial(doubted, flags=one.flags) for one in drafts]
             return self._placed(drafts, picks, traces)
         if step.cut:
             # A model that stutters has lost its way: nothing of it is sure.
             return [[_Answer(said_once(draft.target), 0.0)] for draft in drafts]
         parts = self._parts([unshouted(draft.source) for draft in drafts], step)
         return self._candidates(parts, step.decoding)
+
+    def _exchanged(
+        self, drafts: Sequence[Translation], picks: Sequence[Pick], traces: Traces
+    ) -> list[list[_Answer]]:
+        """Answers in which the terms picked stand for the words written for them."""
+        lacking = self._lacking(drafts, picks, traces)
+        answers: list[list[_Answer]] = [[] for _ in drafts]
+        for i, draft in lacking.items():
+            found = exchanged(self.tokenizer, draft)
+            if found:
+                text = english(self.tokenizer.decode(found.token_ids))
+                traces[draft.source, text] = found
+                # All else is still the model's own, and it was as sure of that.
+                answers[i] = [_Answer(text, drafts[i].certainty)]
+        return answers
 
     def _placed(
         self,
@@ -253,6 +275,24 @@ class SentenceTranslator:
         insist: bool = False,
     ) -> list[list[_Answer]]:
         """Answers in which the terms picked for each draft stand in their places."""
+        lacking = self._lacking(drafts, picks, traces)
+        found = placed(
+            self.engine,
+            self.tokenizer,
+            list(lacking.values()),
+            self.decoding,
+            insist=insist,
+        )
+        answers: list[list[_Answer]] = [[] for _ in drafts]
+        for i, completions in zip(lacking, found, strict=True):
+            texts = (self.tokenizer.decode(c.token_ids) for c in completions)
+            answers[i] = [_Answer(english(text), None) for text in texts]
+        return answers
+
+    def _lacking(
+        self, drafts: Sequence[Translation], picks: Sequence[Pick], traces: Traces
+    ) -> dict[int, Draft]:
+        """The drafts that lack a term picked for them, by their places."""
         lacking: dict[int, Draft] = {}
         for i, (draft, pick) in enumerate(zip(drafts, picks, strict=True)):
             source = unshouted(draft.source)
@@ -266,18 +306,7 @@ class SentenceTranslator:
                     terms=(*terms, *there),
                     trace=traces.get((source, draft.target)),
                 )
-        found = placed(
-            self.engine,
-            self.tokenizer,
-            list(lacking.values()),
-            self.decoding,
-            insist=insist,
-        )
-        answers: list[list[_Answer]] = [[] for _ in drafts]
-        for i, completions in zip(lacking, found, strict=True):
-            texts = (self.tokenizer.decode(c.token_ids) for c in completions)
-            answers[i] = [_Answer(english(text), None) for text in texts]
-        return answers
+        return lacking
 
     def _measured(self, drafts: Sequence[Translation]) -> list[Translation]:
         """The drafts, with the certainty of English the model was told a part of."""
@@ -358,6 +387,15 @@ class SentenceTranslator:
 
     def _fits(self, text: str) -> bool:
         return len(self.tokenizer.encode([text])[0]) <= self.max_source_tokens
+
+
+def _missed(lacking: Sequence[_Termed]) -> tuple[list[Translation], list[Pick]]:
+    """The drafts, and what picks the terms that each of them misses."""
+    picks: list[Pick] = [
+        partial(among, surfaces={failure.surface for failure in one.missed})
+        for one in lacking
+    ]
+    return [one.draft for one in lacking], picks
 
 
 def kept(source: str, reason: str) -> Translation:

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from briefing.marking import Wanted
-from briefing.placing import Draft, placed
+from briefing.placing import Draft, exchanged, placed
+from briefing.protocols import Hypothesis
 from briefing.types import Decoding
 from tests.fakes import NullEngine, WordTokenizer
 
@@ -109,3 +110,53 @@ def test_a_term_without_a_word_for_it_is_put_in_only_on_demand(insist, expected)
 
 def test_nothing_to_place_asks_for_nothing():
     assert placed(Reader(), WordTokenizer(), [], Decoding()) == []
+
+
+def exchange(source, target, alignment, *terms):
+    tokenizer = WordTokenizer()
+    ids = tuple(tokenizer.encode_target(target))
+    trace = Hypothesis(token_ids=ids, score=0.0, alignment=alignment)
+    draft = Draft(source=source, target=target, terms=terms, trace=trace)
+    found = exchanged(tokenizer, draft)
+    assert found is None or len(found.alignment) == len(found.token_ids)
+    return found and tokenizer.decode(found.token_ids)
+
+
+def test_words_written_for_terms_are_exchanged_and_all_else_stays():
+    source = "le maire de Lyonville a vu Anne Petit"
+    target = "the mayor of Lyonvingry has seen Annex Petite"
+    terms = (
+        term(source, "Lyonville", "Lionville"),
+        term(source, "Anne Petit", "Anne Petit"),
+    )
+    found = exchange(source, target, (0, 1, 2, 3, 4, 5, 6, 7), *terms)
+    assert found == "the mayor of Lionville has seen Anne Petit"
+
+
+def test_small_words_at_the_ends_of_a_name_are_not_exchanged():
+    source = "elle aime Lyonville"
+    wanted = term(source, "Lyonville", "Lionville")
+    found = exchange(source, "of Lyonvingry too", (2, 2, 2), wanted)
+    assert found == "of Lionville too"
+
+
+@pytest.mark.parametrize(
+    ("target", "alignment"),
+    [
+        ("she loves everything", (0, 1, 2)),  # nothing like a name
+        ("she loves everything", (0, 1, 1)),  # no word for it
+        ("Lyon loves Ville", (2, 1, 2)),  # others between
+        ("she loves Lyon Ville Ry", (0, 1, 2, 2, 2)),  # too much would go
+    ],
+)
+def test_what_was_written_for_a_term_must_be_plain(target, alignment):
+    source = "elle aime Lyonville"
+    wanted = term(source, "Lyonville", "Lionville")
+    assert exchange(source, target, alignment, wanted) is None
+
+
+def test_without_the_attention_of_the_model_nothing_is_exchanged():
+    source = "Anne dort"
+    wanted = term(source, "Anne", "Ann")
+    draft = Draft(source=source, target="Annex sleeps", terms=[wanted])
+    assert exchanged(WordTokenizer(), draft) is None

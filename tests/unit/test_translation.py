@@ -5,6 +5,7 @@ import pytest
 
 from briefing.glossary import Glossary
 from briefing.marking import Wanted, glossary_terms
+from briefing.protocols import Hypothesis
 from briefing.repairs import doubted
 from briefing.translation import SentenceTranslator
 from briefing.types import Decoding, Flag
@@ -195,6 +196,38 @@ def test_a_name_in_doubt_is_put_in_its_place(translator):
     assert result.target == "voici donc Anna ici"
     assert result.repairs == ("terms placed",)
     assert result.certainty == 0.5  # as the engine scores it
+    assert not result.flags
+
+
+class AlignedMisspeller(Misspeller):
+    """Tells what it attended to, and gives the name a capital."""
+
+    def __init__(self, tokenizer):
+        super().__init__()
+        self.wrong = tokenizer.encode_target("Annex")[0]
+
+    def hypotheses(self, ids, decoding):
+        words = (*ids[:2], self.wrong, *ids[3:-1])
+        places = tuple(range(len(words)))
+        return [Hypothesis(token_ids=words, score=log(0.7), alignment=places)]
+
+    def complete(self, token_ids, beginnings, decoding):
+        assert not token_ids, "the model is asked again"
+        return []
+
+
+def test_a_word_written_for_a_name_is_exchanged_and_the_model_not_asked(translator):
+    def anne(source):
+        start = source.index("Anne")
+        return [Wanted(start=start, end=start + 4, english="Anna")]
+
+    engine = AlignedMisspeller(translator.tokenizer)
+    misspeller = replace(translator, engine=engine, check=doubt_the_name, wanted=anne)
+    (result,) = misspeller(["voici donc Anne ici"])
+    assert result.target == "voici donc Anna ici"
+    assert result.repairs == ("terms exchanged",)
+    assert result.certainty is not None
+    assert result.certainty > 0.5  # the engine's own, not scored again
     assert not result.flags
 
 
