@@ -128,10 +128,16 @@ class SentenceTranslator:
             return drafts
         done = [self._honored(draft) for draft in drafts]
         if self.repair:
-            exchange = partial(self._missed_exchanged, traces=traces)
-            done = self._termed(done, "terms exchanged", exchange)
-            place = partial(self._missed_placed, traces=traces)
-            done = self._termed(done, "terms placed", place)
+            done = self._termed(
+                done,
+                "terms exchanged",
+                lambda lacking: self._exchanged(*_missed(lacking), traces),
+            )
+            done = self._termed(
+                done,
+                "terms placed",
+                lambda lacking: self._placed(*_missed(lacking), traces, insist=True),
+            )
             done = self._termed(done, "terms in the French", self._terms_marked)
         return [self._flagged(one) for one in done]
 
@@ -152,20 +158,6 @@ class SentenceTranslator:
             others = [self._honored(replace(v, repairs=steps)) for v in verdicts]
             better[i] = self._best_termed(done[i], others)
         return better
-
-    def _missed_exchanged(
-        self, lacking: Sequence[_Termed], traces: Traces
-    ) -> list[list[_Answer]]:
-        """Answers in which those terms stand for the words written for them."""
-        drafts, picks = _missed(lacking)
-        return self._exchanged(drafts, picks, traces)
-
-    def _missed_placed(
-        self, lacking: Sequence[_Termed], traces: Traces
-    ) -> list[list[_Answer]]:
-        """Answers in which the terms that are missing stand in their places."""
-        drafts, picks = _missed(lacking)
-        return self._placed(drafts, picks, traces, insist=True)
 
     def _terms_marked(self, lacking: Sequence[_Termed]) -> Iterator[list[_Answer]]:
         """Answers to the French with the English of its terms in it."""
