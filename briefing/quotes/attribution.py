@@ -117,7 +117,7 @@ def _decide(reading: Reading, scene: Scene, place: int) -> Finding:
     if lead is not None and lead.phrase is not None and is_guest(reading, lead.phrase):
         return speaks_to(reading, kind)
     if lead is not None:
-        finding = reading.resolved(lead, scene.frame, kind, content)
+        finding = reading.resolved(lead, scene.frame, kind, rank)
         if finding is not None:
             return finding
         same = same_source(reading, lead, scene.frame, kind)

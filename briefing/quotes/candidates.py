@@ -91,7 +91,11 @@ def main_subject(tokens: Sequence[Token], end: int, cast: Cast) -> Phrase | None
 
 
 def holder(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
-    """Whose view a sentence gives: « Pour X, … », « … a été saluée par X »."""
+    """Whose view a sentence gives: « Pour X, … », « Les mots de X … », « … par X »."""
+    spoken = len(tokens) > _SPOKEN and tokens[1].low in words("own_words")
+    if spoken and tokens[2].low in ("de", "du", "d'"):
+        phrase = read_phrase(tokens, 3, cast)
+        return phrase if phrase is not None and plausible(phrase) > 2 else None
     verbless = _first_verb(tokens[:_VERBLESS])
     for at, token in enumerate(tokens[: max(OPENING, verbless)]):
         if at >= OPENING and tokens[at - 1].text != ",":
@@ -104,6 +108,8 @@ def holder(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
     return agent_of(tokens, cast)
 
 
+_SPOKEN = 4
+"""Tokens of « Les propos de X … » at least."""
 OPENING = 3
 """Tokens with which « Pour X » or « Mais selon X » opens a sentence."""
 _VERBLESS = 12

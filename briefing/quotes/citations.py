@@ -310,11 +310,26 @@ def _cited(scene: Scene, at: int, start: int) -> Phrase | None:
     if start + 1 < len(tokens) and tokens[start].low == "ce":
         return _reporter(scene, start)
     phrase = read_phrase(tokens, start, scene.cast)
+    if phrase is not None and (_no_source(phrase) or _is_speech(phrase)):
+        return _given_by(scene, phrase) or phrase
     if phrase is None or tokens[at].low != "pour":
         return phrase
     after = tokens[phrase.after] if phrase.after < len(tokens) else None
     closed = after is None or after.text in (",", "-", "–", ".") or after.kind == "q"
     return phrase if closed and plausible(phrase) >= 2 else None
+
+
+def _given_by(scene: Scene, phrase: Phrase) -> Phrase | None:
+    """X in « selon les chiffres donnés par X », « d'après le récit de X »."""
+    tokens = scene.tokens
+    for at in range(phrase.first + 1, min(len(tokens), phrase.first + _USED)):
+        of = tokens[at].low in _OF or tokens[at].low == "par"
+        if tokens[at].kind in "pq" or not of:
+            continue
+        giver = read_phrase(tokens, at + 1, scene.cast)
+        if giver is not None and plausible(giver) >= 2:
+            return giver
+    return None
 
 
 def _reporter(scene: Scene, place: int) -> Phrase | None:
@@ -331,6 +346,11 @@ def _reporter(scene: Scene, place: int) -> Phrase | None:
 def _no_source(phrase: Phrase) -> bool:
     """« selon les premiers éléments », « selon nos informations »: nobody."""
     return phrase.head is not None and phrase.head.low in words("no_source")
+
+
+def _is_speech(phrase: Phrase) -> bool:
+    """« selon le témoignage de X »: X."""
+    return phrase.head is not None and phrase.head.low in words("testimony")
 
 
 def according_near(scene: Scene, place: int) -> Lead | None:

@@ -119,7 +119,7 @@ class Holders:
         if is_former(phrase) and not has_former(entity):
             fit *= OTHER_TRADE if fit < SAME_OFFICE else _SINCE_LEFT
         if entity.span.start > phrase.span.start:
-            fit *= _named_later(phrase, fit)
+            fit *= _named_later(phrase, entity, fit)
         return fit
 
     def _guess(
@@ -171,7 +171,11 @@ def _is_alone(entity: Entity, phrase: Phrase, persons: Iterable[Entity]) -> bool
     )
 
 
-def _named_later(phrase: Phrase, fit: float) -> float:
+_SOON = 800
+"""Characters within which a lead names whom it has told by an office only."""
+
+
+def _named_later(phrase: Phrase, entity: Entity, fit: float) -> float:
     """What is left of the fit of a person whom the text names only later.
 
     A lead says « le ministre de l'Intérieur » and names him then; but « la
@@ -179,4 +183,7 @@ def _named_later(phrase: Phrase, fit: float) -> float:
     """
     if phrase.determiner == "dem":
         return 0.0
-    return _NOT_YET if fit > SAME_COMPLEMENT else _NOT_YET / 2
+    if fit > SAME_COMPLEMENT:
+        return _NOT_YET
+    soon = entity.span.start - phrase.span.end < _SOON
+    return _NOT_YET / 2 if soon else 0.0

@@ -26,6 +26,8 @@ def inverts(tokens: Sequence[Token], verb: Verb) -> bool:
     if tokens[at].kind == "q" or _like(tokens, at) or _what(tokens, at):
         return True
     quoted = any(t.kind == "q" for t in tokens[:at])
+    if quoted and tokens[at].text in "–—":
+        return verb.kind == "s"  # « … – depuis le 15 janvier – assure X »
     if tokens[at].text != "," or not quoted or _closes_relative(tokens, at):
         return False
     return tokens[at - 1].kind == "q" or verb.kind != "o" or not _named(tokens, at)

@@ -250,7 +250,9 @@ def _topic(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
     if not (stands_alone(frame) or opened) or not frame.index:
         return None
     before = reading.frames[frame.index - 1]
-    if reading.said is not None and _asks_about(reading, before):
+    if reading.said is not None and (
+        _asks_about(reading, before) or _goes_on_to(before)
+    ):
         return _continued(kind, reading.said)
     earlier = reading.frames[max(0, frame.index - 2)]
     asked = before.tokens[-1].text == "?" and not before.quotes
@@ -272,6 +274,12 @@ def _topic(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
     tied = opened and frame.tokens[1].low in ("de", "d'")  # « Et de prévenir : »
     known = entity is not None and (tied or _is_somebody(entity))
     return finding if known else None
+
+
+def _goes_on_to(frame: Frame) -> bool:
+    """Whether who spoke last goes on: « Et de faire un parallèle avec Y. « … » »."""
+    opening = [t.low for t in frame.tokens[:2]]
+    return opening in (["et", "de"], ["et", "d'"])
 
 
 def _is_that(lead: Lead) -> bool:

@@ -26,10 +26,16 @@ def person_score(
     full = 2 <= len(part) <= 3 and not any(is_acronym(t) for t in part)
     score += 0.5 * (full and not article)
     score += 0.5 * (full and _told_of(tokens, end))
-    score -= 4.0 * any(t.low in words("organization") for t in part)
+    score -= 4.0 * _has_organization(part)
     score -= 3.0 * article
     score -= 3.0 * (title is None and is_acronym(part[0]))
     return score - 1.5 * (len(part) > 1 and any(is_acronym(t) for t in part[:-1]))
+
+
+def _has_organization(name: Sequence[Token]) -> bool:
+    """Whether a word in a name is one of institutions; not « Myriam El Khomri »."""
+    free = words("inside_name") if is_first_name(name[0].text) else frozenset()
+    return any(t.low in words("organization") - free for t in name)
 
 
 def _acts(tokens: Sequence[Token], end: int) -> bool:

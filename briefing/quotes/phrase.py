@@ -145,6 +145,8 @@ def agreement(
     before = {t.low for t in tokens[place:head]}
     before |= {"les"} if "autres" in before else set()
     plural = bool(before & words("plural")) or (role is not None and role.plural)
+    if _counts(tokens, head):
+        return "x", True
     gender = role.gender if role is not None and role.gender != "x" else "x"
     if gender == "x" and before & words("feminine"):
         gender = "f"
@@ -157,6 +159,12 @@ def agreement(
     if gender == "x" and before & words("masculine_adjective"):
         gender = "m"
     return gender, plural
+
+
+def _counts(tokens: Sequence[Token], head: int) -> bool:
+    """Whether a noun says how many: « une centaine de personnalités »."""
+    of = tokens[head + 1].low if head + 1 < len(tokens) else ""
+    return tokens[head].low in words("quantity") and of in ("de", "d'", "des")
 
 
 _VOWELS = frozenset("aeiouyhàâéèêëîïôœ")

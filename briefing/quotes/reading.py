@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from briefing.quotes.confidence import estimate
 from briefing.quotes.kinds import stands_alone
@@ -20,6 +20,8 @@ from briefing.quotes.words import Frame, Token, is_reference, read_frames, token
 from briefing.types import Document, QuoteKind, Span
 
 _FIRST_PERSON = re.compile(r"\b(?:je|j['’]|me|m['’]|moi)\b", re.IGNORECASE)
+_SECOND = 0.6
+"""Margin of who is left where the first is whom the quotation speaks of."""
 VAGUE = frozenset(("topic", "ahead", "subject", "colon-subject"))
 """Rules without a cue, by which a pronoun speaks only if it is a person."""
 
@@ -61,6 +63,8 @@ class Reading:
         self.resolver = Resolver(text, self.frames, self.cast, inside)
         self.said: Said | None = None
         """What was said last."""
+        self._settled: dict[Span, Resolution] = {}
+        """Whom each phrase stands for that has been asked about."""
         self.other: Said | None = None
         """What somebody else said last before that."""
 
@@ -83,14 +87,27 @@ class Reading:
             self.said = Said(frame=frame, finding=finding)
 
     def resolved(
-        self, lead: Lead, frame: Frame, kind: QuoteKind, content: str = ""
+        self, lead: Lead, frame: Frame, kind: QuoteKind, rank: int | None = None
     ) -> Finding | None:
-        """The finding that a lead gives; `None` where it leads to nobody."""
+        """The finding that a lead gives; `None` where it leads to nobody.
+
+        Args:
+            lead: what points at a speaker.
+            frame: where it stands.
+            kind: of the quotation.
+            rank: number of the quotation, if it may tell who has not said it.
+        """
         if lead.phrase is None:
             return None
+        content = self.contents[rank] if rank is not None else ""
         human = _FIRST_PERSON.search(content) is not None
         human = human or frame.tokens[0].low in words("asked")
-        resolution = self._resolution(lead, lead.phrase, frame, human)
+        resolution = self._settled.get(lead.phrase.span)
+        if resolution is None:
+            resolution = self._resolution(lead, lead.phrase, frame, human)
+        if rank is not None and lead.phrase.entity is None:
+            resolution = self._but_spoken_of(resolution, lead.phrase, rank)
+            self._settled[lead.phrase.span] = resolution
         if lead.told and resolution.step in ("person", "trade", "pointed"):
             resolution = self.resolver.unnamed(lead.phrase)
         entity = resolution.entity
@@ -117,6 +134,40 @@ class Reading:
             return self.resolver.resolve_person(phrase, frame.index, but)
         after = lead.rule in ("verb-after", "verb-inside", "verb-after-far")
         return self.resolver.resolve(phrase, frame.index, after, human, but)
+
+    def _but_spoken_of(
+        self, found: Resolution, phrase: Phrase, rank: int
+    ) -> Resolution:
+        """Who a phrase stands for; not whom the quotation names: « … M. X … »."""
+        named = self._spoken_of(rank)
+        if found.entity not in named:
+            return found
+        others = [e for e in found.rivals if e not in named]
+        if others:
+            best, *rest = others
+            return replace(
+                found,
+                entity=best,
+                margin=_SECOND,
+                chain=(best.span,),
+                rivals=tuple(rest),
+            )
+        if phrase.kind == "role":
+            return self.resolver.unnamed(phrase)
+        return replace(found, entity=None)
+
+    def _spoken_of(self, rank: int) -> set[Entity]:
+        """The persons whom a quotation names, but for « moi, X », « je suis X »."""
+        inner = self.marked[rank].inner
+        inside = tokenize(self.text, inner.start, inner.end)
+        found: set[Entity] = set()
+        before = ""
+        for token in inside:
+            known = self.cast.at.get(token.start)
+            if known is not None and known.entity.kind == "person":
+                found |= set() if before in words("self") else {known.entity}
+            before = before if token.kind == "p" else token.low
+        return found
 
     def _spoke_last(self) -> Entity | None:
         found = self.said.finding.resolution if self.said is not None else None

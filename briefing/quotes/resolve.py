@@ -156,6 +156,8 @@ class Resolver:
             self._traces[frame].aside.append(entity)
         self._traces[frame].speakers.append(entity)
         entity.quoted = False
+        if entity.kind == "thing" and entity.plural:
+            entity.kind = "group"  # « une centaine de signataires » have spoken
         self._spoke[entity] = self._traces[frame].paragraph
 
     def resolve(
@@ -243,8 +245,10 @@ class Resolver:
             if latest is not None:
                 return latest
         if role.kind == "a":
-            dem = phrase.determiner == "dem"
-            found = self._pointed(phrase, frame) if dem else None
+            bare = phrase.determiner == "def" and len(phrase.words) == 1
+            known = phrase.determiner == "dem" or bare  # « a complété la source »
+            this = replace(phrase, determiner="dem")
+            found = self._pointed(this, frame) if known else None
             return found or self._groups.resolve(phrase, "group")
         salient = self._salience(frame, phrase.span.start)
         salient = {e: s for e, s in salient.items() if e is not but}

@@ -67,8 +67,17 @@ def read_scene(frame: Frame, cast: Cast) -> Scene:
         n for n, t in enumerate(frame.tokens) if t.low in known or t.low == "pour"
     ]
     found = find_verbs(frame.tokens, cast)
-    verbs = [v for v in found if not _of_thing(frame.tokens, v, cast)]
+    verbs = [
+        v
+        for v in found
+        if not (_of_thing(frame.tokens, v, cast) or _asks(frame.tokens, v))
+    ]
     return Scene(frame=frame, verbs=verbs, cast=cast, sources=places)
+
+
+def _asks(tokens: Sequence[Token], verb: Verb) -> bool:
+    """Whether a verb opens a question of the writer: « Pense-t-il que « … » ? »."""
+    return verb.first == 0 and verb.pronoun is not None and tokens[-1].text == "?"
 
 
 def _of_thing(tokens: Sequence[Token], verb: Verb, cast: Cast) -> bool:

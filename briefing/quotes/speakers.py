@@ -44,6 +44,7 @@ def find_lead(scene: Scene, place: int) -> Lead | None:
         lead = rule(scene, place)
         if lead is not None and lead.phrase is not None:
             lead = _announced(scene, place, lead) or lead
+            lead = _relayed(scene, place, lead) or lead
             return (according_to(scene, place) if lead.weak else None) or lead
     return None
 
@@ -62,6 +63,18 @@ def _announced(scene: Scene, place: int, lead: Lead) -> Lead | None:
     named = len(both) == 2 and all(e is not None for e in both)
     person = named and both[1].kind == "person"  # type: ignore[union-attr]
     return before if person and both[0] is not both[1] else None
+
+
+def _relayed(scene: Scene, place: int, lead: Lead) -> Lead | None:
+    """X in « X avait promis « … », rappelle Le Journal »: a body only relays."""
+    entity = lead.phrase.entity if lead.phrase is not None else None
+    if lead.rule != "verb-after" or entity is None or entity.kind == "person":
+        return None
+    before = _beside_before(scene, place)
+    if before is None or before.rule != "verb-before" or before.weak:
+        return None
+    known = before.phrase is not None and plausible(before.phrase) >= SPEAKS
+    return before if known and not before.told else None
 
 
 def _doer(scene: Scene, place: int, pronoun: Phrase) -> Lead | None:
@@ -253,6 +266,21 @@ def _label_after(scene: Scene, place: int) -> Lead | None:
     return Lead(rule="colon-subject", cue=None, phrase=phrase)
 
 
+def _leads_in(scene: Scene, place: int) -> Lead | None:
+    """« … » : face aux avocats, X a répété que …: who says what a headline quotes."""
+    tokens = scene.tokens
+    if place or len(tokens) < FAR // 2 or tokens[1].text != ":":
+        return None
+    for verb in scene.verbs:
+        if verb.kind != "s" or verb.mood != "fin":
+            continue
+        phrase = subject_of(tokens, verb, scene.cast, scene.verbs)
+        if phrase is None or plausible(phrase) <= SPEAKS or phrase.kind == "pronoun":
+            return None
+        return Lead(rule="verb-after-far", cue=verb.span, phrase=phrase)
+    return None
+
+
 def _then_acts(scene: Scene, place: int) -> Lead | None:
     """« … », X, épouse de Y, raconte comment: the subject and its verb after."""
     tokens = scene.tokens
@@ -276,6 +304,7 @@ _RULES = (
     read_in,
     _beside_after,
     _label_after,
+    _leads_in,
     parenthesis,
     label,
     authored,

@@ -40,6 +40,8 @@ def is_term(
     short = len(content.split()) <= LONGEST_TERM
     if short and _is_nickname(tokens, place, content):
         return True
+    if short and not cued and _is_called(tokens, place, content):
+        return True
     named = content[0].isupper() and content[-1] not in ".!?…"
     if (
         short
@@ -58,6 +60,16 @@ def _is_nickname(tokens: Sequence[Token], place: int, content: str) -> bool:
     role = role_of(tokens[place - 2].low)
     whose = role is not None and role.kind in "phk"
     return whose and content.lower().startswith(("le ", "la ", "l'", "l’"))
+
+
+def _is_called(tokens: Sequence[Token], place: int, content: str) -> bool:
+    """« X, « le roi des forains », »: a nickname behind a name, unless « selon Y »."""
+    if place < 3 or tokens[place - 1].text != "," or place + 1 >= len(tokens):
+        return False
+    named = tokens[place - 2].kind == tokens[place - 3].kind == "c"
+    cited = any(t.low in words("according") for t in tokens[place + 1 : place + 3])
+    article = content.lower().startswith(("le ", "la ", "l'", "l’"))
+    return named and article and not cited
 
 
 def is_named(tokens: Sequence[Token], place: int, content: str) -> bool:

@@ -1013,3 +1013,90 @@ WHO_IS_MEANT_IN_OPINION = {
 )
 def test_who_is_meant_in_opinion(text: str, speakers: list[str | None]) -> None:
     assert [name for name, _ in said_by(text)] == speakers
+
+
+WHO_IS_MEANT_IN_NEWS = {
+    "a newspaper that only relays": (
+        "La direction avait promis « des mesures immédiates et un contrôle renforcé », "
+        "rappelle Le Courrier.",
+        ["La direction"],
+    ),
+    "a verb behind an aside in dashes": (
+        "Il n'y aura « pas de question interdite » lors du débat – qui se tient "
+        "jusqu'en mars – assure Paul Morel.",
+        ["Paul Morel"],
+    ),
+    "a headline's words, and who says so behind the colon": (
+        "« Je n'ai aucun mort sur la conscience » : face aux avocats, Jawad Morel, "
+        "jugé en appel, a répété qu'il ne savait rien.",
+        ["Jawad Morel"],
+    ),
+    "whose figures they are": (
+        "Le mouvement a réuni « entre mille et deux mille personnes », selon les "
+        "chiffres donnés par la préfecture de l'île.",
+        ["la préfecture de l'île"],
+    ),
+    "whose testimony it is": (
+        "Selon le témoignage écrit de Paul Morel, le tir a laissé « une plaie béante "
+        "au front et de multiples fractures ».",
+        ["Paul Morel"],
+    ),
+    "several who are counted": (
+        "Une centaine de chercheurs demandent de « lever enfin le voile », dans une "
+        "tribune.\n\n« Des lycéens ont été blessés », s'indignent-ils.",
+        ["Une centaine de chercheurs", "Une centaine de chercheurs"],
+    ),
+    "the same source once more": (
+        "« Nous avons tout vérifié », assure l'entourage du ministre Paul Morel. « Les "
+        "consignes sont claires et connues », a complété la source.",
+        ["l'entourage du ministre Paul Morel"] * 2,
+    ),
+    "whom the words speak of does not say them": (
+        "Le maire Paul Morel a rencontré son adjoint Jean Durand. « M. Durand sait ce "
+        "que je lui dois », a-t-il dit.",
+        ["Paul Morel"],
+    ),
+    "who says the name for his own": (
+        "Le maire Paul Morel a pris la parole. « Moi, Paul Morel, je ne céderai "
+        "rien », a-t-il dit.",
+        ["Paul Morel"],
+    ),
+    "the same words stand for the same person twice": (
+        "Le chef du parti a écrit un billet sur Éric Darmont. « Voyez ce que fait M. "
+        "Éric Darmont », écrit le député du Gard, qui dit avoir « tant de fascination "
+        "pour lui ».",
+        ["le député du Gard"] * 2,
+    ),
+    "whose words a sentence is about": (
+        "« Cela suffit », a dit Luc Garnier.\n\nLes mots de Jean Morel illustrent la "
+        "volonté du parti. « Ce mouvement me donne raison », avait-il dit lundi.",
+        ["Luc Garnier", "Jean Morel"],
+    ),
+    "who goes on": (
+        "« Tout est fini », dit Jean Morel. Et de faire un parallèle avec Paul Durand, "
+        "qui comparaît en juin. « Sur ce tableau, on voit un pistolet. »",
+        ["Jean Morel", "Jean Morel"],
+    ),
+    "a question of the writer": (
+        "Le président Paul Morel a parlé. Pense-t-il que « des vies seront perdues "
+        "pour cela » ?",
+        [None],
+    ),
+    "a nickname behind a name": (
+        "À l'appel de Marcel Campas, « le roi des forains » connu pour sa grande "
+        "roue, des camions bloquaient la ville.",
+        [None],
+    ),
+    "an article inside a surname": (
+        "Le président Paul Morel a parlé. Du chemin reste à faire, a dit l'hôte "
+        "Mohamed Ould Cheikh El Ghazali. « Rien n'est gagné », a-t-il prévenu.",
+        ["Mohamed Ould Cheikh El Ghazali"],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"), WHO_IS_MEANT_IN_NEWS.values(), ids=WHO_IS_MEANT_IN_NEWS
+)
+def test_who_is_meant_in_news(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
