@@ -264,8 +264,13 @@ def according_to(scene: Scene, place: int) -> Lead | None:
 
 
 def _by_ear(tokens: Sequence[Token], place: int) -> Lead | None:
-    """« À l'entendre », « à les en croire » at `place`: who is known already."""
+    """« À l'entendre », « à leurs yeux » at `place`: who is known already."""
     found = [t.low for t in tokens[place : place + 4]]
+    if found[2:3] and found[1] in _THEIRS and found[2] in words("judgment"):
+        owner = owner_of(tokens, place + 1)
+        owner = replace(owner, plural=found[1].startswith("leur"))
+        cue = Span(start=tokens[place].start, end=tokens[place + 2].end)
+        return Lead(rule="according-to", cue=cue, phrase=owner)
     if found[:1] != ["à"] or found[1:2] not in (["l'"], ["le"], ["la"], ["les"]):
         return None
     end = place + 2 + (found[2:3] == ["en"])
@@ -275,6 +280,9 @@ def _by_ear(tokens: Sequence[Token], place: int) -> Lead | None:
     owner = replace(owner, plural=True) if found[1] == "les" else owner
     cue = Span(start=tokens[place].start, end=tokens[end].end)
     return Lead(rule="according-to", cue=cue, phrase=owner)
+
+
+_THEIRS = frozenset(("son", "sa", "ses", "leur", "leurs"))
 
 
 def _source(tokens: Sequence[Token], place: int) -> int | None:

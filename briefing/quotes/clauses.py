@@ -49,7 +49,11 @@ def subject_after(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | N
             phrase = read_phrase(tokens, at, cast)
             if phrase is None:
                 at += 1
-            elif is_temporal(phrase) or is_addressee(tokens, at):
+            elif (
+                is_temporal(phrase)
+                or is_addressee(tokens, at)
+                or tokens[at].low in words("channel")
+            ):
                 at = phrase.after
             elif commas != 1 or phrase.kind != "noun":
                 return _with_next(tokens, verb, phrase, cast)

@@ -76,7 +76,62 @@ def described(
     role = role_of(token.low)
     if entity is None and role is not None and role.kind == "p" and not role.plural:
         after, entity = apposed_after(tokens, after, end, cast)
+    if entity is None and role is not None and role.kind in "ic" and not role.plural:
+        body = _apposed_body(tokens, after, end, cast)
+        if body is not None:
+            return replace(body, first=place)
     return noun_phrase(tokens, place, head, after, entity)
+
+
+_PLACE = 4
+"""Tokens of « au Venezuela » between a body and its name, at most."""
+
+
+def _apposed_body(
+    tokens: Sequence[Token], after: int, end: int, cast: Cast
+) -> Phrase | None:
+    """« le premier syndicat du pays | , la Confédération des mines »: its name."""
+    comma = next(
+        (n for n in range(after, min(end, after + _PLACE)) if tokens[n].text == ","),
+        end,
+    )
+    if comma + 2 >= end or tokens[comma + 1].low not in words("definite"):
+        return None
+    if any(_acts(tokens, n) for n in range(after, comma)):
+        return None
+    known = cast.at.get(tokens[comma + 2].start)
+    if known is None or known.entity.kind == "person":
+        return None
+    named = _articled(tokens, comma + 1, comma + 2, known, cast)
+    found = _whole(tokens, named, end)
+    if found is None or found.after >= end or tokens[found.after].text in ".(":
+        return found
+    listed = tokens[min(found.after + 1, end - 1)].low in words("determiner")
+    return None if listed else found  # « le syndicat, la CGT, la CFDT et … »
+
+
+def _whole(tokens: Sequence[Token], name: Phrase, end: int) -> Phrase | None:
+    """The name of a body up to a mark: « Syndicat des travailleurs | de la presse »."""
+    near = range(name.after, min(end, name.after + _LONGEST_NAME))
+    after = next((n for n in near if tokens[n].text in ",.("), end)
+    if after == name.after:
+        return name
+    if any(_acts(tokens, n) for n in range(name.after, after)):
+        return None
+    last = tokens[after - 1].end
+    start = name.bare.start if name.bare is not None else name.span.start
+    return replace(
+        name,
+        after=after,
+        span=Span(start=name.span.start, end=last),
+        bare=Span(start=start, end=last),
+        kind="noun",
+        entity=None,
+    )
+
+
+_LONGEST_NAME = 8
+"""Tokens that may follow the capitals of a body's name."""
 
 
 def _brand(tokens: Sequence[Token], head: int, after: int, cast: Cast) -> Entity | None:
@@ -112,6 +167,12 @@ def _is_verb(token: Token) -> bool:
     finite = any(r.name[:3] in ("pre", "imp", "pas", "fut", "con") for r in readings)
     known = finite or token.low in any_of("finite", "auxiliary", "clitic")
     return known and token.low not in roles()
+
+
+def _acts(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a verb stands at `place`, and not « la presse »."""
+    noun = tokens[place - 1].low in any_of("determiner", "preposition")
+    return _is_verb(tokens[place]) and not noun
 
 
 def _is_clitic(tokens: Sequence[Token], place: int, head: int) -> bool:

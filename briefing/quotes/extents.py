@@ -74,10 +74,16 @@ def find_head(tokens: Sequence[Token], place: int, end: int) -> int | None:
         skipped = skipped or _adjective(tokens, at, end)
         following = tokens[at + 1].low if at + 1 < end else ""
         skipped = skipped or (low in LAST and following in words("span_of_time"))
-        if not skipped or (low in roles() and at > place):
+        noun = low in roles() and at > place
+        if noun and low in _ADJECTIVE_TOO and following in roles():
+            noun, skipped = False, True  # « le principal syndicat »
+        if not skipped or noun:
             return at if tokens[at].kind != "n" or at + 1 >= end else at + 1
         at += 1
     return at - 1 if at > place + 1 and tokens[at - 1].low in roles() else None
+
+
+_ADJECTIVE_TOO = frozenset(("principal", "principale"))
 
 
 def _adjective(tokens: Sequence[Token], place: int, end: int) -> bool:

@@ -27,6 +27,7 @@ def person_score(
     score += 0.5 * (full and not article)
     score += 0.5 * (full and _told_of(tokens, end))
     score -= 4.0 * _has_organization(part)
+    score -= 6.0 * ("-".join(t.low for t in part) in words("party"))
     score -= 3.0 * article
     score -= 3.0 * (title is None and is_acronym(part[0]))
     return score - 1.5 * (len(part) > 1 and any(is_acronym(t) for t in part[:-1]))

@@ -64,7 +64,9 @@ def read_scene(frame: Frame, cast: Cast) -> Scene:
     """The frame with its reporting verbs found."""
     known = sources()
     places = [
-        n for n, t in enumerate(frame.tokens) if t.low in known or t.low == "pour"
+        n
+        for n, t in enumerate(frame.tokens)
+        if t.low in known or t.low == "pour" or (not n and t.text == "A")
     ]
     found = find_verbs(frame.tokens, cast)
     verbs = [

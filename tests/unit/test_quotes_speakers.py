@@ -1092,6 +1092,37 @@ WHO_IS_MEANT_IN_NEWS = {
         "Mohamed Ould Cheikh El Ghazali. « Rien n'est gagné », a-t-il prévenu.",
         ["Mohamed Ould Cheikh El Ghazali"],
     ),
+    "a body's name behind what it is": (
+        "« Ils sont détenus depuis lundi », a dénoncé le principal syndicat de la "
+        "presse au Vénézia, le Syndicat national des travailleurs de la presse "
+        "(SNTP).",
+        ["Syndicat national des travailleurs de la presse"],
+    ),
+    "several bodies are no name of the first": (
+        "« Nous irons tous », a prévenu le syndicat, la CGM, la CFDM et les autres.",
+        ["le syndicat"],
+    ),
+    "a party behind an office": (
+        "Le vice-premier ministre Open Vld et ministre de la Mer, Alexander De Coo, "
+        "refuse. Il a appelé lundi chacun à « garder la tête froide dans ce débat ».",
+        ["Alexander De Coo"],
+    ),
+    "whose judgment it is": (
+        "Les observateurs sont inquiets. A leur avis, « ils doivent parler d'une même "
+        "voix pour apaiser les cœurs ».",
+        ["Les observateurs"],
+    ),
+    "of what people were accused": (
+        "Seize personnes ont été interpellées notamment pour « outrage », « jets de "
+        "trois projectiles » et « maintien dans un attroupement », a indiqué la "
+        "préfecture du Nord.",
+        [None, None],
+    ),
+    "where it was said, without a preposition": (
+        "« Nous pleurons les personnes tuées », a réagi Twitter le porte-parole du "
+        "gouvernement, Stefan Seiber.",
+        ["Stefan Seiber"],
+    ),
 }
 
 
