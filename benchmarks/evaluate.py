@@ -25,6 +25,8 @@ PARTS: dict[str, tuple[str, ...]] = {
         str(QUOTES / "gold_dev.jsonl"),
         str(QUOTES / "gold_later.jsonl"),
         str(QUOTES / "gold_debate.jsonl"),
+        str(QUOTES / "gold_opened.jsonl"),
+        str(QUOTES / "gold_fresh.jsonl"),
         str(QUOTES / "gold_holdout.jsonl"),
         str(QUOTES / "gold_indirect.jsonl"),
         str(SHARED / "quotes" / "gold_dev.jsonl"),

@@ -171,7 +171,7 @@ def _add_build(commands: Commands) -> None:
         dest="default_glossary",
         action="store_false",
         default=None,
-        help="leave the shipped institutions and treaties alone",
+        help="leave the shipped terms of the press alone",
     )
     add("--min-confidence", type=float, metavar="P", help="show speakers from here on")
     add("--min-certainty", type=float, metavar="P", help="doubt English below it")

@@ -125,9 +125,10 @@ def _written_for(
     starts = [i for i in range(size) if not i or not inside(trace.token_ids[i])]
     words = [range(a, b) for a, b in pairwise([*starts, size])]
     aligned = [word for word in words if any(trace.alignment[i] in seen for i in word)]
-    while aligned and not _marked_word(aligned[0], trace, tokenizer):
+    plain = term.english.islower()
+    while aligned and not _is_of_term(aligned[0], plain, trace, tokenizer):
         aligned.pop(0)
-    while aligned and not _marked_word(aligned[-1], trace, tokenizer):
+    while aligned and not _is_of_term(aligned[-1], plain, trace, tokenizer):
         aligned.pop()
     apart = any(a.stop != b.start for a, b in pairwise(aligned))
     if not aligned or apart or len(aligned) > len(term.english.split()) + 1:
@@ -135,10 +136,36 @@ def _written_for(
     return range(aligned[0].start, aligned[-1].stop)
 
 
-def _marked_word(word: range, trace: Hypothesis, tokenizer: Tokenizer) -> bool:
-    """Whether a word has a capital or a figure, as names and figures have."""
+def _is_of_term(
+    word: range, plain: bool, trace: Hypothesis, tokenizer: Tokenizer
+) -> bool:
+    """Whether a word may belong to a term, and is not the sentence's own.
+
+    Args:
+        word: its places.
+        plain: whether the term is in small letters: « gaz lacrymogène ». Names and
+            figures are told by a capital or a figure, other terms by what they lack.
+        trace: the translation.
+        tokenizer: of the model.
+    """
     text = tokenizer.decode(trace.token_ids[word.start : word.stop])
+    if plain:
+        return text.strip(_MARKS).lower() not in _FUNCTION
     return any(letter.isupper() or letter.isdigit() for letter in text)
+
+
+_MARKS = " .,;:!?…“”‘’\"'()–-"
+_FUNCTION = frozenset(
+    (
+        *("the", "a", "an", "of", "to", "in", "on", "at", "by"),
+        *("for", "from", "with", "as"),
+        *("and", "or", "but", "not", "that", "which", "who"),
+        *("this", "these", "those", "s"),
+        *("is", "are", "was", "were", "be", "been", "has", "have", "had"),
+        *("it", "its", "his", "her", "their", ""),
+    )
+)
+"""English words at the ends of a stretch that are not the term's."""
 
 
 def _traced(

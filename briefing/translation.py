@@ -253,7 +253,7 @@ class SentenceTranslator:
             found = exchanged(self.tokenizer, draft)
             if found:
                 text = english(self.tokenizer.decode(found.token_ids))
-                traces[draft.source, text] = found
+                traces[draft.source, headed(text, draft.source)] = found
                 # All else is still the model's own, and it was as sure of that.
                 answers[i] = [_Answer(text, drafts[i].certainty)]
         return answers
@@ -348,7 +348,11 @@ class SentenceTranslator:
             answers = [self._answer(r, decoding.length_penalty) for r in ranked]
             if traces is not None and len(source) == 1:
                 whole = zip(answers, hypotheses[0], strict=False)
-                traces |= {(source[0], a.text): h for a, h in whole if h.alignment}
+                traces |= {
+                    (source[0], headed(answer.text, source[0])): hypothesis
+                    for answer, hypothesis in whole
+                    if hypothesis.alignment
+                }
             yield answers
 
     def _answer(self, parts: Sequence[Hypothesis], length_penalty: float) -> _Answer:

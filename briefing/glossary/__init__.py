@@ -16,7 +16,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,8 +33,8 @@ from briefing.glossary.matching import (
 from briefing.glossary.reading import read_terms
 from briefing.glossary.terms import Term, english_plural, problems
 
-DEFAULT = Path(__file__).parent / "data" / "institutions.csv"
-"""Institutions, offices and treaties: the glossary that ships."""
+DEFAULT = Path(__file__).parent / "data" / "press.csv"
+"""Institutions, offices, treaties and words of the press: the glossary that ships."""
 
 Renderings = Mapping[str, Sequence[str]]
 """English that the model is known to give for a French term, by its source."""
@@ -187,8 +187,7 @@ def honor(
         taken: the sentence's other terms, whose English is left alone.
     """
     term = found.term
-    wanted = (*english_forms(term), *term.accept)
-    standing = [m for form in wanted for m in occurrences(target, form)]
+    standing = [m for form in acceptable(term) for m in occurrences(target, form)]
     places = {m.start(): m for m in standing}
     if len(places) >= rank:
         return counted(target, found, places)
@@ -251,8 +250,15 @@ def belongs(text: str, terms: Sequence[Term]) -> bool:
     return any(
         text.casefold() == form.casefold()
         for term in terms
-        for form in (*english_forms(term), *term.accept)
+        for form in acceptable(term)
     )
+
+
+@cache
+def acceptable(term: Term) -> tuple[str, ...]:
+    """All English that will do for a term, singular and plural."""
+    also = (form for one in term.accept for form in (one, english_plural(one)))
+    return tuple(dict.fromkeys((*english_forms(term), *also)))
 
 
 def coordinated(source: str, target: str, window: Window, found: Occurrence) -> bool:

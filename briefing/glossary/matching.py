@@ -84,10 +84,11 @@ def match_at(
     for k, (part, word) in enumerate(pairs):
         if not same_word(part, word, term, first=k == 0 and words[i].start() == 0):
             return None
+    if len(pairs) == 1 and not is_spelled(*pairs[0], term):
+        return None
     head, word = pairs[0]
-    return len(parts), word.lower() != head.lower() and word.lower() == plural(
-        head.lower()
-    )
+    several = fold(plural(head.lower()))
+    return len(parts), fold(word) != fold(head) and fold(word) == several
 
 
 def same_word(part: str, word: str, term: Term, *, first: bool) -> bool:
@@ -99,6 +100,18 @@ def same_word(part: str, word: str, term: Term, *, first: bool) -> bool:
     if term.exact_case and part[0].islower() and word[0].isupper() and not first:
         return False
     return fold(word) in {fold(f) for f in word_forms(part, term)}
+
+
+def is_spelled(part: str, word: str, term: Term) -> bool:
+    """Whether a term of one word stands with its accents: « élevé » is no « élève ».
+
+    Capitals may lack them: « ELEVES », « Eleves ».
+    """
+    spelled = {form.casefold() for form in word_forms(part, term)}
+    head = word[:1].isupper() and fold(word[0]) == fold(part[0])
+    rest = {form[1:] for form in spelled}
+    bare = word.isupper() and fold(word) == word.casefold()
+    return bare or word.casefold() in spelled or (head and word[1:] in rest)
 
 
 def english_forms(term: Term) -> tuple[str, str]:

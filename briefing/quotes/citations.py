@@ -372,11 +372,18 @@ def according_near(scene: Scene, place: int) -> Lead | None:
 
 def _relays(scene: Scene, at: int, phrase: Phrase) -> bool:
     """Whether a source only relays: « X a dénoncé, selon Le Journal, « … » »."""
-    if phrase.entity is None or phrase.entity.kind == "person":
+    named = phrase.entity is not None
+    person = phrase.entity is not None and phrase.entity.kind == "person"
+    if person or (not named and phrase.kind == "pronoun"):
         return False
     after = at - (at > 0 and scene.tokens[at - 1].text == ",")
-    verbs = (v for v in scene.verbs if v.after == after and v.mood == "fin")
+    told = range(after if named else after - _TOLD, after + 1)  # « a dit à X, selon Y »
+    verbs = (v for v in scene.verbs if v.after in told and v.mood == "fin")
     return any(v.kind != "w" and not inverts(scene.tokens, v) for v in verbs)
+
+
+_TOLD = 2
+"""Tokens of « à X » between a verb and the source that relays."""
 
 
 def _span(token: Token) -> Span:

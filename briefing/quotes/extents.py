@@ -270,7 +270,7 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
         return not _office_with_a(tokens, place)
     if token.low in words("adverb") and token.low not in ("très", "plus", "tout"):
         return True
-    if _ruled(tokens, place) or is_past(token):
+    if _ruled(tokens, place) or is_past(token) or _is_plural_verb(tokens, place):
         return True
     if token.low in words("finite") and tokens[place - 1].low not in words(
         "determiner"
@@ -286,6 +286,13 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
         return bool(finite) or (participle and _led(tokens, place + 1))
     adverb = token.kind == "w" and token.low.endswith("ment") and len(token.low) > 9
     return adverb and tokens[place - 1].low not in any_of("preposition", "determiner")
+
+
+def _is_plural_verb(tokens: Sequence[Token], place: int) -> bool:
+    """Whether « les parents distribuent » goes on with its verb: adjectives take -s."""
+    low, before = tokens[place].low, tokens[place - 1].low
+    verbal = low.endswith("ent") and not low.endswith("ment")
+    return verbal and before.endswith(("s", "x")) and tokens[place].kind == "w"
 
 
 def is_past(token: Token) -> bool:

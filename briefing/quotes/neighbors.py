@@ -30,7 +30,7 @@ def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Fin
         return _continued(kind, reading.other)
     turned = _turned(reading, frame, said) or _writer_acts(reading, frame)
     here = said is not None and said.frame.paragraph == frame.paragraph
-    if answers_self(reading, frame):
+    if answers_self(reading, frame) or _is_voice(scene, place):
         return Finding(kind=kind)
     if (
         said is not None
@@ -73,6 +73,13 @@ def _is_others(reading: Reading, scene: Scene, place: int, said: Said) -> bool:
     subject = reading.resolver.subject(scene.frame.index)
     spoke = said.finding.resolution.entity if said.finding.resolution else None
     return subject is not None and subject is not spoke
+
+
+def _is_voice(scene: Scene, place: int) -> bool:
+    """Whether nobody in view says it: « Un murmure, dans la salle : « … » »."""
+    before = scene.tokens[:place]
+    colon = bool(before) and before[-1].text == ":"
+    return colon and any(t.low in words("voice") for t in before)
 
 
 def _is_writers(scene: Scene, place: int) -> bool:
@@ -251,7 +258,9 @@ def _topic(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
         return None
     before = reading.frames[frame.index - 1]
     if reading.said is not None and (
-        _asks_about(reading, before) or _goes_on_to(before)
+        _asks_about(reading, before)
+        or _goes_on_to(before)
+        or _happens_to_speaker(reading, before)
     ):
         return _continued(kind, reading.said)
     earlier = reading.frames[max(0, frame.index - 2)]
@@ -274,6 +283,25 @@ def _topic(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
     tied = opened and frame.tokens[1].low in ("de", "d'")  # « Et de prévenir : »
     known = entity is not None and (tied or _is_somebody(entity))
     return finding if known else None
+
+
+def _happens_to_speaker(reading: Reading, frame: Frame) -> bool:
+    """Whether who spoke last tells what another did: « Le notaire lui remit … »."""
+    said = reading.said
+    here = said is not None and said.frame.paragraph == frame.paragraph
+    subject = reading.resolver.subject(frame.index)
+    known = subject is not None and subject.kind == "person" and not subject.anonymous
+    objects = [
+        n
+        for n, token in enumerate(frame.tokens[:-1])
+        if n and token.low in _TO_SOMEBODY and frame.tokens[n + 1].low in _HAS
+    ]
+    return here and not known and bool(objects) and not frame.quotes
+
+
+_TO_SOMEBODY = frozenset(("lui", "l'"))
+_HAS = frozenset(("a", "avait", "fait", "faisait"))
+"""Verbs behind « lui » in « Le notaire lui a remis un carnet »."""
 
 
 def _goes_on_to(frame: Frame) -> bool:

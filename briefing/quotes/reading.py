@@ -126,7 +126,9 @@ class Reading:
     def _resolution(
         self, lead: Lead, phrase: Phrase, frame: Frame, human: bool
     ) -> Resolution:
-        but = self._spoke_last() if takes_turn(frame.tokens, phrase) else None
+        concerned = phrase.head is not None and phrase.head.low in words("concerned")
+        turns = concerned or takes_turn(frame.tokens, phrase)
+        but = self._spoke_last() if turns else None
         person = phrase.kind == "noun" and phrase.determiner == "def"
         person = person and phrase.entity is None
         said = lead.rule in ("verb-after", "verb-before", "colon") and not lead.weak

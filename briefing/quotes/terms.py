@@ -86,7 +86,8 @@ def _is_inscription(tokens: Sequence[Token], place: int) -> bool:
     """Whether a colon shows what stands somewhere: « sur lequel était écrit : »."""
     if not place or tokens[place - 1].text != ":":
         return False
-    if _is_written_on(tokens, place):
+    sign = tokens[place - 2].low if place > 1 else ""
+    if _is_written_on(tokens, place) or sign in words("sign"):
         return True
     near = [t.low for t in tokens[max(0, place - 4) : place]]
     stands = {"est", "était", "étaient"} & set(near)

@@ -74,6 +74,31 @@ def test_accepted_renderings_stay_and_count(tmp_path: Path) -> None:
     assert applied.failures == ()
 
 
+def test_the_plural_of_an_accepted_rendering_stays_too(tmp_path: Path) -> None:
+    terms = glossary("source,target,accept\nautomobiliste,motorist,driver\n", tmp_path)
+    found = terms.apply("Les automobilistes attendent.", "The drivers are waiting.")
+    assert found.target == "The drivers are waiting."
+    assert not found.failures
+
+
+@pytest.mark.parametrize(
+    ("french", "count"),
+    [
+        ("les élèves", 1),
+        ("les prix élevés", 0),
+        ("LES ELEVES", 1),
+        ("DES PRIX ÉLEVÉS", 0),
+        ("Elèves et maîtres", 1),
+    ],
+)
+def test_a_term_of_one_word_stands_with_its_accents(
+    french: str, count: int, tmp_path: Path
+) -> None:
+    terms = glossary("source,target\nélèves,pupils\n", tmp_path)
+    found = terms.apply(french, "pupils")
+    assert len(found.uses) + len(found.failures) == count
+
+
 def test_what_cannot_be_placed_is_a_failure_and_changes_nothing(tmp_path: Path) -> None:
     target = "The text passed."
     applied = glossary(CSV, tmp_path).apply("Le projet de loi est passé.", target)

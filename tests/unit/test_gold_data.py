@@ -95,7 +95,9 @@ def gold(half: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in text.splitlines()]
 
 
-GOLD = [record for part in (*HALVES, "later") for record in gold(part)]
+GOLD = [
+    record for part in (*HALVES, "later", "fresh", "opened") for record in gold(part)
+]
 SPANS = [(record, quote) for record in GOLD for quote in record["quotes"]]
 
 

@@ -140,6 +140,13 @@ def test_small_words_at_the_ends_of_a_name_are_not_exchanged():
     assert found == "of Lionville too"
 
 
+def test_a_term_in_small_letters_takes_the_place_of_all_but_small_words():
+    source = "elle aime le parquet"
+    wanted = term(source, "parquet", "prosecutor's office")
+    found = exchange(source, "she loves the floor .", (0, 1, 3, 3, 4), wanted)
+    assert found == "she loves the prosecutor's office ."
+
+
 @pytest.mark.parametrize(
     ("target", "alignment"),
     [
