@@ -20,6 +20,8 @@ SETS = {
     "own_dev": lambda shared: GOLD / "gold_dev.jsonl",
     "own_later": lambda shared: GOLD / "gold_later.jsonl",
     "own_debate": lambda shared: GOLD / "gold_debate.jsonl",
+    "own_opened": lambda shared: GOLD / "gold_opened.jsonl",
+    "own_fresh": lambda shared: GOLD / "gold_fresh.jsonl",
     "own_holdout": lambda shared: GOLD / "gold_holdout.jsonl",
     "press_dev": lambda shared: shared / "quotes" / "gold_dev.jsonl",
 }
