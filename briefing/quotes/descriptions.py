@@ -76,11 +76,20 @@ def described(
     role = role_of(token.low)
     if entity is None and role is not None and role.kind == "p" and not role.plural:
         after, entity = apposed_after(tokens, after, end, cast)
-    if entity is None and role is not None and role.kind in "ic" and not role.plural:
+    body = None
+    if entity is None and _is_body(tokens, place, head):
         body = _apposed_body(tokens, after, end, cast)
-        if body is not None:
-            return replace(body, first=place)
+    if body is not None:
+        return replace(body, first=place)
     return noun_phrase(tokens, place, head, after, entity)
+
+
+def _is_body(tokens: Sequence[Token], place: int, head: int) -> bool:
+    """Whether a phrase is a body's, as « le syndicat », not a paper's."""
+    role, low = role_of(tokens[head].low), tokens[head].low
+    body = role is not None and role.kind in "ic" and not role.plural
+    paper = low in any_of("document", "inscription", "speech_noun")
+    return body and not paper and tokens[place].low in words("definite")
 
 
 _PLACE = 4

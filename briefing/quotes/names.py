@@ -155,7 +155,11 @@ class Cast:
         if known is not None:
             return known, True
         person = run.title is not None or self._scores[run.key] >= 2.5
-        return self._new(run, "person" if person else "name"), True
+        found = self._new(run, "person" if person else "name")
+        if run.title in ("m", "f") and " ".join(run.key) in self._by_last:
+            # « Mme Morel », whose son Paul Morel the text names too
+            found.span = Span(start=run.start, end=found.span.end)
+        return found, True
 
     def _spelled(self, run: Run) -> Entity | None:
         """Who « V. Morel » is where the text also says « Valentine Morel »."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from briefing.quotes.candidates import plausible
 from briefing.quotes.kinds import goes_on, stands_alone
@@ -10,7 +11,7 @@ from briefing.quotes.lexicon import words
 from briefing.quotes.names import Entity
 from briefing.quotes.phrase import owner_of
 from briefing.quotes.phrases import read_phrase
-from briefing.quotes.reading import Finding, Reading, Said
+from briefing.quotes.reading import Finding, Reading, Said, is_first_person
 from briefing.quotes.scenes import Lead, Scene, read_scene
 from briefing.quotes.speakers import find_lead, frame_subject
 from briefing.quotes.words import Frame
@@ -31,6 +32,8 @@ def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Fin
     turned = _turned(reading, frame, said) or _writer_acts(reading, frame)
     here = said is not None and said.frame.paragraph == frame.paragraph
     if answers_self(reading, frame) or _is_voice(scene, place):
+        return Finding(kind=kind)
+    if _is_answer(reading, scene, place):
         return Finding(kind=kind)
     if (
         said is not None
@@ -73,6 +76,18 @@ def _is_others(reading: Reading, scene: Scene, place: int, said: Said) -> bool:
     subject = reading.resolver.subject(scene.frame.index)
     spoke = said.finding.resolution.entity if said.finding.resolution else None
     return subject is not None and subject is not spoke
+
+
+def _is_answer(reading: Reading, scene: Scene, place: int) -> bool:
+    """Whether a quotation answers « « … ? », interroge X »: somebody else says it."""
+    said, rank = reading.said, scene.tokens[place].quote
+    if said is None or not rank or not stands_alone(scene.frame):
+        return False
+    lead = said.finding.lead
+    cue = lead.cue.of(reading.text).lower() if lead is not None and lead.cue else ""
+    asked = cue.split()[-1:] and cue.split()[-1] in words("questioned")
+    next_to = said.frame.index == scene.frame.index - 1
+    return bool(asked) and next_to and reading.contents[rank - 1].endswith("?")
 
 
 def _is_voice(scene: Scene, place: int) -> bool:
@@ -170,7 +185,7 @@ def _ahead(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
     )
     if not opens or number >= len(reading.frames) or not stands_alone(frame):
         return None
-    following = reading.frames[number]
+    following = _past_remark(reading, reading.frames[number])
     apart = following.paragraph != frame.paragraph
     if apart and following.tokens[-1].text == "?":
         return None
@@ -185,6 +200,22 @@ def _ahead(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
     if lead is None or lead.phrase is None or lead.phrase.kind == "pronoun":
         return None
     return reading.resolved(replace(lead, rule="ahead"), frame, kind)
+
+
+def _past_remark(reading: Reading, frame: Frame) -> Frame:
+    """The frame after a short remark on what was said: « Le ton est donné. »."""
+    number = frame.index + 1
+    short = len(frame.tokens) <= _REMARK and not frame.quotes
+    if not short or number >= len(reading.frames):
+        return frame
+    after = reading.frames[number]
+    same = after.paragraph == frame.paragraph and not after.quotes
+    subject = frame_subject(read_scene(frame, reading.cast), len(frame.tokens))
+    return after if same and subject is None else frame
+
+
+_REMARK = 7
+"""Tokens of the longest such remark."""
 
 
 def _phrase_of(scene: Scene) -> Lead | None:
@@ -258,11 +289,12 @@ def _topic(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
         return None
     before = reading.frames[frame.index - 1]
     if reading.said is not None and (
-        _asks_about(reading, before)
-        or _goes_on_to(before)
-        or _happens_to_speaker(reading, before)
+        _asks_about(reading, before) or _goes_on_to(before)
     ):
         return _continued(kind, reading.said)
+    told = _happens_to(reading, before, kind)
+    if told is not None:
+        return told
     earlier = reading.frames[max(0, frame.index - 2)]
     asked = before.tokens[-1].text == "?" and not before.quotes
     here = before.paragraph == frame.paragraph
@@ -273,30 +305,33 @@ def _topic(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
     scene = read_scene(before, reading.cast)
     lead = frame_subject(scene, len(before.tokens))
     if lead is None:
+        handy = here and (asked or _says_i(reading, frame))
         return _only_name(reading, before, kind) or (
-            _asked(reading, before, kind) if asked and here else None
+            _asked(reading, before, kind) if handy else None
         )
     finding = reading.resolved(replace(lead, rule="topic"), before, kind)
     if finding is None and _is_that(lead):  # « L'heure a un visage. Celui de X. »
         return _only_name(reading, before, kind)
     entity = finding.resolution.entity if finding and finding.resolution else None
     tied = opened and frame.tokens[1].low in ("de", "d'")  # « Et de prévenir : »
-    known = entity is not None and (tied or _is_somebody(entity))
-    return finding if known else None
+    if entity is not None and (tied or _is_somebody(entity)):
+        return finding
+    # « X rit. Son onze grimpe à la cinquième place. « J'en pleurerais. » »
+    handy = here and _says_i(reading, frame)
+    return _asked(reading, before, kind) if handy else None
 
 
-def _happens_to_speaker(reading: Reading, frame: Frame) -> bool:
-    """Whether who spoke last tells what another did: « Le notaire lui remit … »."""
-    said = reading.said
-    here = said is not None and said.frame.paragraph == frame.paragraph
+def _happens_to(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
+    """Who tells what another did to them: « Le notaire lui remit un carnet. « … » »."""
     subject = reading.resolver.subject(frame.index)
-    known = subject is not None and subject.kind == "person" and not subject.anonymous
-    objects = [
-        n
-        for n, token in enumerate(frame.tokens[:-1])
-        if n and token.low in _TO_SOMEBODY and frame.tokens[n + 1].low in _HAS
-    ]
-    return here and not known and bool(objects) and not frame.quotes
+    named = subject is not None and subject.kind == "person" and not subject.anonymous
+    if named or frame.quotes:
+        return None
+    for n, (one, two) in enumerate(pairwise(frame.tokens)):
+        if n and one.low in _TO_SOMEBODY and two.low in _HAS:
+            lead = Lead(rule="topic", cue=None, phrase=owner_of(frame.tokens, n))
+            return reading.resolved(lead, frame, kind)
+    return None
 
 
 _TO_SOMEBODY = frozenset(("lui", "l'"))
@@ -308,6 +343,12 @@ def _goes_on_to(frame: Frame) -> bool:
     """Whether who spoke last goes on: « Et de faire un parallèle avec Y. « … » »."""
     opening = [t.low for t in frame.tokens[:2]]
     return opening in (["et", "de"], ["et", "d'"])
+
+
+def _says_i(reading: Reading, frame: Frame) -> bool:
+    """Whether a quotation in a frame speaks in the first person."""
+    ranks = (token.quote for token in frame.tokens if token.kind == "q")
+    return any(is_first_person(reading.contents[rank]) for rank in ranks)
 
 
 def _is_that(lead: Lead) -> bool:

@@ -100,7 +100,7 @@ class Reading:
         if lead.phrase is None:
             return None
         content = self.contents[rank] if rank is not None else ""
-        human = _FIRST_PERSON.search(content) is not None
+        human = is_first_person(content)
         human = human or frame.tokens[0].low in words("asked")
         resolution = self._settled.get(lead.phrase.span)
         if resolution is None:
@@ -174,6 +174,11 @@ class Reading:
     def _spoke_last(self) -> Entity | None:
         found = self.said.finding.resolution if self.said is not None else None
         return found.entity if found is not None else None
+
+
+def is_first_person(content: str) -> bool:
+    """Whether « je » or « moi » stands in a quotation."""
+    return _FIRST_PERSON.search(content) is not None
 
 
 def _is_aside(frame: Frame, lead: Lead | None) -> bool:

@@ -184,6 +184,11 @@ def _sentences(
             part = []
 
 
+_CLOSING = "»”’›\"' \u00a0\u202f"
+_FULL = (".", "!", "?", "…")
+"""Ends of a sentence, over the marks of a quotation in it that closes there too."""
+
+
 def _breaks(
     text: str, token: Token, following: Token, marked: Sequence[Marked]
 ) -> bool:
@@ -196,6 +201,6 @@ def _breaks(
     if token.kind == "q" and following.kind in "cqw":
         inner = marked[token.quote].inner
         gap = text[token.end : following.start]
-        ended = text[inner.end - 1] in ".!?…"
+        ended = text[inner.start : inner.end].rstrip(_CLOSING).endswith(_FULL)
         return ended or (following.kind == "q" and not gap.strip() and bool(gap))
     return False

@@ -1123,6 +1123,46 @@ WHO_IS_MEANT_IN_NEWS = {
         "gouvernement, Stefan Seiber.",
         ["Stefan Seiber"],
     ),
+    "who tells what another did to them": (
+        "« Je suis têtue », dit Corinne Zaugg. Elle a hérité de l'usine à 30 ans. Le "
+        "notaire lui a remis un carnet. « Je n'y ai rien compris. »",
+        ["Corinne Zaugg", "Corinne Zaugg"],
+    ),
+    "a source that relays what somebody told another": (
+        "La ministre Hortense Vallier a dit à Casterain, selon son entourage, que sa "
+        "porte restait « ouverte, mais pas battante ».",
+        ["Hortense Vallier"],
+    ),
+    "nobody in view": (
+        "Le prévenu, Jean Mokola, prend des notes. « Rien », dit-il. Un murmure, dans "
+        "la salle : « Il regardait ailleurs. »",
+        ["Jean Mokola", None],
+    ),
+    "whoever is asked does not ask on": (
+        "Fabien Tournadre se tait. « De quels bébés parlez-vous ? », interroge le "
+        "président, Xavier Delahousse. « Des miens. J'en ai trois. »",
+        ["Xavier Delahousse", None],
+    ),
+    "a mother with the name of her son": (
+        "Aurélien Oddot joue chaque jour. Mme Oddot avoue rester dans la voiture, "
+        "« juste pour la fin du morceau ».",
+        ["Mme Oddot"],
+    ),
+    "a quotation that ends with another": (
+        "Jacqueline Dorpe n'y croyait pas. « J'ai dit à Éric : “Tu es tombé sur la "
+        "tête.” » Depuis, elle a embauché deux personnes.",
+        ["Jacqueline Dorpe", None],
+    ),
+    "something happens between whoever acts and what they say": (
+        "Jordan Pélissier jubile. Son équipe grimpe à la cinquième place. « Je ne vais "
+        "pas le dire à mes joueurs. »",
+        ["Jordan Pélissier"],
+    ),
+    "a remark between a quotation and its speaker": (
+        "« Je préviens toujours les journalistes. » Le ton est donné. À 38 ans, Oumou "
+        "Fadiga dirige l'agence.",
+        ["Oumou Fadiga"],
+    ),
 }
 
 
