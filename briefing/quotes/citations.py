@@ -335,7 +335,7 @@ def _given_by(scene: Scene, phrase: Phrase) -> Phrase | None:
         if tokens[at].kind in "pq" or not of:
             continue
         giver = read_phrase(tokens, at + 1, scene.cast)
-        if giver is not None and plausible(giver) >= 2:
+        if giver is not None and plausible(giver) >= 2 and not _no_source(giver):
             return giver
     return None
 
@@ -374,7 +374,7 @@ def _relays(scene: Scene, at: int, phrase: Phrase) -> bool:
     """Whether a source only relays: « X a dénoncé, selon Le Journal, « … » »."""
     named = phrase.entity is not None
     person = phrase.entity is not None and phrase.entity.kind == "person"
-    if person or (not named and phrase.kind == "pronoun"):
+    if person or (not named and phrase.role is None):
         return False
     after = at - (at > 0 and scene.tokens[at - 1].text == ",")
     told = range(after if named else after - _TOLD, after + 1)  # « a dit à X, selon Y »

@@ -150,8 +150,10 @@ def is_body(entity: Entity) -> bool:
 def may_be(phrase: Phrase, entity: Entity) -> bool:
     """Whether « la société » may mean a body: by its name or by the same noun."""
     noun = phrase.role.noun if phrase.role is not None else ""
-    if phrase.determiner == "dem" or noun in words("any_body"):
+    if phrase.determiner == "dem":
         return True
+    if noun in words("any_body"):
+        return not words("quantity") & set(entity.name.lower().split())
     if entity.kind == "name" and noun in words("named_body"):
         return True
     return noun != "" and noun in entity.name.lower().split()

@@ -171,7 +171,7 @@ def _is_alone(entity: Entity, phrase: Phrase, persons: Iterable[Entity]) -> bool
     )
 
 
-_SOON = 800
+_SOON = 2000
 """Characters within which a lead names whom it has told by an office only."""
 
 
@@ -185,5 +185,6 @@ def _named_later(phrase: Phrase, entity: Entity, fit: float) -> float:
         return 0.0
     if fit > SAME_COMPLEMENT:
         return _NOT_YET
+    sole = phrase.role is not None and phrase.role.noun in words("sole_office")
     soon = entity.span.start - phrase.span.end < _SOON
-    return _NOT_YET / 2 if soon else 0.0
+    return _NOT_YET / 2 if soon or sole else 0.0

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefing.quotes.confidence import estimate
 from briefing.quotes.kinds import stands_alone
-from briefing.quotes.lexicon import words
+from briefing.quotes.lexicon import any_of, words
 from briefing.quotes.marks import Marked
 from briefing.quotes.names import Cast, Entity
 from briefing.quotes.phrase import Phrase
@@ -131,8 +131,10 @@ class Reading:
         but = self._spoke_last() if turns else None
         person = phrase.kind == "noun" and phrase.determiner == "def"
         person = person and phrase.entity is None
+        proper = phrase.head is not None and phrase.head.kind == "c"
+        named = proper and len(phrase.words) > 1  # « le Quai d'Orsay »
         said = lead.rule in ("verb-after", "verb-before", "colon") and not lead.weak
-        if person and not phrase.plural and said:
+        if person and not (named or phrase.plural) and said:
             return self.resolver.resolve_person(phrase, frame.index, but)
         after = lead.rule in ("verb-after", "verb-inside", "verb-after-far")
         return self.resolver.resolve(phrase, frame.index, after, human, but)
@@ -159,16 +161,18 @@ class Reading:
         return replace(found, entity=None)
 
     def _spoken_of(self, rank: int) -> set[Entity]:
-        """The persons whom a quotation names, but for « moi, X », « je suis X »."""
+        """The persons whom a quotation speaks of: « M. X … », « X a … ».
+
+        Where it says « je », X may be who speaks: « On me dit : X, tu te trompes ».
+        """
         inner = self.marked[rank].inner
-        inside = tokenize(self.text, inner.start, inner.end)
+        own = is_first_person(self.contents[rank])
         found: set[Entity] = set()
-        before = ""
-        for token in inside:
+        for token in tokenize(self.text, inner.start, inner.end):
             known = self.cast.at.get(token.start)
+            titled = token.text in any_of("title_m", "title_f")
             if known is not None and known.entity.kind == "person":
-                found |= set() if before in words("self") else {known.entity}
-            before = before if token.kind == "p" else token.low
+                found |= {known.entity} if titled or not own else set()
         return found
 
     def _spoke_last(self) -> Entity | None:

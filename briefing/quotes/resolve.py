@@ -253,6 +253,8 @@ class Resolver:
         salient = self._salience(frame, phrase.span.start)
         salient = {e: s for e, s in salient.items() if e is not but}
         ranked = self._holders.of(phrase, salient, after)
+        if role.noun in words("concerned"):
+            ranked = [r for r in ranked if r[0] is not but]
         owner = self._owner(frame, phrase.span.start)
         if owner is not None and is_owners(self._text, phrase, owner):
             ranked = [r for r in ranked if r[0].kind == "person" and r[0] is not owner]

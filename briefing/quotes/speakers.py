@@ -275,7 +275,10 @@ def _leads_in(scene: Scene, place: int) -> Lead | None:
         if verb.kind != "s" or verb.mood != "fin":
             continue
         phrase = subject_of(tokens, verb, scene.cast, scene.verbs)
-        if phrase is None or plausible(phrase) <= SPEAKS or phrase.kind == "pronoun":
+        known = phrase is not None and plausible(phrase) > SPEAKS
+        if phrase is None or not known or phrase.kind == "pronoun":
+            return None
+        if phrase.first > FAR:
             return None
         return Lead(rule="verb-after-far", cue=verb.span, phrase=phrase)
     return None
