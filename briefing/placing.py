@@ -120,10 +120,7 @@ def _written_for(
     capital or a figure are the sentence's own: "of", "the", a comma.
     """
     seen = _seen(source, term, tokenizer)
-    size = len(trace.token_ids)
-    inside = tokenizer.continues_word
-    starts = [i for i in range(size) if not i or not inside(trace.token_ids[i])]
-    words = [range(a, b) for a, b in pairwise([*starts, size])]
+    words = words_of(trace.token_ids, tokenizer)
     aligned = [word for word in words if any(trace.alignment[i] in seen for i in word)]
     plain = term.english.islower()
     while aligned and not _is_of_term(aligned[0], plain, trace, tokenizer):
@@ -134,6 +131,14 @@ def _written_for(
     if not aligned or apart or len(aligned) > len(term.english.split()) + 1:
         return range(0)
     return range(aligned[0].start, aligned[-1].stop)
+
+
+def words_of(token_ids: Sequence[int], tokenizer: Tokenizer) -> list[range]:
+    """The places of each word's pieces."""
+    size = len(token_ids)
+    inside = tokenizer.continues_word
+    starts = [i for i in range(size) if not i or not inside(token_ids[i])]
+    return [range(a, b) for a, b in pairwise([*starts, size])]
 
 
 def _is_of_term(

@@ -16,6 +16,10 @@ name: over 293 sentences of ten articles that mended 12 of 183 for as much time 
 first answers took."""
 
 
+STRANGE = frozenset({"word", "garbled"})
+"""Flags that name words which are none."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Repair:
     """One way of asking the model again."""
@@ -33,6 +37,9 @@ class Repair:
     exchange: bool = False
     """Whether they take the place of the words that were written for them, all else
     left as it is; the model is not asked."""
+    reword: bool = False
+    """Whether words that are none take the dictionary's place of their French, and the
+    model is not asked."""
     cut: bool = False
     """Whether what is said twice at once is said once, and the model not asked."""
 
@@ -55,6 +62,7 @@ def repairs(decoding: Decoding, *, marks: bool = False) -> tuple[Repair, ...]:
     marked = Repair(name="terms marked", decoding=decoding, kinds=terms, mark=True)
     return (
         Repair(name="terms exchanged", decoding=decoding, kinds=terms, exchange=True),
+        Repair(name="words exchanged", decoding=decoding, kinds=STRANGE, reword=True),
         Repair(name="terms placed", decoding=decoding, kinds=terms, place=True),
         *((marked,) if marks else ()),
         Repair(name="split at clauses", decoding=again, split=True),
@@ -66,6 +74,12 @@ def repairs(decoding: Decoding, *, marks: bool = False) -> tuple[Repair, ...]:
 def n_best(decoding: Decoding, size: int) -> Decoding:
     """A search that gives as many hypotheses as its beam is wide."""
     return replace(decoding, beam_size=size, num_hypotheses=size)
+
+
+def strange_words(flags: Sequence[Flag]) -> list[str]:
+    """The words that flags say are none."""
+    told = (flag.detail for flag in flags if flag.kind in STRANGE)
+    return [word for detail in told for word in detail.partition(": ")[2].split(", ")]
 
 
 def among(

@@ -19,7 +19,8 @@ from briefing.glossary import Glossary, TermFailure
 from briefing.marking import Wanted, insert, unmarked
 from briefing.placing import Draft, exchanged, placed, stands
 from briefing.protocols import Checker, Engine, Hypothesis
-from briefing.repairs import Repair, among, doubted, n_best, repairs
+from briefing.repairs import Repair, among, doubted, n_best, repairs, strange_words
+from briefing.rewording import reworded
 from briefing.tokenizer import Tokenizer
 from briefing.types import Decoding, Flag, Translation
 from briefing.typography import english, headed
@@ -237,6 +238,8 @@ class SentenceTranslator:
             return self._exchanged(drafts, picks, traces)
         if step.place:
             return self._placed(drafts, picks, traces)
+        if step.reword:
+            return [self._reworded(draft, traces) for draft in drafts]
         if step.cut:
             # A model that stutters has lost its way: nothing of it is sure.
             return [[_Answer(said_once(draft.target), 0.0)] for draft in drafts]
@@ -257,6 +260,20 @@ class SentenceTranslator:
                 # All else is still the model's own, and it was as sure of that.
                 answers[i] = [_Answer(text, drafts[i].certainty)]
         return answers
+
+    def _reworded(self, draft: Translation, traces: Traces) -> list[_Answer]:
+        """The draft with what the dictionary says for words that are none."""
+        source = unshouted(draft.source)
+        trace = traces.get((source, draft.target))
+        if trace is None:
+            return []
+        (ids,) = self.tokenizer.encode([source])
+        found = reworded(self.tokenizer, ids, trace, strange_words(draft.flags))
+        if found is None:
+            return []
+        text = english(self.tokenizer.decode(found.token_ids))
+        traces[draft.source, headed(text, draft.source)] = found
+        return [_Answer(text, draft.certainty)]
 
     def _placed(
         self,
