@@ -8,17 +8,24 @@ and English; the codes are told in its head.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
+
+
+def entries() -> Iterator[tuple[str, str, str]]:
+    """French form, code and English of each word."""
+    text = (files("briefing.dictionary") / "data" / "words.tsv").read_text("utf-8")
+    for line in text.splitlines():
+        if line[:1] != "#":
+            form, code, english = line.split("\t")
+            yield form, code, english
 
 
 @cache
 def words() -> Mapping[str, str]:
     """The English of each French form, in lower case."""
-    text = (files("briefing.dictionary") / "data" / "words.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line[:1] != "#")
-    return {form: english for form, _, english in rows}
+    return {form: english for form, _, english in entries()}
 
 
 def look_up(word: str) -> str | None:

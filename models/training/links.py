@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from models.training import align, arrays, checkpoint, nouns, start, terms
+from models.training import align, arrays, checkpoint, start, terms, vocabulary
 from models.training.arrays import Pairs
 from models.training.checkpoint import MODEL, Position
 from models.training.network import Network
@@ -17,7 +17,7 @@ from models.training.recipe import Recipe
 from models.training.relevance import aligned_share
 
 TERMS = "terms"
-NOUNS = "nouns"
+VOCABULARY = "vocabulary"
 """The domains that are made here, since they need the links of the others."""
 
 
@@ -67,19 +67,24 @@ def with_terms(recipe: Recipe, work: Path) -> Pairs:
     return together(marked)
 
 
-def with_nouns(recipe: Recipe, work: Path) -> Pairs:
-    """Pairs of the linked domains with nouns of the press in them."""
+def with_vocabulary(recipe: Recipe, work: Path) -> Pairs:
+    """Pairs of the linked domains with words that they lack in them."""
     data = recipe.data
     tokenizer = load_tokenizer(work / data.tokenizer)
+    domains = {name: arrays.load(work / "arrays" / name) for name in data.vocabulary}
+    known = vocabulary.lexicon(
+        tokenizer, vocabulary.counted(domains.values(), tokenizer)
+    )
     made = {
-        name: nouns.exchanged(
-            arrays.load(work / "arrays" / name),
+        name: vocabulary.exchanged(
+            domains[name],
+            known,
             tokenizer,
             size=size,
             longest=data.longest,
             seed=recipe.training.seed,
         )
-        for name, size in data.nouns.items()
+        for name, size in data.vocabulary.items()
     }
     return together(made)
 
@@ -87,7 +92,9 @@ def with_nouns(recipe: Recipe, work: Path) -> Pairs:
 def link(recipe: Recipe, work: Path, *, use_c: bool = True) -> None:
     """Aligns `work/arrays` in place and writes `work/start.safetensors`."""
     folder = work / "arrays"
-    names = sorted(p.name for p in folder.iterdir() if p.name not in (TERMS, NOUNS))
+    names = sorted(
+        p.name for p in folder.iterdir() if p.name not in (TERMS, VOCABULARY)
+    )
     domains = {name: arrays.load(folder / name) for name in names}
     every = together(domains)
     found = align.align(every, recipe.shape.rows, use_c=use_c)
@@ -100,8 +107,8 @@ def link(recipe: Recipe, work: Path, *, use_c: bool = True) -> None:
         print(f"{name}: {len(tight):,} of {len(pairs):,} pairs kept")
     if recipe.data.terms:
         arrays.save(with_terms(recipe, work), folder / TERMS)
-    if recipe.data.nouns:
-        arrays.save(with_nouns(recipe, work), folder / NOUNS)
+    if recipe.data.vocabulary:
+        arrays.save(with_vocabulary(recipe, work), folder / VOCABULARY)
     torch.manual_seed(recipe.training.seed)
     network = Network(recipe.shape)
     rows = start.embeddings(every, found.counts, recipe.shape.width)

@@ -32,8 +32,8 @@ class Data:
     """Pairs with spoilt French."""
     terms: dict[str, int] = field(default_factory=dict)
     """Pairs of each domain that are used once more with terms marked, at most."""
-    nouns: dict[str, int] = field(default_factory=dict)
-    """Pairs of each domain used once more with nouns of the press in them, at most."""
+    vocabulary: dict[str, int] = field(default_factory=dict)
+    """Pairs of each domain used once more with words in them that it lacks, at most."""
     shares: dict[str, float] = field(default_factory=dict)
     """Share of the target tokens of each domain in training."""
 

@@ -1,4 +1,4 @@
-"""Pairs with nouns of the press, on a tokenizer that gives each word a piece."""
+"""Pairs with words of the press, on a tokenizer that gives each word a piece."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 import numpy as np
 import pytest
 
-from models.training import arrays, nouns
+from models.training import arrays, vocabulary
 from models.training.figures import table
 
 
@@ -43,9 +43,10 @@ def made(*pairs: tuple[str, str], links: list[list[int]], size: int = 99):
     tokenizer = Words()
     sources = [tokenizer.encode(french) for french, _ in pairs]
     targets = [tokenizer.encode(english) for _, english in pairs]
-    nouns.lexicon(tokenizer)  # all words of the table get their pieces
-    found = nouns.exchanged(
+    known = vocabulary.lexicon(tokenizer, {})
+    found = vocabulary.exchanged(
         arrays.from_sequences(sources, targets, links),
+        known,
         tokenizer,
         size=size,
         longest=40,
@@ -81,7 +82,7 @@ def test_behind_an_elided_article_stands_a_noun_that_elides_it():
     pair = ("l'élection passe", "the election passes")
     ((french, english, _),) = made(pair, links=[[0, 2, 3]])
     noun = french.removeprefix("l'").removesuffix(" passe")
-    assert noun[0] in nouns.VOWELS
+    assert noun[0] in vocabulary.VOWELS
     assert english == f"the {both_of(noun)[1]} passes"
 
 
@@ -104,11 +105,11 @@ def test_only_a_noun_that_stands_once_and_is_linked_is_exchanged(
     french, english, links
 ):
     tokenizer = Words()
-    known = nouns.lexicon(tokenizer)
+    known = vocabulary.lexicon(tokenizer, {})
     source, target = tokenizer.encode(french), tokenizer.encode(english)
     pieces = range(tokenizer.get_piece_size())
     opens = [not tokenizer.id_to_piece(k)[0].isalnum() for k in pieces]
-    assert not list(nouns.places(source, target, links, known, opens))
+    assert not list(vocabulary.places(source, target, links, known, opens))
 
 
 def test_the_table_says_of_each_noun_what_agreement_needs():
