@@ -47,13 +47,14 @@ def reworded(
     for word in words_of(trace.token_ids, tokenizer):
         ids = list(trace.token_ids[word.start : word.stop])
         seen = list(trace.alignment[word.start : word.stop])
-        text = tokenizer.decode(ids).strip(_MARKS)
-        if text.casefold() in wanted:
+        written = tokenizer.decode(ids)
+        text = written.strip(_MARKS)
+        if text and text.casefold() in wanted:
             position = Counter(seen).most_common(1)[0][0]
             found = english(source_word(tokenizer, source, position))
             if found and found != text:
-                tail = tokenizer.decode(ids).rpartition(text)[2]
-                ids = tokenizer.encode_target(found + tail)
+                head, _, tail = written.partition(text)
+                ids = tokenizer.encode_target(head + found + tail)
                 seen = [position] * len(ids)
                 _agree(token_ids, alignment, found, tokenizer)
                 changed = True

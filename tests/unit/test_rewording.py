@@ -41,9 +41,9 @@ def test_a_word_in_pieces_is_put_together_before_it_is_looked_up():
     assert found == "we must innovate"
 
 
-def test_marks_behind_the_word_stay():
-    found = change("il faut innover .", "we must innover.", (0, 1, 2), "innover")
-    assert found == "we must innovate."
+def test_marks_around_the_word_stay():
+    found = change("il faut innover .", "we must “innover”.", (0, 1, 2), "innover")
+    assert found == "we must “innovate”."
 
 
 @pytest.mark.parametrize(

@@ -216,6 +216,47 @@ class AlignedMisspeller(Misspeller):
         return []
 
 
+class Speller(WordTokenizer):
+    """Tells the French of its ids too."""
+
+    @property
+    def source_tokens(self):
+        return [f"▁{word}" for word in self.words]
+
+
+class AlignedGuesser(NullEngine):
+    """Spells out the last word, and tells what it attended to."""
+
+    def __init__(self, tokenizer):
+        super().__init__()
+        self.wrong = tokenizer.encode_target("innovered")[0]
+
+    def hypotheses(self, ids, decoding):
+        words = (*ids[:-2], self.wrong)
+        places = tuple(range(len(words)))
+        return [Hypothesis(token_ids=words, score=log(0.7), alignment=places)]
+
+
+def doubt_the_word(source, target):
+    strange = "innovered" in target
+    flag = Flag(kind="word", detail="no English word: innovered")
+    return (flag,) if strange else ()
+
+
+def test_a_word_that_is_none_becomes_what_the_dictionary_has(translator):
+    tokenizer = Speller()
+    guesser = replace(
+        translator,
+        tokenizer=tokenizer,
+        engine=AlignedGuesser(tokenizer),
+        check=doubt_the_word,
+    )
+    (result,) = guesser(["il faut innover"])
+    assert result.target == "il faut innovate"
+    assert result.repairs == ("words exchanged",)
+    assert not result.flags
+
+
 def test_a_word_written_for_a_name_is_exchanged_and_the_model_not_asked(translator):
     def anne(source):
         start = source.index("Anne")
