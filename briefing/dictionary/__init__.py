@@ -8,26 +8,32 @@ and English; the codes are told in its head.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
 
+@cache
+def _text() -> str:
+    return (files("briefing.dictionary") / "data" / "words.tsv").read_text("utf-8")
+
+
 def entries() -> Iterator[tuple[str, str, str]]:
     """French form, code and English of each word."""
-    text = (files("briefing.dictionary") / "data" / "words.tsv").read_text("utf-8")
-    for line in text.splitlines():
+    for line in _text().splitlines():
         if line[:1] != "#":
             form, code, english = line.split("\t")
             yield form, code, english
 
 
-@cache
-def words() -> Mapping[str, str]:
-    """The English of each French form, in lower case."""
-    return {form: english for form, _, english in entries()}
-
-
 def look_up(word: str) -> str | None:
-    """The English of a French word as it stands, `None` if it is not known."""
-    return words().get(word.lower())
+    """The English of a French word as it stands, `None` if it is not known.
+
+    Looked for in the text of the file: few words of a run are asked for, and taking
+    all of its lines apart would cost more than finding those.
+    """
+    start = _text().find(f"\n{word.lower()}\t")
+    if start < 0:
+        return None
+    end = _text().find("\n", start + 1)
+    return _text()[start:end].rpartition("\t")[2]
