@@ -16,8 +16,10 @@ name: over 293 sentences of ten articles that mended 12 of 183 for as much time 
 first answers took."""
 
 
-STRANGE = frozenset({"word", "garbled"})
-"""Flags that name words which are none."""
+STRANGE = frozenset({"word", "garbled", "name"})
+"""Flags that name words which are none, or names that the French has not."""
+_MADE_UP = ("no English word: ", "no words: ", "name not in the French: ")
+"""What such flags say before the words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +80,7 @@ def n_best(decoding: Decoding, size: int) -> Decoding:
 
 def strange_words(flags: Sequence[Flag]) -> list[str]:
     """The words that flags say are none."""
-    told = (flag.detail for flag in flags if flag.kind in STRANGE)
+    told = [flag.detail for flag in flags if flag.detail.startswith(_MADE_UP)]
     return [word for detail in told for word in detail.partition(": ")[2].split(", ")]
 
 

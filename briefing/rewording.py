@@ -51,7 +51,11 @@ def reworded(
         text = written.strip(_MARKS)
         if text and text.casefold() in wanted:
             position = Counter(seen).most_common(1)[0][0]
-            found = english(source_word(tokenizer, source, position))
+            french, opens = source_word(tokenizer, source, position)
+            name = french[:1].isupper() and not opens  # « Marche » may be a party
+            found = None if name else english(french)
+            if found and text[0].isupper():
+                found = found[0].upper() + found[1:]
             if found and found != text:
                 head, _, tail = written.partition(text)
                 ids = tokenizer.encode_target(head + found + tail)
@@ -78,15 +82,21 @@ def _agree(
     alignment[-1:] = [alignment[-1]] * len(ids)
 
 
-def source_word(tokenizer: Tokenizer, source: Sequence[int], position: int) -> str:
-    """The French word that the piece at `position` belongs to."""
+def source_word(
+    tokenizer: Tokenizer, source: Sequence[int], position: int
+) -> tuple[str, bool]:
+    """The French word that the piece at `position` belongs to.
+
+    And whether it opens a sentence, or what stands behind a mark.
+    """
     pieces = [tokenizer.source_tokens[i] for i in source]
     first, after = position, position + 1
     while first and _goes_on(pieces[first]):
         first -= 1
     while after < len(pieces) and _goes_on(pieces[after]):
         after += 1
-    return "".join(pieces[first:after]).replace("▁", " ").strip(_MARKS)
+    opens = not first or not pieces[first - 1].strip("▁")[-1:].isalnum()
+    return "".join(pieces[first:after]).replace("▁", " ").strip(_MARKS), opens
 
 
 def _goes_on(piece: str) -> bool:

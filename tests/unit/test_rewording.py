@@ -25,7 +25,7 @@ def change(source, target, alignment, *strange):
         score=-0.1,
         alignment=alignment,
     )
-    found = reworded(tokenizer, ids, trace, strange, ENGLISH.get)
+    found = reworded(tokenizer, ids, trace, strange, lambda w: ENGLISH.get(w.lower()))
     assert found is None or len(found.alignment) == len(found.token_ids)
     return found and tokenizer.decode(found.token_ids)
 
@@ -44,6 +44,11 @@ def test_a_word_in_pieces_is_put_together_before_it_is_looked_up():
 def test_marks_around_the_word_stay():
     found = change("il faut innover .", "we must “innover”.", (0, 1, 2), "innover")
     assert found == "we must “innovate”."
+
+
+def test_a_capital_stays_where_a_sentence_opens_and_is_a_name_elsewhere():
+    assert change("Innover suffit", "Innov does", (0, 1), "Innov") == "Innovate does"
+    assert change("chez Innover", "at Innov", (0, 1), "Innov") is None
 
 
 @pytest.mark.parametrize(
