@@ -54,6 +54,8 @@ def office_before(tokens: Sequence[Token], name: int) -> tuple[int, int] | None:
 
 def _may_hold(role: Role, tokens: Sequence[Token], place: int) -> bool:
     """Whether one person can be what the noun at `place` says."""
+    if place and tokens[place - 1].low in words("auxiliary"):
+        return False  # « a prévenu lundi X » is no defendant
     if role.plural:
         return role.kind == "c" and _is_one_of(tokens, place)
     return role.kind in "phk"

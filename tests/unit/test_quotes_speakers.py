@@ -1171,3 +1171,10 @@ WHO_IS_MEANT_IN_NEWS = {
 )
 def test_who_is_meant_in_news(text: str, speakers: list[str | None]) -> None:
     assert [name for name, _ in said_by(text)] == speakers
+
+
+def test_who_has_warned_is_no_defendant() -> None:
+    text = "« Non », a prévenu lundi Karim Bensaïd, le porte-parole des pays du Sud."
+    (quote,) = quotes_of(text)
+    assert quote.speaker is not None
+    assert quote.speaker.role == "porte-parole des pays du Sud"
