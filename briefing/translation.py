@@ -255,10 +255,9 @@ class SentenceTranslator:
         for i, draft in lacking.items():
             found = exchanged(self.tokenizer, draft)
             if found:
-                text = english(self.tokenizer.decode(found.token_ids))
-                traces[draft.source, headed(text, draft.source)] = found
-                # All else is still the model's own, and it was as sure of that.
-                answers[i] = [_Answer(text, drafts[i].certainty)]
+                answers[i] = [
+                    self._edited(draft.source, found, drafts[i].certainty, traces)
+                ]
         return answers
 
     def _reworded(self, draft: Translation, traces: Traces) -> list[_Answer]:
@@ -271,9 +270,18 @@ class SentenceTranslator:
         found = reworded(self.tokenizer, ids, trace, strange_words(draft.flags))
         if found is None:
             return []
+        return [self._edited(draft.source, found, draft.certainty, traces)]
+
+    def _edited(
+        self, source: str, found: Hypothesis, certainty: float | None, traces: Traces
+    ) -> _Answer:
+        """A draft with some of its words exchanged; later steps find its trace.
+
+        All else is still the model's own, and it was as sure of that.
+        """
         text = english(self.tokenizer.decode(found.token_ids))
-        traces[draft.source, headed(text, draft.source)] = found
-        return [_Answer(text, draft.certainty)]
+        traces[source, headed(text, source)] = found
+        return _Answer(text, certainty)
 
     def _placed(
         self,

@@ -15,6 +15,8 @@ LONGEST_TITLE = 7
 """Words of the longest title that is told by its capital alone."""
 GLOSS = 8
 """Words below which a span that opens a parenthesis only glosses."""
+_THE = ("le ", "la ", "l'", "l’")
+"""How a nickname begins."""
 
 
 def is_term(
@@ -59,7 +61,7 @@ def _is_nickname(tokens: Sequence[Token], place: int, content: str) -> bool:
         return False
     role = role_of(tokens[place - 2].low)
     whose = role is not None and role.kind in "phk"
-    return whose and content.lower().startswith(("le ", "la ", "l'", "l’"))
+    return whose and content.lower().startswith(_THE)
 
 
 def _is_called(tokens: Sequence[Token], place: int, content: str) -> bool:
@@ -68,7 +70,7 @@ def _is_called(tokens: Sequence[Token], place: int, content: str) -> bool:
         return False
     named = tokens[place - 2].kind == tokens[place - 3].kind == "c"
     cited = any(t.low in words("according") for t in tokens[place + 1 : place + 3])
-    article = content.lower().startswith(("le ", "la ", "l'", "l’"))
+    article = content.lower().startswith(_THE)
     return named and article and not cited
 
 
