@@ -163,7 +163,9 @@ def agreement(
 
 def _counts(tokens: Sequence[Token], head: int) -> bool:
     """Whether a noun says how many: « une centaine de personnalités »."""
-    of = tokens[head + 1].low if head + 1 < len(tokens) else ""
+    if head + 1 >= len(tokens):
+        return False
+    of = tokens[head + 1].low
     return tokens[head].low in words("quantity") and of in ("de", "d'", "des")
 
 

@@ -30,8 +30,10 @@ VOWELS = frozenset("aeiouyàâéèêëîïôœ")
 """Letters before which « le » and « de » are elided."""
 UNSURE = "h"
 """The letter before which they may be or not."""
-LOOSE = frozenset(("x", "su", "v12"))
+LOOSE = frozenset(("x", "su", "v12", "adv"))
 """Codes of the dictionary within which words may not be exchanged."""
+AUXILIARIES = frozenset("is are was were be been being has have had having".split())
+"""Verbs that mostly help another one, and make room for none."""
 COMMON = 300
 """Times that a word of the dictionary stands in the pairs to make room for others."""
 RARE = 60
@@ -109,7 +111,7 @@ def _entries(
             continue
         forms = list(_forms(code, french, english, tokenizer))
         often = sum(count.get(word.source, 0) for _, word in forms)
-        if RARE < often < COMMON:
+        if RARE < often < COMMON or english in AUXILIARIES:
             continue
         for looks, word in forms:
             yield looks, word, often >= COMMON

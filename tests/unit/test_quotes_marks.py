@@ -103,6 +103,7 @@ prose = st.lists(
             "aux yeux de",
             "avant d'ajouter",
             "d'autres",
+            "la première",
             "A",
             "É",
         ]

@@ -1178,3 +1178,7 @@ def test_who_has_warned_is_no_defendant() -> None:
     (quote,) = quotes_of(text)
     assert quote.speaker is not None
     assert quote.speaker.role == "porte-parole des pays du Sud"
+
+
+def test_text_may_end_where_a_noun_is_left_out() -> None:
+    assert said_by("« Deux voies » : la première") == []  # a term
