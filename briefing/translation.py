@@ -8,7 +8,7 @@ verdict is better. Every such step is written into the Translation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
@@ -107,8 +107,7 @@ class SentenceTranslator:
             self._first(source, found, _preparation(source, cut))
             for source, cut, found in zip(sources, parts, candidates, strict=True)
         ]
-        steps = repairs(self.decoding, marks=self.marks)
-        for step in steps if self.repair else ():
+        for step in repairs(self.decoding) if self.repair else ():
             drafts = self._repair(drafts, step, traces)
         measured = self._measured(self._with_terms(drafts, traces))
         finished = [_account(draft) for draft in measured]
@@ -122,36 +121,47 @@ class SentenceTranslator:
     ) -> list[Translation]:
         """The drafts with the terms of the glossary as they are wanted.
 
-        Where one is missing, it is put in its place, and after that the model is asked
-        again with the English of the terms in the French: models copy such words.
+        Where one is missing, it takes the place of the words written for it. A name, or
+        a term of the user's own, is put in even where no word was, and after that the
+        model is asked again with its English in the French: models copy such words.
         """
         if not self.glossary:
             return drafts
         done = [self._honored(draft) for draft in drafts]
         if self.repair:
-            done = self._termed(
-                done,
-                "terms exchanged",
-                lambda lacking: self._exchanged(*_missed(lacking), traces),
-            )
-            done = self._termed(
-                done,
-                "terms placed",
-                lambda lacking: self._placed(*_missed(lacking), traces, insist=True),
-            )
-            done = self._termed(done, "terms in the French", self._terms_marked)
+            exchange, place = "terms exchanged", "terms placed"
+            done = self._termed(done, exchange, partial(self._exchanged, traces=traces))
+            put = partial(self._placed, traces=traces)
+            done = self._termed(done, place, put)
+            must = self.required_terms | self.glossary.names
+            done = self._termed(done, place, partial(put, insist=True), must)
+            done = self._termed(done, "terms in the French", self._terms_marked, must)
         return [self._flagged(one) for one in done]
 
     def _termed(
         self,
         done: list[_Termed],
         step: str,
-        ask: Callable[[Sequence[_Termed]], Iterable[Sequence[_Answer]]],
+        ask: Callable[
+            [Sequence[Translation], Sequence[Pick]], Iterable[Sequence[_Answer]]
+        ],
+        only: Collection[str] | None = None,
     ) -> list[_Termed]:
-        """The drafts; where terms are missing, what misses fewer of the answers."""
-        lacking = [i for i, one in enumerate(done) if one.missed]
+        """The drafts; where terms are missing, what misses fewer of the answers.
+
+        Args:
+            done: the drafts and what they miss.
+            step: its name.
+            ask: gives answers to drafts in which what is picked shall stand.
+            only: terms for which the step is taken; `None` for all.
+        """
+        lacking = [
+            i
+            for i, one in enumerate(done)
+            if any(only is None or failure.source in only for failure in one.missed)
+        ]
         better = list(done)
-        found = ask([done[i] for i in lacking])
+        found = ask(*_missed([done[i] for i in lacking]))
         for i, answers in zip(lacking, found, strict=True):
             draft = done[i].draft
             steps = (*draft.repairs, step)
@@ -160,11 +170,13 @@ class SentenceTranslator:
             better[i] = self._best_termed(done[i], others)
         return better
 
-    def _terms_marked(self, lacking: Sequence[_Termed]) -> Iterator[list[_Answer]]:
+    def _terms_marked(
+        self, drafts: Sequence[Translation], _: Sequence[Pick]
+    ) -> Iterator[list[_Answer]]:
         """Answers to the French with the English of its terms in it."""
         assert self.glossary is not None  # noqa: S101 - nothing lacks a term without
         mark = self._marked if self.marks else self.glossary.mark
-        marked = [mark(unshouted(one.draft.source)) for one in lacking]
+        marked = [mark(unshouted(draft.source)) for draft in drafts]
         all_of_beam = n_best(self.decoding, self.decoding.beam_size)
         return self._candidates(self._fitting(marked), all_of_beam)
 
@@ -255,9 +267,9 @@ class SentenceTranslator:
         for i, draft in lacking.items():
             found = exchanged(self.tokenizer, draft)
             if found:
-                answers[i] = [
-                    self._edited(draft.source, found, drafts[i].certainty, traces)
-                ]
+                # All else is still the model's own, and it was as sure of that.
+                sure = drafts[i].certainty
+                answers[i] = [self._edited(drafts[i].source, found, sure, traces)]
         return answers
 
     def _reworded(self, draft: Translation, traces: Traces) -> list[_Answer]:
@@ -275,12 +287,9 @@ class SentenceTranslator:
     def _edited(
         self, source: str, found: Hypothesis, certainty: float | None, traces: Traces
     ) -> _Answer:
-        """A draft with some of its words exchanged; later steps find its trace.
-
-        All else is still the model's own, and it was as sure of that.
-        """
+        """A draft of which the model did not write all; later steps find its trace."""
         text = english(self.tokenizer.decode(found.token_ids))
-        traces[source, headed(text, source)] = found
+        traces[unshouted(source), headed(text, source)] = found
         return _Answer(text, certainty)
 
     def _placed(
@@ -302,8 +311,8 @@ class SentenceTranslator:
         )
         answers: list[list[_Answer]] = [[] for _ in drafts]
         for i, completions in zip(lacking, found, strict=True):
-            texts = (self.tokenizer.decode(c.token_ids) for c in completions)
-            answers[i] = [_Answer(english(text), None) for text in texts]
+            source = drafts[i].source
+            answers[i] = [self._edited(source, c, None, traces) for c in completions]
         return answers
 
     def _lacking(
@@ -342,10 +351,7 @@ class SentenceTranslator:
         if step.split:
             halves = [self._fitting(split_once(source)) for source in sources]
             return [[part for half in both for part in half] for both in halves]
-        parts = self._fitting(sources)
-        if not step.mark:
-            return parts
-        return [[self._marked(part) for part in source] for source in parts]
+        return self._fitting(sources)
 
     def _marked(self, source: str) -> str:
         """The source with all marked whose English is known."""

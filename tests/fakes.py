@@ -104,15 +104,6 @@ class SecondBestEngine(NullEngine):
         return [wrong, *right][: decoding.num_hypotheses]
 
 
-class MarksReader(NullEngine):
-    """Turns sentences round unless a fourth word marks them."""
-
-    def hypotheses(self, ids: Sequence[int], decoding: Decoding) -> list[Hypothesis]:
-        words = ids[:-1]
-        answer = words[:3] if len(words) > 3 else words[::-1]
-        return [Hypothesis(token_ids=tuple(answer), score=0.0)]
-
-
 class CrashingEngine(NullEngine):
     """Raises an error that is none of ours."""
 

@@ -122,6 +122,11 @@ class Glossary:
         return out + source[at:]
 
     @cached_property
+    def names(self) -> frozenset[str]:
+        """The terms whose English is a name: institutions, offices, treaties."""
+        return frozenset(t.source for t in self.terms if not t.target.islower())
+
+    @cached_property
     def index(self) -> Mapping[str, tuple[Term, ...]]:
         """Terms by the folded forms of their first word."""
         return build_index(self.terms)

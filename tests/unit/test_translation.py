@@ -12,7 +12,6 @@ from briefing.types import Decoding, Flag
 from briefing.units import split_clauses, split_once, unshouted, why_kept
 from tests.fakes import (
     EmptyEngine,
-    MarksReader,
     NullEngine,
     RepeatingEngine,
     SecondBestEngine,
@@ -282,28 +281,21 @@ def test_only_terms_that_a_flag_names_are_doubted():
     assert doubted(source, terms, flags) == terms[1:]
 
 
-def test_terms_are_marked_where_a_figure_is_in_doubt_and_the_model_reads_marks(
-    translator,
-):
-    reader = replace(translator, engine=MarksReader(), check=doubt_a_figure)
-    (without,) = reader(["un deux trois"])
-    assert without.flags
-    able = replace(reader, engine=MarksReader(), marks=True, wanted=the_end)
-    (result,) = able(["un deux trois"])
-    assert result.repairs == ("terms marked",)
-    assert result.target == "un deux trois"
-
-
 def test_marks_in_an_answer_are_taken_out(translator):
     echo = replace(translator, marks=True, wanted=the_end, check=doubt_a_figure)
     (result,) = echo(["un \x02 deux"])
     assert result.target == "un deux"
 
 
-def test_a_term_left_out_is_asked_for_again_in_english(translator, tmp_path):
+def test_a_term_of_the_users_left_out_is_asked_for_again_in_english(
+    translator, tmp_path
+):
     terms = tmp_path / "terms.csv"
     terms.write_text("source,target\nmairie,town hall\n", "utf-8")
-    loses = replace(translator, engine=LosesTheLast(), glossary=Glossary.load(terms))
+    shipped = replace(translator, engine=LosesTheLast(), glossary=Glossary.load(terms))
+    (result,) = shipped(["voici la mairie"])
+    assert result.target == "voici la"
+    loses = replace(shipped, required_terms=frozenset({"mairie"}))
     (result,) = loses(["voici la mairie"])
     assert result.target == "voici la town hall"
     assert result.repairs == ("terms in the French",)
@@ -311,6 +303,10 @@ def test_a_term_left_out_is_asked_for_again_in_english(translator, tmp_path):
     (result,) = placing(["voici la mairie"])
     assert result.target == "voici la town hall"
     assert result.repairs == ("terms placed",)
+    marking = replace(loses, marks=True, wanted=the_end)
+    marking(["voici la mairie"])
+    (asked,) = marking.engine.calls[-1][0]
+    assert "\x02 fin\x03" in marking.tokenizer.decode(asked)  # not « la town hall »
     worse = replace(loses, check=lambda s, t: (Flag(kind="x", detail=t),) * len(t))
     (result,) = worse(["voici la mairie"])
     assert result.target == "voici la"
