@@ -32,7 +32,9 @@ UNSURE = "h"
 """The letter before which they may be or not."""
 LOOSE = frozenset(("x", "su", "v12", "adv"))
 """Codes of the dictionary within which words may not be exchanged."""
-AUXILIARIES = frozenset(("is", "are", "was", "were", "be", "been", "has", "have", "had"))
+AUXILIARIES = frozenset(
+    ("is", "are", "was", "were", "be", "been", "has", "have", "had")
+)
 """Verbs that mostly help another one, and make room for none."""
 COMMON = 300
 """Times that a word of the dictionary stands in the pairs to make room for others."""
