@@ -16,6 +16,7 @@ from typing import Protocol
 
 from briefing.certainty import least_sure, unsure
 from briefing.errors import CoverageError, DoubtError, EmptyError, LimitError
+from briefing.omissions import concerns
 from briefing.protocols import Checker, QuoteFinder, Splitter, Summarizer, Translator
 from briefing.types import (
     Article,
@@ -172,9 +173,11 @@ class Pipeline:
         """A cut with the doubts about it, and about the sentences it was cut from."""
         certainty = least_sure(translations[i].certainty for i in quote.sentences)
         flags = self.check(quote.content, english.english)
+        told = (flag for i in quote.sentences for flag in translations[i].flags)
+        lost = (flag for flag in told if concerns(flag, quote.content))
         return replace(
             english,
-            flags=(*flags, *unsure(certainty, self.min_certainty)),
+            flags=(*flags, *lost, *unsure(certainty, self.min_certainty)),
             certainty=certainty,
         )
 

@@ -16,10 +16,8 @@ name: over 293 sentences of ten articles that mended 12 of 183 for as much time 
 first answers took."""
 
 
-STRANGE = frozenset({"word", "garbled", "name"})
-"""Flags that name words which are none, or names that the French has not."""
 _MADE_UP = ("no English word: ", "no words: ", "name not in the French: ")
-"""What such flags say before the words."""
+"""What flags say before words which are none, or names that the French has not."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,8 +36,8 @@ class Repair:
     """Whether they take the place of the words that were written for them, all else
     left as it is; the model is not asked."""
     reword: bool = False
-    """Whether words that are none take the dictionary's place of their French, and the
-    model is not asked."""
+    """Whether words that are none, or not what the French says, are exchanged, whatever
+    the flags; the model is not asked."""
     cut: bool = False
     """Whether what is said twice at once is said once, and the model not asked."""
 
@@ -62,7 +60,7 @@ def repairs(decoding: Decoding) -> tuple[Repair, ...]:
     terms = frozenset({"quantity", "name"})
     return (
         Repair(name="terms exchanged", decoding=decoding, kinds=terms, exchange=True),
-        Repair(name="words exchanged", decoding=decoding, kinds=STRANGE, reword=True),
+        Repair(name="words exchanged", decoding=decoding, reword=True),
         Repair(name="terms placed", decoding=decoding, kinds=terms, place=True),
         Repair(name="split at clauses", decoding=again, split=True),
         Repair(name="no repeated words", decoding=no_loop, kinds=loops),

@@ -1,27 +1,32 @@
-"""Words that are no English exchanged for that of the French they were written for.
+"""Words that are no English, or not what the French says, exchanged for what is.
 
-A model that has never seen « innover » spells it out: "innover", "innovered". Where it
-wrote such a word, its attention says for which French one, and a dictionary of words
-that the corpora lack says what that is. Nothing else changes.
+A model that has never seen « innover » spells it out: "innover", "innovered", or takes
+the next best word that it knows: « volailles », "stolens". A dictionary says what the
+word is that it was written for. Nothing else changes.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from briefing.dictionary import look_up
 from briefing.glossary import vowel_sound
-from briefing.placing import words_of
 from briefing.protocols import Hypothesis
+from briefing.senses import (
+    LEXICON,
+    French,
+    Lexicon,
+    Written,
+    families_of,
+    family,
+    french_words,
+    senses_of,
+    unsaid,
+    written_words,
+)
 from briefing.tokenizer import Tokenizer
 
-_MARKS = " .,;:!?…“”‘’\"'«»()[]–-"
 _ARTICLES = frozenset(("a", "an"))
-
-LookUp = Callable[[str], str | None]
-"""The English of a French word as it stands, if it is known."""
 
 
 def reworded(
@@ -29,43 +34,87 @@ def reworded(
     source: Sequence[int],
     trace: Hypothesis,
     strange: Collection[str],
-    english: LookUp = look_up,
+    lexicon: Lexicon = LEXICON,
 ) -> Hypothesis | None:
-    """The translation with its strange words exchanged; `None` if none could be.
+    """The translation with such words exchanged; `None` if none had to be or could be.
 
     Args:
         tokenizer: of the model.
         source: ids of the French.
         trace: the translation with what the model attended to.
-        strange: the words that are none, without marks around them.
-        english: looks up a French word.
+        strange: words of it that are none, without marks around them.
+        lexicon: what is known of French words.
     """
+    french = french_words(tokenizer, source)
+    written = written_words(tokenizer, trace, french)
+    found = dict(_misread(french, written, lexicon))
+    found |= _made_up(french, written, strange, lexicon)
+    changes = {k: e for k, e in found.items() if e != written[k].text}
+    return _exchanged(tokenizer, trace, written, changes) if changes else None
+
+
+def _made_up(
+    french: Sequence[French],
+    written: Sequence[Written],
+    strange: Collection[str],
+    lexicon: Lexicon,
+) -> Iterator[tuple[int, str]]:
+    """Ranks of words that are none, and the English of what they were written for."""
     wanted = {word.casefold() for word in strange}
+    for rank, word in enumerate(written):
+        if word.text.casefold() not in wanted or word.french < 0:
+            continue
+        origin = french[word.french]  # a name may be that of a party
+        found = None if origin.is_name else lexicon.english(origin.text)
+        if found:
+            yield rank, found
+
+
+def _misread(
+    french: Sequence[French], written: Sequence[Written], lexicon: Lexicon
+) -> Iterator[tuple[int, str]]:
+    """Ranks of words that are not what the French says, and the English of that.
+
+    One word each: where several were written for a word, none need be wrong. A word
+    that is the English of another one of the source stays.
+    """
+    for word in unsaid(french, written, lexicon):
+        if len(word.instead) != 1 or not _may_change(word.instead[0], written):
+            continue
+        mine = family(written[word.instead[0]].text)
+        others = (w.text.lower() for i, w in enumerate(french) if i != word.rank)
+        if not any(mine in families_of(senses_of(o, lexicon)) for o in others):
+            yield word.instead[0], word.senses[0]
+
+
+def _may_change(rank: int, written: Sequence[Written]) -> bool:
+    """Whether an English word is no name, figure or mark."""
+    text = written[rank].text
+    return text.isalpha() and not (rank and text[0].isupper())
+
+
+def _exchanged(
+    tokenizer: Tokenizer,
+    trace: Hypothesis,
+    written: Sequence[Written],
+    changes: Mapping[int, str],
+) -> Hypothesis:
+    """The translation with `changes` for the words of those ranks."""
     token_ids: list[int] = []
     alignment: list[int] = []
-    changed = False
-    for word in words_of(trace.token_ids, tokenizer):
-        ids = list(trace.token_ids[word.start : word.stop])
-        seen = list(trace.alignment[word.start : word.stop])
-        written = tokenizer.decode(ids)
-        text = written.strip(_MARKS)
-        if text and text.casefold() in wanted:
-            position = Counter(seen).most_common(1)[0][0]
-            french, opens = source_word(tokenizer, source, position)
-            name = french[:1].isupper() and not opens  # « Marche » may be a party
-            found = None if name else english(french)
-            if found and text[0].isupper():
-                found = found[0].upper() + found[1:]
-            if found and found != text:
-                head, _, tail = written.partition(text)
-                ids = tokenizer.encode_target(head + found + tail)
-                seen = [position] * len(ids)
-                _agree(token_ids, alignment, found, tokenizer)
-                changed = True
+    for rank, word in enumerate(written):
+        ids = list(trace.token_ids[word.places.start : word.places.stop])
+        seen = list(trace.alignment[word.places.start : word.places.stop])
+        if rank in changes:
+            english = changes[rank]
+            if word.text[0].isupper():
+                english = english[0].upper() + english[1:]
+            head, _, tail = tokenizer.decode(ids).partition(word.text)
+            ids = tokenizer.encode_target(head + english + tail)
+            seen = [seen[0]] * len(ids)
+            _agree(token_ids, alignment, english, tokenizer)
         token_ids += ids
         alignment += seen
-    if not changed:
-        return None
     return replace(trace, token_ids=tuple(token_ids), alignment=tuple(alignment))
 
 
@@ -80,24 +129,3 @@ def _agree(
     ids = tokenizer.encode_target(right)
     before[-1:] = ids
     alignment[-1:] = [alignment[-1]] * len(ids)
-
-
-def source_word(
-    tokenizer: Tokenizer, source: Sequence[int], position: int
-) -> tuple[str, bool]:
-    """The French word that the piece at `position` belongs to.
-
-    And whether it opens a sentence, or what stands behind a mark.
-    """
-    pieces = [tokenizer.source_tokens[i] for i in source]
-    first, after = position, position + 1
-    while first and _goes_on(pieces[first]):
-        first -= 1
-    while after < len(pieces) and _goes_on(pieces[after]):
-        after += 1
-    opens = not first or not pieces[first - 1].strip("▁")[-1:].isalnum()
-    return "".join(pieces[first:after]).replace("▁", " ").strip(_MARKS), opens
-
-
-def _goes_on(piece: str) -> bool:
-    return piece[:1].isalnum()

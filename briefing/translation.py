@@ -17,6 +17,7 @@ from briefing.certainty import certainty_of, probability, unsure
 from briefing.fidelity.stutter import said_once
 from briefing.glossary import Glossary, TermFailure
 from briefing.marking import Wanted, insert, unmarked
+from briefing.omissions import left_out
 from briefing.placing import Draft, exchanged, placed, stands
 from briefing.protocols import Checker, Engine, Hypothesis
 from briefing.repairs import Repair, among, doubted, n_best, repairs, strange_words
@@ -107,10 +108,14 @@ class SentenceTranslator:
             self._first(source, found, _preparation(source, cut))
             for source, cut, found in zip(sources, parts, candidates, strict=True)
         ]
-        for step in repairs(self.decoding) if self.repair else ():
-            drafts = self._repair(drafts, step, traces)
-        measured = self._measured(self._with_terms(drafts, traces))
-        finished = [_account(draft) for draft in measured]
+        if self.repair:
+            for step in repairs(self.decoding):
+                if step.reword:
+                    drafts = [self._reworded(draft, traces) for draft in drafts]
+                else:
+                    drafts = self._repair(drafts, step, traces)
+        told = [self._told(d, traces) for d in self._with_terms(drafts, traces)]
+        finished = [_account(draft) for draft in self._measured(told)]
         return [
             replace(t, flags=(*t.flags, *unsure(t.certainty, self.min_certainty)))
             for t in finished
@@ -250,8 +255,6 @@ class SentenceTranslator:
             return self._exchanged(drafts, picks, traces)
         if step.place:
             return self._placed(drafts, picks, traces)
-        if step.reword:
-            return [self._reworded(draft, traces) for draft in drafts]
         if step.cut:
             # A model that stutters has lost its way: nothing of it is sure.
             return [[_Answer(said_once(draft.target), 0.0)] for draft in drafts]
@@ -272,17 +275,25 @@ class SentenceTranslator:
                 answers[i] = [self._edited(drafts[i].source, found, sure, traces)]
         return answers
 
-    def _reworded(self, draft: Translation, traces: Traces) -> list[_Answer]:
-        """The draft with what the dictionary says for words that are none."""
+    def _reworded(self, draft: Translation, traces: Traces) -> Translation:
+        """The draft, words exchanged that are none or not what the French says.
+
+        If that makes it no more doubtful: that a word means something else is no doubt
+        that a check of two texts could have.
+        """
         source = unshouted(draft.source)
         trace = traces.get((source, draft.target))
         if trace is None:
-            return []
+            return draft
         (ids,) = self.tokenizer.encode([source])
         found = reworded(self.tokenizer, ids, trace, strange_words(draft.flags))
         if found is None:
-            return []
-        return [self._edited(draft.source, found, draft.certainty, traces)]
+            return draft
+        answer = self._edited(draft.source, found, draft.certainty, traces)
+        verdict = self._verdict(draft.source, answer)
+        if self.severity(verdict.flags) > self.severity(draft.flags):
+            return draft
+        return replace(verdict, repairs=(*draft.repairs, "words exchanged"))
 
     def _edited(
         self, source: str, found: Hypothesis, certainty: float | None, traces: Traces
@@ -333,6 +344,19 @@ class SentenceTranslator:
                     trace=traces.get((source, draft.target)),
                 )
         return lacking
+
+    def _told(self, draft: Translation, traces: Traces) -> Translation:
+        """The draft with a flag for what it leaves out, as far as its trace tells.
+
+        No repair follows: the answers that leave out less are no better on the whole.
+        """
+        source = unshouted(draft.source)
+        trace = traces.get((source, draft.target))
+        if trace is None:
+            return draft
+        (ids,) = self.tokenizer.encode([source])
+        flags = left_out(self.tokenizer, ids, trace)
+        return replace(draft, flags=(*draft.flags, *flags))
 
     def _measured(self, drafts: Sequence[Translation]) -> list[Translation]:
         """The drafts, with the certainty of English the model was told a part of."""

@@ -16,12 +16,20 @@ EOS_ID = 0
 
 
 class WordTokenizer:
-    """One id for each word, in the order of their first use."""
+    """One id for each word, in the order of their first use; "-s" goes on with one."""
 
     eos_id = EOS_ID
 
     def __init__(self) -> None:
         self.words = ["</s>"]
+
+    @property
+    def source_tokens(self) -> list[str]:
+        return [w.removeprefix("-") if w[0] == "-" else f"▁{w}" for w in self.words]
+
+    @property
+    def target_tokens(self) -> list[str]:
+        return self.source_tokens
 
     def encode(self, texts: Sequence[str]) -> list[list[int]]:
         return [[*(self._id(word) for word in t.split()), EOS_ID] for t in texts]

@@ -1,39 +1,57 @@
-"""French words of the press with their English, form by form.
+"""French words of the press with their English, and what words were translated as.
 
-The words that corpora of debates and manuals lack, so that a model trained on those
-cannot know them: « innover », "innovate"; « sillonnaient », "criss-crossed". Form by
-form, so that number and tense are those of the French. `data/words.tsv` has form, code
-and English; the codes are told in its head.
+`data/words.tsv` has words that corpora of debates and manuals lack, so that a model
+trained on those cannot know them: « innover », "innovate"; « sillonnaient »,
+"criss-crossed". Form by form, so that number and tense are those of the French: form,
+code and English; the codes are told in its head. `data/attested.tsv` has what French
+words were translated as in the corpora that the model was trained on.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
 
 @cache
-def _text() -> str:
-    return (files("briefing.dictionary") / "data" / "words.tsv").read_text("utf-8")
+def _lines(name: str) -> list[str]:
+    """The lines of a table, in order; its head comes first, for « # » does."""
+    return (files(__package__) / "data" / name).read_text("utf-8").splitlines()
 
 
 def entries() -> Iterator[tuple[str, str, str]]:
     """French form, code and English of each word."""
-    for line in _text().splitlines():
+    for line in _lines("words.tsv"):
         if line[:1] != "#":
             form, code, english = line.split("\t")
             yield form, code, english
 
 
 def look_up(word: str) -> str | None:
-    """The English of a French word as it stands, `None` if it is not known.
+    """The English of a French word as it stands, `None` if it is not known."""
+    found = _find("words.tsv", word)
+    return found.partition("\t")[2] if found else None
 
-    Looked for in the text of the file: few words of a run are asked for, and taking
-    all of its lines apart would cost more than finding those.
+
+def is_noun(word: str) -> bool:
+    """Whether the dictionary has a word for a noun: « porte », "door"."""
+    return _find("words.tsv", word)[:1] == "n"
+
+
+def attested(word: str) -> tuple[str, ...]:
+    """English words that a French one was translated as, the commonest first.
+
+    Nothing for a word that the corpora have seldom or never. Single words: of « mettre
+    en œuvre », "implement", each of the French has a share.
     """
-    start = _text().find(f"\n{word.lower()}\t")
-    if start < 0:
-        return None
-    end = _text().find("\n", start + 1)
-    return _text()[start:end].rpartition("\t")[2]
+    return tuple(_find("attested.tsv", word).split())
+
+
+def _find(name: str, word: str) -> str:
+    """What stands behind a word in a table; nothing if the word is not in it."""
+    lines, start = _lines(name), f"{word.lower()}\t"
+    at = bisect_left(lines, start)
+    found = at < len(lines) and lines[at].startswith(start)
+    return lines[at][len(start) :] if found else ""

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from briefing.dictionary import entries, look_up
+from briefing.dictionary import attested, entries, look_up
 
 CODES = re.compile(
     r"[na][mf][sp]|inf|ger|su|v12|adv|x|pp|ppf|ppp|ppfp|(?:pr|im|fu|co|ps)3[sp]"
@@ -33,3 +33,9 @@ def test_each_has_a_code_and_a_few_plain_words_of_english():
 )
 def test_a_form_is_looked_up_in_any_case(french, english):
     assert look_up(french) == english
+
+
+def test_what_words_were_translated_as_comes_with_the_commonest_first():
+    assert attested("Barrières")[0] == "barriers"
+    assert "commitment" in attested("engagement")
+    assert attested("zzz") == ()

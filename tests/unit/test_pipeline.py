@@ -134,6 +134,23 @@ def test_english_cut_from_an_unsure_sentence_is_unsure_too(pipeline):
     assert [flag.kind for flag in english.flags] == ["unsure"]
 
 
+def test_what_a_sentence_leaves_out_of_a_quotation_is_told_of_that(pipeline):
+    def cut(quotes, sentences, translations):
+        return [
+            QuoteTranslation(quote=q.index, english="YES", method="marks")
+            for q in quotes
+        ]
+
+    def leaving_out(sources):
+        details = ("not in the English: « oui »", "not in the English: « dit »")
+        flags = tuple(Flag(kind="omission", detail=detail) for detail in details)
+        return [replace(t, flags=flags) for t in translate_upper(sources)]
+
+    lossy = replace(pipeline, cut_quotes=cut, translate_sources=leaving_out)
+    (english,) = lossy.brief(document("Il dit : «oui»")).article.quote_translations
+    assert [flag.detail for flag in english.flags] == ["not in the English: « oui »"]
+
+
 def test_a_title_in_the_text_is_not_translated_twice(pipeline):
     span = Span(start=0, end=5)
     inside = document("Titre\ncorps", title="Titre", title_span=span)

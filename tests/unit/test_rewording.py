@@ -1,31 +1,30 @@
-"""Words that are none exchanged for what a dictionary says of their French."""
+"""Words that are none, or mean something else, exchanged for what the French says."""
 
 import pytest
 
 from briefing.protocols import Hypothesis
 from briefing.rewording import reworded
+from briefing.senses import Lexicon
 from tests.fakes import WordTokenizer
 
-ENGLISH = {"innover": "innovate", "usine": "factory", "orage": "hourly storm"}
-
-
-class Pieces(WordTokenizer):
-    """Each word a piece; in the French those with "-" go on with the word before."""
-
-    @property
-    def source_tokens(self):
-        return [w.removeprefix("-") if w[0] == "-" else f"▁{w}" for w in self.words]
+ENGLISH = {"innover": "innovate", "usine": "factory", "volailles": "poultry"}
+ATTESTED = {"usine": ("factory", "plant"), "grève": ("strike",), "soir": ("evening",)}
+LEXICON = Lexicon(
+    english=lambda word: ENGLISH.get(word.lower()),
+    attested=lambda word: ATTESTED.get(word, ()),
+    is_noun=lambda word: word in ATTESTED,
+)
 
 
 def change(source, target, alignment, *strange):
-    tokenizer = Pieces()
+    tokenizer = WordTokenizer()
     (ids,) = tokenizer.encode([source])
     trace = Hypothesis(
         token_ids=tuple(tokenizer.encode_target(target)),
         score=-0.1,
         alignment=alignment,
     )
-    found = reworded(tokenizer, ids, trace, strange, lambda w: ENGLISH.get(w.lower()))
+    found = reworded(tokenizer, ids, trace, strange, LEXICON)
     assert found is None or len(found.alignment) == len(found.token_ids)
     return found and tokenizer.decode(found.token_ids)
 
@@ -59,12 +58,43 @@ def test_the_article_before_it_agrees(target, wanted):
     assert change("une usine brûle", target, (0, 1, 2), "usinely") == wanted
 
 
+def test_what_is_not_known_stays():
+    assert change("il faut chanter", "we must chant", (0, 1, 2), "chant") is None
+
+
 @pytest.mark.parametrize(
-    ("source", "strange"),
+    ("source", "target", "wanted"),
     [
-        ("il faut chanter", "innover"),  # a word that the dictionary lacks
-        ("il faut innover", "other"),  # a word that the translation lacks
+        ("des volailles ici", "some stolens here", "some poultry here"),
+        (
+            "la grève dure",
+            "the shore lasts",
+            "the strike lasts",
+        ),
+        ("Volailles ici bas", "Stolens here below", "Poultry here below"),
     ],
 )
-def test_what_is_not_known_stays(source, strange):
-    assert change(source, "we must innover", (0, 1, 2), strange) is None
+def test_a_word_that_is_not_what_the_french_says_is_exchanged(source, target, wanted):
+    assert change(source, target, (0, 1, 2)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "alignment"),
+    [
+        ("une usine ici", "one plant here", (0, 1, 2)),  # attested
+        (
+            "une usine ici",
+            "here some factories",
+            (2, 1, 0),
+        ),  # kin
+        ("une usine ici", "one Renault here", (0, 1, 2)),  # a name
+        ("une usine ici", "one 24 here", (0, 1, 2)),  # a figure
+        ("une usine ici", "one of here", (0, 1, 2)),  # left out
+        ("une usine ici", "one big shop", (0, 1, 1)),  # in several words
+        ("une usine ce soir", "one evening this", (0, 1, 2)),  # another one's English
+        ("elle usine ici", "it machines here", (0, 1, 2)),  # a verb
+        ("chez Volailles ici", "at stolens here", (0, 1, 2)),  # the French is a name
+    ],
+)
+def test_a_word_that_may_be_right_stays(source, target, alignment):
+    assert change(source, target, alignment) is None

@@ -1,0 +1,94 @@
+"""Stretches of the French that a translation leaves out.
+
+A model of few weights drops what it cannot say: « dès leur arrivée au port ». Where
+several words in a row are not said, and nothing was written for them either, the
+stretch is missing. Human translations are free with single words, so no comparison of
+two texts could tell; what the model attended to can.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Sequence
+
+from briefing.protocols import Hypothesis
+from briefing.senses import (
+    LEXICON,
+    French,
+    Lexicon,
+    french_words,
+    senses_of,
+    unsaid,
+    written_words,
+)
+from briefing.tokenizer import Tokenizer
+from briefing.types import Flag
+
+LEAST = 3
+"""Words with a sense of their own, in a row, that make an omission."""
+WEAK = frozenset(
+    (
+        *("également", "environ", "notamment", "souvent", "encore", "toujours"),
+        *("certain", "certaine", "certains", "certaines", "beaucoup", "plupart"),
+        *("existe", "existent", "agit", "pourrait", "pourraient", "long", "cours"),
+        *("faut", "dire", "aller", "devais", "devait", "plutôt"),
+    )
+)
+"""Words that a good translation may do without; they count neither way."""
+_WORD = re.compile(r"\w+")
+
+
+def left_out(
+    tokenizer: Tokenizer,
+    source: Sequence[int],
+    trace: Hypothesis,
+    lexicon: Lexicon = LEXICON,
+) -> tuple[Flag, ...]:
+    """A flag for each stretch of the French that is not in the translation.
+
+    Args:
+        tokenizer: of the model.
+        source: ids of the French.
+        trace: the translation with what the model attended to.
+        lexicon: what is known of French words.
+    """
+    french = french_words(tokenizer, source)
+    written = written_words(tokenizer, trace, french)
+    missing = {w.rank for w in unsaid(french, written, lexicon) if not w.instead}
+    telling = [
+        rank
+        for rank, word in enumerate(french)
+        if word.tells
+        and word.text.lower() not in WEAK
+        and senses_of(word.text.lower(), lexicon)
+    ]
+    return tuple(
+        Flag(kind="omission", detail=f"not in the English: {_quoted(french, run)}")
+        for run in runs(telling, missing)
+        if len(run) >= LEAST
+    )
+
+
+def concerns(flag: Flag, text: str) -> bool:
+    """Whether a flag tells of a stretch that is in `text`."""
+    stretch = flag.detail.partition("«")[2].partition("»")[0]
+    within = f" {' '.join(_WORD.findall(text))} "
+    return flag.kind == "omission" and f" {' '.join(_WORD.findall(stretch))} " in within
+
+
+def runs(ranks: Sequence[int], missing: Collection[int]) -> Iterator[list[int]]:
+    """The longest stretches of `ranks` that are all in `missing`."""
+    run: list[int] = []
+    for rank in ranks:
+        if rank in missing:
+            run.append(rank)
+        elif run:
+            yield run
+            run = []
+    if run:
+        yield run
+
+
+def _quoted(french: Sequence[French], run: Sequence[int]) -> str:
+    words = (word.text for word in french[run[0] : run[-1] + 1])
+    return f"« {' '.join(filter(None, words))} »"

@@ -1,0 +1,165 @@
+"""What each word of a translation was written for, and what of the French is not said.
+
+The model's attention says for which French word it wrote an English one. A dictionary
+says what the French word is in English, and the corpora as what it was ever translated;
+where none of that stands in the translation, the word is not said.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import NamedTuple
+
+from briefing import dictionary
+from briefing.fidelity.spelling import fold
+from briefing.placing import words_of
+from briefing.protocols import Hypothesis
+from briefing.summary.words import is_stop_word
+from briefing.tokenizer import Tokenizer
+
+MARKS = " .,;:!?…“”‘’\"'«»()[]–-▁"
+SHORTEST = 4
+"""Letters of a French word at least whose sense is asked for."""
+KIN = 8
+"""First letters that words of one family share. Over a thousand sentences of five sets,
+exchanged words raise chrF by 0.68 with 5 letters, 0.77 with 7, 0.79 with 8."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """What is known of French words."""
+
+    english: Callable[[str], str | None]
+    """The English of a word as it stands, if it is known."""
+    attested: Callable[[str], Sequence[str]]
+    """What a word was translated as, the commonest first."""
+    is_noun: Callable[[str], bool]
+    """Whether its English is that of a noun."""
+
+
+LEXICON = Lexicon(
+    english=dictionary.look_up,
+    attested=dictionary.attested,
+    is_noun=dictionary.is_noun,
+)
+"""The dictionary and the table that ship."""
+
+
+_SUBJECTS = frozenset(
+    ("il", "elle", "on", "ils", "elles", "qui", "ne", "n", "se", "s", "y", "en")
+)
+"""Words before which a verb stands, and no noun: « elle porte sur »."""
+
+
+class French(NamedTuple):
+    """A word of the source."""
+
+    text: str
+    """Without marks."""
+    places: range
+    """Of its pieces."""
+    opens: bool
+    """Whether it opens a sentence, or what stands behind a mark."""
+
+    @property
+    def is_name(self) -> bool:
+        """Whether a capital says so."""
+        return self.text[:1].isupper() and not self.opens
+
+    @property
+    def tells(self) -> bool:
+        """Whether it has a sense that must be in the English."""
+        long = len(self.text) >= SHORTEST and self.text.isalpha()
+        return long and not self.is_name and not is_stop_word(self.text, "fr")
+
+
+class Written(NamedTuple):
+    """A word of the translation."""
+
+    text: str
+    """Without marks."""
+    places: range
+    """Of its pieces."""
+    french: int
+    """Rank of the word of the source that it was written for; -1 for none."""
+
+
+class Unsaid(NamedTuple):
+    """A word of the source of which no English stands in the translation."""
+
+    rank: int
+    """Of the word in the source."""
+    senses: tuple[str, ...]
+    """Its English, what its form has in the dictionary first."""
+    instead: tuple[int, ...]
+    """Ranks of the words that were written for it, such as "of" left out."""
+
+
+def french_words(tokenizer: Tokenizer, source: Sequence[int]) -> list[French]:
+    """The words of the source, with all its pieces but the end token."""
+    pieces = [tokenizer.source_tokens[i] for i in source if i != tokenizer.eos_id]
+    starts = [i for i, piece in enumerate(pieces) if not i or not piece[:1].isalnum()]
+    words = []
+    for start, end in pairwise([*starts, len(pieces)]):
+        text = "".join(pieces[start:end]).strip(MARKS)
+        opens = not start or not pieces[start - 1].strip("▁")[-1:].isalnum()
+        words.append(French(text, range(start, end), opens))
+    return words
+
+
+def written_words(
+    tokenizer: Tokenizer, trace: Hypothesis, french: Sequence[French]
+) -> list[Written]:
+    """The words of the translation."""
+    owner = [rank for rank, word in enumerate(french) for _ in word.places]
+    words = []
+    for places in words_of(trace.token_ids, tokenizer):
+        pieces = (tokenizer.target_tokens[trace.token_ids[i]] for i in places)
+        seen = Counter(trace.alignment[i] for i in places)
+        ((position, _),) = seen.most_common(1)
+        rank = owner[position] if position < len(owner) else -1
+        words.append(Written("".join(pieces).strip(MARKS), places, rank))
+    return words
+
+
+def unsaid(
+    french: Sequence[French], written: Sequence[Written], lexicon: Lexicon
+) -> Iterator[Unsaid]:
+    """The words of the source of which no English stands in the translation.
+
+    Only words whose English is known, no names, and none as short as « le ».
+    """
+    said = {family(word.text) for word in written}
+    for rank, word in enumerate(french):
+        verb = rank and french[rank - 1].text.lower() in _SUBJECTS
+        if not word.tells or (verb and lexicon.is_noun(word.text)):
+            continue
+        senses = senses_of(word.text.lower(), lexicon)
+        if senses and said.isdisjoint(families_of(senses)):
+            mine = (k for k, w in enumerate(written) if w.french == rank)
+            kept = (k for k in mine if not is_stop_word(written[k].text, "en"))
+            yield Unsaid(rank, senses, tuple(kept))
+
+
+@lru_cache(maxsize=1 << 15)
+def senses_of(word: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """The English of a French word, what its form has in the dictionary first."""
+    found = lexicon.english(word)
+    return (*([found] if found else []), *lexicon.attested(word))
+
+
+@lru_cache(maxsize=1 << 15)
+def families_of(senses: tuple[str, ...]) -> frozenset[str]:
+    """The families of the words of `senses`."""
+    words = (word for sense in senses for word in sense.split())
+    return frozenset(family(word) for word in words if not is_stop_word(word, "en"))
+
+
+@lru_cache(maxsize=1 << 15)
+def family(word: str) -> str:
+    """What a word has in common with its other forms."""
+    return fold(word).rstrip("s")[:KIN]

@@ -1,0 +1,70 @@
+"""Stretches of the French that a translation leaves out."""
+
+import pytest
+
+from briefing.omissions import concerns, left_out
+from briefing.protocols import Hypothesis
+from briefing.senses import Lexicon
+from briefing.types import Flag
+from tests.fakes import WordTokenizer
+
+ENGLISH = {
+    "refusé": "refused",
+    "reconnaître": "recognize",
+    "résultats": "results",
+    "premiers": "first",
+    "également": "also",
+}
+LEXICON = Lexicon(
+    english=ENGLISH.get, attested=lambda word: (), is_noun=lambda word: False
+)
+
+
+def details(source, target, alignment):
+    tokenizer = WordTokenizer()
+    (ids,) = tokenizer.encode([source])
+    trace = Hypothesis(
+        token_ids=tuple(tokenizer.encode_target(target)),
+        score=-0.1,
+        alignment=alignment,
+    )
+    return [flag.detail for flag in left_out(tokenizer, ids, trace, LEXICON)]
+
+
+def test_words_in_a_row_that_nothing_was_written_for_are_told():
+    source = "Reid a refusé de reconnaître les premiers résultats"
+    found = details(source, "Reid has results", (0, 1, 7))
+    assert found == ["not in the English: « refusé de reconnaître les premiers »"]
+    assert not details(source, "Reid refused first results", (0, 2, 6, 7))
+
+
+@pytest.mark.parametrize(
+    ("target", "alignment"),
+    [
+        ("he declined it", (0, 2, 2)),  # in other words
+        ("first he came", (0, 1, 0)),  # elsewhere
+    ],
+)
+def test_what_is_said_in_other_words_or_elsewhere_is_not_left_out(target, alignment):
+    source = "il a refusé de reconnaître les premiers"
+    assert not details(source, target, alignment)
+
+
+def test_words_that_say_little_count_neither_way():
+    assert not details("refusé également premiers", "he", (9,))
+    (found,) = details("refusé également reconnaître premiers", "he", (9,))
+    assert found.endswith("« refusé également reconnaître premiers »")
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("Ils ont refusé de reconnaître, dit-il", True),
+        ("Ils ont refusé", False),
+        ("qu'ils ont-refusé de reconnaître", True),
+    ],
+)
+def test_a_flag_concerns_the_quotation_that_has_the_stretch(text, there):
+    detail = "not in the English: « refusé de reconnaître »"
+    assert concerns(Flag(kind="omission", detail=detail), text) == there
+    assert not concerns(Flag(kind="name", detail=detail), text)
