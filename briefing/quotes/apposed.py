@@ -78,8 +78,8 @@ def apposed_after(
 
 
 _COMPLEMENT = frozenset(
-    ("à", "au", "aux", "en", "pour", "chargé", "chargée", "délégué", "déléguée", "sur")
-)
+    ("à", "au", "aux", "en", "pour", "chargé", "chargée", "délégué", "déléguée")
+) | {"sur", "avec"}
 
 
 def _titled(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefing.quotes.echoes import (
     with_later_names,
@@ -27,6 +28,7 @@ from briefing.quotes.reading import Finding, Reading
 from briefing.quotes.scenes import Lead, Scene, read_scene
 from briefing.quotes.speakers import (
     colon_subject,
+    doer,
     find_lead,
     frame_subject,
     has_cue_after,
@@ -131,12 +133,18 @@ def _decide(reading: Reading, scene: Scene, place: int) -> Finding:
 def _inside_or_beside(
     reading: Reading, scene: Scene, place: int, inner: Span
 ) -> Lead | None:
-    """The cue in the quotation, unless only the one after it names somebody."""
+    """The cue in the quotation, unless only the one after it names somebody.
+
+    In « X espère : « Sinon, dit-il, … » » the pronoun is X.
+    """
     inside = inserted_lead(reading.text, inner, scene.cast)
     beside = find_lead(scene, place)
     if inside is None or beside is None or inside.phrase is None:
         return inside or beside
     pronoun = inside.phrase.kind == "pronoun"
+    if pronoun and place and scene.tokens[place - 1].text == ":":
+        acting = doer(scene, place, inside.phrase)
+        return inside if acting is None else replace(inside, phrase=acting.phrase)
     named = beside.phrase is not None and beside.phrase.entity is not None
     return beside if pronoun and named and beside.rule == "verb-after" else inside
 

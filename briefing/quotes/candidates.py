@@ -188,11 +188,18 @@ def _governs(tokens: Sequence[Token], place: int) -> bool:
     return low in words("preposition") or _is_object(tokens, place)
 
 
+def _is_manner(token: Token) -> bool:
+    """Whether a word is an adverb like « directement »."""
+    return token.kind == "w" and token.low.endswith("ment") and len(token.low) > 8
+
+
 _INFINITIVE = ("er", "ir", "re")
 
 
 def _is_object(tokens: Sequence[Token], place: int) -> bool:
-    """Whether it is the object of « pour rebâtir », « évoquant »."""
+    """Whether it is the object of « pour rebâtir », « sans dire clairement … »."""
+    while place > 2 and _is_manner(tokens[place - 1]):
+        place -= 1
     verb = tokens[place - 1]
     acting = verb.low.endswith("ant") and len(verb.low) >= len("pendant")
     if acting and role_of(verb.low) is None and verb.low not in words("preposition"):

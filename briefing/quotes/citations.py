@@ -200,9 +200,15 @@ def read_in(scene: Scene, place: int) -> Lead | None:
     """« … », lit-on dans sa lettre; « … », peut-on lire dans le message de X."""
     tokens = scene.tokens
     near = [t.low for t in tokens[place + 1 : place + _READ]]
-    if "dans" not in near or "on" not in near[: near.index("dans")]:
+    if "dans" not in near:
         return None
     start = place + near.index("dans") + 2
+    passive = _is_added(tokens, place + 1)
+    if passive is not None:
+        phrase = read_phrase(tokens, start, scene.cast)
+        return Lead(rule="noun-cue", cue=passive, phrase=phrase)
+    if "on" not in near[: near.index("dans")]:
+        return None
     reads = [t for t in tokens[place + 1 : start] if t.low in words("read")]
     if not reads or start + 1 >= len(tokens):
         return None
@@ -217,6 +223,16 @@ def read_in(scene: Scene, place: int) -> Lead | None:
         if phrase is not None and plausible(phrase) >= 2:
             return Lead(rule="noun-cue", cue=cue, phrase=phrase)
     return None
+
+
+def _is_added(tokens: Sequence[Token], place: int) -> Span | None:
+    """« est-il ajouté » at `place`, perhaps behind a comma: nobody is said to speak."""
+    at = place + (place < len(tokens) and tokens[place].text == ",")
+    three = tokens[at : at + 3]
+    if [t.low for t in three[:2]] not in (["est", "il"], ["était", "il"]):
+        return None
+    told = len(three) > 2 and three[2].low in verb_forms()
+    return Span(start=three[0].start, end=three[2].end) if told else None
 
 
 _READ = 8
@@ -305,8 +321,19 @@ def _same(found: Sequence[str], word: str) -> bool:
 
 def _may_cite(tokens: Sequence[Token], at: int, start: int, place: int) -> bool:
     """Whether a source at `at` is set off from the clause, or near the quotation."""
+    if place < at and _in_parenthesis(tokens, place + 1, at):
+        return False
     opening = at == 0 or tokens[at - 1].kind == "q" or tokens[at - 1].text == ","
     return opening or abs(at - place) <= (FAR if start - at > 2 else 12)
+
+
+def _in_parenthesis(tokens: Sequence[Token], start: int, place: int) -> bool:
+    """Whether `place` stands in a parenthesis that opens after `start`.
+
+    Not where it opens there: « … » (selon X).
+    """
+    marks = [t.text for t in tokens[start:place] if t.text in ("(", ")")]
+    return marks[-1:] == ["("] and tokens[place - 1].text != "("
 
 
 def _cited(scene: Scene, at: int, start: int) -> Phrase | None:

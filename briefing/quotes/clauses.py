@@ -15,7 +15,7 @@ from briefing.quotes.extents import opening_of
 from briefing.quotes.inversion import follows, inverts
 from briefing.quotes.lexicon import words
 from briefing.quotes.names import Cast
-from briefing.quotes.phrase import Phrase, both
+from briefing.quotes.phrase import Phrase, both, others
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.verbs import Verb
 from briefing.quotes.words import Token
@@ -93,9 +93,10 @@ def _whose(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | None:
         return None
     if verb.after + 1 >= len(tokens):
         return None
-    if tokens[verb.after].low not in ("de", "dans", "à", "au", "chez"):
+    if tokens[verb.after].low not in ("de", "dans", "à", "au", "chez", "auprès"):
         return None
-    phrase = read_phrase(tokens, verb.after + 1, cast)
+    near = tokens[verb.after].low == "auprès"  # « a-t-on appris auprès du parquet »
+    phrase = read_phrase(tokens, verb.after + 1 + near, cast)
     return phrase if phrase is not None and plausible(phrase) >= 2 else None
 
 
@@ -115,10 +116,7 @@ def _where(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
 
 def _partitive(tokens: Sequence[Token], place: int) -> bool:
     """« des habitants », « d'autres » after a verb: a subject, not a complement."""
-    return tokens[place].low == "des" or (
-        tokens[place].low == "d'"
-        and tokens[min(place + 1, len(tokens) - 1)].low == "autres"
-    )
+    return tokens[place].low == "des" or others(tokens, place, len(tokens))
 
 
 def _past_complement(tokens: Sequence[Token], place: int, cast: Cast) -> int:

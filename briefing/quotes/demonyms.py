@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from briefing.quotes.apposed import apposed_name
 from briefing.quotes.extents import read_extent
-from briefing.quotes.lexicon import Role, is_demonym, words
+from briefing.quotes.lexicon import Role, any_of, is_demonym, words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrase import Phrase, name_phrase, noun_phrase
 from briefing.quotes.words import Token
@@ -29,8 +29,8 @@ def of_kind(
 
 
 def from_there(tokens: Sequence[Token], place: int, head: int) -> bool:
-    """Whether « l'Américain », « la Lilloise » stands at `place`."""
-    article = tokens[place].low in words("definite") - {"les"}
+    """Whether « l'Américain », « cette Lilloise » stands at `place`."""
+    article = tokens[place].low in any_of("definite", "demonstrative") - {"les", "ces"}
     if not article or head != place + 1 or tokens[head].kind != "c":
         return False
     return is_demonym(tokens[head].low) and not _goes_on(tokens, head + 1)

@@ -195,6 +195,10 @@ def _is_clitic(tokens: Sequence[Token], place: int, head: int) -> bool:
 _OF = frozenset(("de", "d'", "des", "du", "entre", "d'entre"))
 
 
+_LEAVES = any_of("stop", "auxiliary") | {"à", "au", "aux"}
+"""Words before which « l'une des apprenties | au Brellois » ends."""
+
+
 def one_of(
     tokens: Sequence[Token], place: int, head: int, end: int, cast: Cast
 ) -> Phrase:
@@ -202,7 +206,7 @@ def one_of(
     after = head + 1
     while after < end and tokens[after].kind in "wc" and tokens[after].text != ",":
         whole = tokens[after].low in PRONOUNS and tokens[after - 1].low in _OF
-        if tokens[after].low in any_of("stop", "auxiliary") and not whole:
+        if tokens[after].low in _LEAVES and not whole:
             break
         after += 1
         if whole:

@@ -12,6 +12,7 @@ from briefing.quotes.interviews import is_interview
 from briefing.quotes.kinds import LONG_FRAGMENT
 from briefing.quotes.marks import Marked
 from briefing.quotes.reading import Finding, Reading
+from briefing.quotes.resolution import Resolution
 from briefing.quotes.scenes import Lead
 
 ALTERNATION = 0.85
@@ -50,8 +51,9 @@ def with_turns(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
 def with_repetitions(
     reading: Reading, found: Sequence[Finding], alone: set[int]
 ) -> list[Finding]:
-    """An intertitle has the speaker of the words that it repeats."""
-    if not alone:
+    """An intertitle has the speaker of the words that it repeats, or nearly repeats."""
+    headings = alone | {r for r in reading.headings if found[r].lead is None}
+    if not headings:
         return list(found)
     spoken = [
         (_plain(c), f)
@@ -59,19 +61,71 @@ def with_repetitions(
         if f.lead is not None and f.resolution is not None
     ]
     result = list(found)
-    for rank in sorted(alone)[:_MOST_HEADINGS]:
+    for rank in sorted(headings)[:_MOST_HEADINGS]:
         content = _plain(reading.contents[rank])
         for other, finding in spoken:
             if content in other and (found[rank].lead is None or content != other):
                 lead = Lead(rule="repetition", cue=None, phrase=None)
                 result[rank] = replace(finding, kind=found[rank].kind, lead=lead)
                 break
+        else:
+            if found[rank].lead is None and rank in reading.headings:
+                result[rank] = _nearly(content, spoken) or found[rank]
     return result
 
 
+def _nearly(content: str, spoken: Sequence[tuple[str, Finding]]) -> Finding | None:
+    """Whose words a heading shortens: « Des femmes … » for « les femmes … »."""
+    asked = _stems(content)
+    for other, finding in spoken:
+        shared = asked & _stems(other)
+        if len(shared) >= _SHARED and len(shared) >= _NEARLY * len(asked):
+            lead = Lead(rule="repetition", cue=None, phrase=None)
+            sure = ALTERNATION * finding.confidence
+            return replace(finding, lead=lead, confidence=sure)
+    return None
+
+
+_SHARED, _NEARLY = 2, 0.66
+"""Long words, and the share of them, that a heading has in common with its source."""
+_STEM = 6
+"""Letters by which « enlever » and « enlevés » are the same word."""
+
+
+def _stems(content: str) -> set[str]:
+    """The beginnings of the longer words of `content`."""
+    return {word[:_STEM] for word in content.split() if len(word) > 3}
+
+
 def with_later_names(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
-    """An office in the lead is whose it is later on: « dit le maire … X, le maire »."""
-    return [_named_later(reading, one) for one in found]
+    """Who is called in the lead what only later words explain: « dit le maire »."""
+    return [_opening(reading, _named_later(reading, one)) for one in found]
+
+
+def _opening(reading: Reading, finding: Finding) -> Finding:
+    """« … », a-t-il dit, where X acts in the next sentences and nobody before."""
+    lead = finding.lead
+    phrase = lead.phrase if lead is not None else None
+    if lead is None or phrase is None or finding.resolution is not None:
+        return finding
+    if phrase.kind != "pronoun" or phrase.plural or phrase.span.start > LEAD:
+        return finding
+    here = sum(f.tokens[0].start <= phrase.span.start for f in reading.frames) - 1
+    who = [reading.resolver.subject(n) for n in range(here + _NEXT + 1)]
+    first = next((e for e in who if e is not None and e.kind == "person"), None)
+    if first is None or first in who[: here + 1] or phrase.gender not in "mf":
+        return finding
+    if not first.takes(phrase.gender, False) or first.span.start < phrase.span.start:
+        return finding
+    later = Resolution(entity=first, step="last", margin=_LIKELY, chain=(first.span,))
+    sure = estimate(lead, later, finding.kind)
+    return replace(finding, resolution=later, confidence=sure)
+
+
+_NEXT = 2
+"""Sentences after a pronoun that opens an article in which its person acts."""
+_LIKELY = 0.8
+"""Margin of the first person who acts after it."""
 
 
 def _named_later(reading: Reading, finding: Finding) -> Finding:

@@ -15,7 +15,7 @@ from briefing.quotes.lexicon import (
     words,
 )
 from briefing.quotes.names import Cast, Entity
-from briefing.quotes.phrase import LAST
+from briefing.quotes.phrase import LAST, others
 from briefing.quotes.words import PARTICIPLE, Token
 
 _ADJECTIVE = re.compile(
@@ -51,7 +51,7 @@ def _of_cause(tokens: Sequence[Token], place: int) -> bool:
     for at in range(place, max(0, place - 4), -1):
         if tokens[at].low in ("pour", "contre"):
             return tokens[at - 1].kind == "c" and (
-                tokens[at - 1].low in words("generic_body")
+                tokens[at - 1].low in words("generic_body") | {"ligue", "union"}
             )
     return False
 
@@ -62,7 +62,7 @@ _BEFORE_HEAD = 12
 
 def find_head(tokens: Sequence[Token], place: int, end: int) -> int | None:
     """Place of the noun, over adjectives that stand before it."""
-    at, end = place, min(end, place + _BEFORE_HEAD)
+    at, end = place + others(tokens, place, end), min(end, place + _BEFORE_HEAD)
     if tokens[place].low == "un" and place + 1 < end and tokens[place + 1].low == "peu":
         return None  # « un peu plus tard »
     one = tokens[place + 1].low in ("un", "une") if place + 1 < end else False
@@ -249,9 +249,20 @@ def _is_person(token: Token) -> bool:
 def _may_be_named(tokens: Sequence[Token], head: int) -> bool:
     """Whether a name may follow the comma: « le maire, X », « son conseil, X »."""
     owned = head > 0 and tokens[head - 1].low in words("possessive")
+    this = head > 0 and tokens[head - 1].low in ("ce", "cet", "cette")
+    if this and _ends_named(tokens, head):
+        return True
     if head > 0 and tokens[head - 1].low in ("sans", "en"):
         return False  # « les chats sans maître, X estime … »
     return _is_person(tokens[head]) or (owned and tokens[head].low == "conseil")
+
+
+def _ends_named(tokens: Sequence[Token], head: int) -> bool:
+    """Whether a name ends the sentence: « …, dit cet interne, Karim Solal. »."""
+    if tokens[head].low in any_of("time", "span_of_time") or head + 2 >= len(tokens):
+        return False
+    rest = [t for t in tokens[head + 2 :] if t.text != "."]
+    return tokens[head + 1].text == "," and all(t.kind == "c" for t in rest)
 
 
 def _leaves(tokens: Sequence[Token], place: int) -> bool:
@@ -259,15 +270,21 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
     token = tokens[place]
     if token.low == "toujours" and tokens[place - 1].low == "de":
         return False  # « son complice de toujours, X »
+    if token.low == "pour" and _is_cause(tokens, place):
+        return False
     if token.low == "pour" and tokens[place - 1].kind == "w":
         heads = [t for t in tokens[max(0, place - 3) : place] if t.kind == "c"]
         return not heads
     if token.low in words("stop") or token.low == "ou":
         return not (token.low in ("et", "ou") and _pairs(tokens, place))
+    if token.low in ("de", "d'") and _narrates(tokens, place + 1):
+        return True
     if [t.low for t in tokens[place : place + 3]] == ["à", "la", "tête"]:
         return False  # « le successeur de X à la tête du club, Y »
     if token.low in ("à", "au", "aux"):
         return not _office_with_a(tokens, place)
+    if token.low in ("ayant", "étant"):
+        return True
     if token.low in words("adverb") and token.low not in ("très", "plus", "tout"):
         return True
     if _ruled(tokens, place) or is_past(token) or _is_plural_verb(tokens, place):
@@ -286,6 +303,22 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
         return bool(finite) or (participle and _led(tokens, place + 1))
     adverb = token.kind == "w" and token.low.endswith("ment") and len(token.low) > 9
     return adverb and tokens[place - 1].low not in any_of("preposition", "determiner")
+
+
+def _is_cause(tokens: Sequence[Token], place: int) -> bool:
+    """Whether it says what a body is for: « Ligue | pour la protection des … »."""
+    role = role_of(tokens[place - 1].low)
+    body = tokens[place - 1].kind == "c" and role is not None and role.kind == "i"
+    after = tokens[place + 1].low if place + 1 < len(tokens) else ""
+    return body and after in words("definite")
+
+
+def _narrates(tokens: Sequence[Token], place: int) -> bool:
+    """Whether « Et X d'ajouter : » tells at `place` what X does next."""
+    if place + 1 >= len(tokens) or tokens[place + 1].text not in (":", ","):
+        return False
+    forms = verb_forms().get(tokens[place].low, ())
+    return any(form.name == "inf" for form in forms)
 
 
 def _is_plural_verb(tokens: Sequence[Token], place: int) -> bool:
@@ -315,7 +348,8 @@ def _ruled(tokens: Sequence[Token], place: int) -> bool:
     after = tokens[place + 1].low
     if token.low.endswith(("é", "ée", "és", "ées", "i", "ie", "u", "ue")):
         return after in words("time") or after == "par"
-    return after not in ("des", "l'") and after in words("determiner")
+    acting = token.low.endswith("ant") and after == "l'"  # « remontant l'avenue »
+    return acting or (after not in ("des", "l'") and after in words("determiner"))
 
 
 def _led(tokens: Sequence[Token], place: int) -> bool:

@@ -52,13 +52,19 @@ class Groups:
             plural=phrase.plural,
             anonymous=anonymous,
             human=phrase.persons
+            or _is_one(phrase)
             or (phrase.role is not None and phrase.role.kind in "phak"),
         )
 
 
+def _is_one(phrase: Phrase) -> bool:
+    """Whether it is one of several persons: « l'une des élèves »."""
+    return phrase.head is not None and phrase.head.low in ("un", "une")
+
+
 def _is_thing(phrase: Phrase) -> bool:
     """Whether a phrase hardly means who speaks: « des camions », « le débat »."""
-    if phrase.role is not None or phrase.persons:
+    if phrase.role is not None or phrase.persons or _is_one(phrase):
         return False
     return not phrase.plural or phrase.determiner == "indef"
 

@@ -133,6 +133,8 @@ class Holders:
         if not (here and back):
             return 0.0
         noun = phrase.role.noun if phrase.role is not None else ""
+        if _is_charged(phrase) and _is_magistrate(entity):
+            return 0.0  # « le suspect », « l'homme » is not the prosecutor
         other = self.has_other_trade(phrase, entity)
         alone = alone and role_span(entity, noun) is None
         near = present > _AT_HAND or alone
@@ -168,6 +170,19 @@ def _is_alone(entity: Entity, phrase: Phrase, persons: Iterable[Entity]) -> bool
         and e.takes(phrase.gender, False)
         and not e.quoted
         for e in persons
+    )
+
+
+def _is_charged(phrase: Phrase) -> bool:
+    """Whether it may be whom a court or the police deals with: « le suspect »."""
+    noun = phrase.role.noun if phrase.role is not None else ""
+    return phrase.determiner == "def" and noun in words("charged")
+
+
+def _is_magistrate(entity: Entity) -> bool:
+    """Whether the text says that somebody is a prosecutor, a judge, of the police."""
+    return any(
+        r.span is not None and r.noun in words("magistrate") for r in entity.roles
     )
 
 

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.quotes.lexicon import (
-    any_of,
-    words,
-)
+from briefing.quotes.lexicon import any_of, role_of, verb_forms, words
 from briefing.quotes.scenes import Scene
 from briefing.quotes.words import Frame
 from briefing.types import QuoteKind
@@ -20,8 +17,16 @@ INTERTITLE = 9
 """Words of the longest intertitle."""
 
 
+HEADLINE = 12
+"""Tokens of the longest line with a quotation that is read as an intertitle."""
+
+
 LONG_FRAGMENT = 34
 """Characters above which a fragment without a cue still goes on from before."""
+
+
+_VERB_FIRST = re.compile(r"(?:s['’]|se |l['’]|les? |la )?([^\W\d_]{3,})\b")
+_FINITE = frozenset(("pre", "imp", "pas", "fut", "con"))
 
 
 _EDITED = re.compile(r"\([a-zéèêàç' ]{2,30}\)|\[[^\]]{2,30}\]")
@@ -35,6 +40,18 @@ def is_heading(content: str) -> bool:
 def stands_alone(frame: Frame) -> bool:
     """Whether a frame holds a quotation and nothing else."""
     return all(t.kind in "qp" for t in frame.tokens)
+
+
+def is_line(frame: Frame, alone: bool) -> bool:
+    """Whether a frame is a line that heads what follows: « Une « faute grave » ».
+
+    Args:
+        frame: what is looked at.
+        alone: whether it is all there is in its paragraph.
+    """
+    last = frame.tokens[-1]
+    open_end = last.kind != "p" or last.text in "-–—"
+    return alone and open_end and len(frame.tokens) <= HEADLINE
 
 
 def goes_on(scene: Scene, place: int, said: Frame) -> bool:
@@ -66,7 +83,37 @@ def is_said(scene: Scene, place: int, content: str) -> bool:
     if place and scene.tokens[place - 1].low in ("il", "elle") and len(content) > 20:
         return True
     near = scene.tokens[max(0, place - 7) : place]
-    return any(t.low in words("speech_noun") for t in near)
+    if any(t.low in words("speech_noun") for t in near):
+        return True
+    return (_acts(content) and _may_act(scene, place)) or _has_acted(
+        scene, place, content
+    )
+
+
+def _acts(content: str) -> bool:
+    """Whether a fragment begins with a finite verb: « craint », « s'inquiète de »."""
+    match = _VERB_FIRST.match(content)
+    low = match[1].lower() if match is not None else ""
+    finite = any(f.name[:3] in _FINITE for f in verb_forms().get(low, ()))
+    return (finite or low in words("finite")) and role_of(low) is None
+
+
+def _has_acted(scene: Scene, place: int, content: str) -> bool:
+    """Whether a fragment goes on with a participle: « a cependant « trouvé … » »."""
+    first = next((w for w in content.split()[:2] if w not in words("adverb")), "")
+    at = place - 1
+    while at > 0 and scene.tokens[at].low in words("adverb"):
+        at -= 1
+    have = at > 0 and scene.tokens[at].low in ("a", "ont", "avait", "avaient")
+    return have and first.endswith(("é", "i", "u", "is", "it"))
+
+
+def _may_act(scene: Scene, place: int) -> bool:
+    """Whether what stands before a fragment may be the subject of its verb."""
+    if not place or scene.tokens[place - 1].kind not in "wc":
+        return False
+    low = scene.tokens[place - 1].low
+    return low not in any_of("determiner", "preposition", "auxiliary", "finite")
 
 
 def kind_of(scene: Scene, place: int, content: str) -> QuoteKind:

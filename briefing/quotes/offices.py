@@ -37,6 +37,9 @@ def office_before(tokens: Sequence[Token], name: int) -> tuple[int, int] | None:
         depth += (token.text == ")") - (token.text == "(")
         if depth:
             continue
+        body = at == name - 1 and token.low in words("named_body")
+        if body and tokens[name].text not in first_names():
+            return None  # « le secrétaire du syndicat Terre et Mer »
         called = token.kind == "c" and token.text in first_names()
         role = None if called else role_of(token.low)  # « Benjamin X »
         if role is not None and _may_hold(role, tokens, at):

@@ -141,18 +141,19 @@ def _beside(tokens: Sequence[Token], place: int) -> tuple[str, str]:
 def agreement(
     tokens: Sequence[Token], place: int, head: int, role: Role | None
 ) -> tuple[str, bool]:
-    """Gender and number, by the noun and by the words before it."""
+    """Gender and number, by the noun, if one stands at `head`, and the words before."""
     before = {t.low for t in tokens[place:head]}
-    before |= {"les"} if "autres" in before else set()
+    before |= {"les"} if before & _MANY else set()
     plural = bool(before & words("plural")) or (role is not None and role.plural)
     if _counts(tokens, head):
         return "x", True
     gender = role.gender if role is not None and role.gender != "x" else "x"
+    noun = tokens[head].low if head < len(tokens) else ""
     if gender == "x" and before & words("feminine"):
         gender = "f"
     elif gender == "x" and before & words("masculine"):
         gender = "m"
-    elif gender == "x" and "son" in before and tokens[head].low[0] not in _VOWELS:
+    elif gender == "x" and "son" in before and noun[:1] not in _VOWELS:
         gender = "m"  # « son médecin »: a woman is « sa médecin »
     if gender == "x" and before & words("feminine_adjective"):
         gender = "f"
@@ -161,9 +162,12 @@ def agreement(
     return gender, plural
 
 
+_MANY = frozenset(("autres", "nombreux", "nombreuses"))
+
+
 def _counts(tokens: Sequence[Token], head: int) -> bool:
     """Whether a noun says how many: « une centaine de personnalités »."""
-    if head + 1 >= len(tokens):
+    if head + 1 >= len(tokens):  # « la seconde » ends what has no full stop
         return False
     of = tokens[head + 1].low
     return tokens[head].low in words("quantity") and of in ("de", "d'", "des")
@@ -187,12 +191,12 @@ def determiner_of(low: str) -> str:
 
 
 def others(tokens: Sequence[Token], place: int, end: int) -> bool:
-    """Whether « d'autres » stands at `place`."""
-    return (
-        tokens[place].low == "d'"
-        and place + 1 < end
-        and tokens[place + 1].low == "autres"
-    )
+    """Whether « d'autres » or « de nombreux » stands at `place`."""
+    after = tokens[place + 1].low if place + 1 < end else ""
+    return (tokens[place].low, after) in _SEVERAL
+
+
+_SEVERAL = frozenset((("d'", "autres"), ("de", "nombreux"), ("de", "nombreuses")))
 
 
 def owner_of(tokens: Sequence[Token], place: int) -> Phrase:

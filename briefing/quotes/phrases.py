@@ -8,6 +8,7 @@ of reporting verbs, which is all that is asked of it.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from briefing.quotes.descriptions import described, one_of
 from briefing.quotes.lexicon import roles, words
@@ -33,6 +34,10 @@ def read_phrase(
     known = cast.at.get(token.start)
     if known is not None and place + known.size <= end:
         return name_phrase(tokens, place, known)
+    if _another(tokens, place, end):
+        gender = "f" if token.low == "une" else "m"
+        found = word_phrase(tokens, place, place + 2, "noun", gender, False)
+        return replace(found, determiner="indef")
     if _one_among(tokens, place, end):
         return one_of(tokens, place, place, end, cast)
     if token.low in words("determiner") or others(tokens, place, end):
@@ -55,6 +60,16 @@ def _is_impersonal(tokens: Sequence[Token], place: int) -> bool:
 
 
 _SEEMS = frozenset(("semble", "semblait", "apparaît", "apparaissait", "arrive"))
+
+
+def _another(tokens: Sequence[Token], place: int, end: int) -> bool:
+    """Whether « un autre » stands at `place` without a noun: « dit un autre. »."""
+    if tokens[place].low not in ("un", "une") or place + 1 >= end:
+        return False
+    if place and tokens[place - 1].low in words("preposition"):
+        return False
+    closed = place + 2 >= len(tokens) or tokens[place + 2].text in (",", ".", "(")
+    return tokens[place + 1].low == "autre" and closed
 
 
 def _one_among(tokens: Sequence[Token], place: int, end: int) -> bool:

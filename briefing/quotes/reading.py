@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.quotes.confidence import estimate
-from briefing.quotes.kinds import stands_alone
+from briefing.quotes.kinds import is_line, stands_alone
 from briefing.quotes.lexicon import any_of, words
 from briefing.quotes.marks import Marked
 from briefing.quotes.names import Cast, Entity
@@ -56,8 +56,13 @@ class Reading:
         self.text = text
         self.marked = marked
         self.contents = [m.inner.of(text) for m in marked]
-        self.repeated = count_contents(self.contents)
         self.frames = read_frames(document, marked)
+        self.headings = {
+            rank for f in self.frames if self._is_line(f) for rank in f.quotes
+        }
+        """Ranks of the quotations in intertitles, which repeat what is said below."""
+        below = (c for n, c in enumerate(self.contents) if n not in self.headings)
+        self.repeated = count_contents(below)
         inside = [tuple(tokenize(text, m.inner.start, m.inner.end)) for m in marked]
         self.cast = Cast([f.tokens for f in self.frames], inside, terms)
         self.resolver = Resolver(text, self.frames, self.cast, inside)
@@ -70,9 +75,16 @@ class Reading:
 
     def fills_paragraph(self, frame: Frame) -> bool:
         """Whether a quotation is all there is in its paragraph."""
+        return self._is_lone(frame) and stands_alone(frame)
+
+    def _is_lone(self, frame: Frame) -> bool:
+        """Whether a frame is all there is in its paragraph."""
         around = self.frames[max(0, frame.index - 1) : frame.index + 2]
-        lone = all(f is frame or f.paragraph != frame.paragraph for f in around)
-        return lone and stands_alone(frame)
+        return all(f is frame or f.paragraph != frame.paragraph for f in around)
+
+    def _is_line(self, frame: Frame) -> bool:
+        inside = 0 < frame.index < len(self.frames) - 1
+        return inside and is_line(frame, self._is_lone(frame))
 
     def remember(self, frame: Frame, finding: Finding) -> None:
         """Take note of who spoke in a frame."""
@@ -112,7 +124,7 @@ class Reading:
             resolution = self.resolver.unnamed(lead.phrase)
         entity = resolution.entity
         vague = lead.rule in VAGUE and lead.phrase.kind == "pronoun"
-        if entity is None or entity.name.lower() in words("channel"):
+        if entity is None or (_is_channel(entity) and not _is_subject(lead)):
             return None
         if vague and not _may_speak(entity, lead.rule):
             return None
@@ -178,6 +190,16 @@ class Reading:
     def _spoke_last(self) -> Entity | None:
         found = self.said.finding.resolution if self.said is not None else None
         return found.entity if found is not None else None
+
+
+def _is_channel(entity: Entity) -> bool:
+    """Whether it is where people write: « Twitter »."""
+    return entity.name.lower() in words("channel")
+
+
+def _is_subject(lead: Lead) -> bool:
+    """Whether a verb has it for its subject: « Facebook a indiqué « … » »."""
+    return lead.rule in ("verb-before", "verb-before-far") and not lead.weak
 
 
 def is_first_person(content: str) -> bool:

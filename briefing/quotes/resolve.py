@@ -178,7 +178,9 @@ class Resolver:
             human: whether a pronoun stands for a person, not for a body.
             but: who an office is not, if the text does not say that it is theirs.
         """
-        if phrase.head is not None and phrase.head.low in words("inscription"):
+        named_so = phrase.entity is not None  # « Élisabeth Borne » is no « borne »
+        written = phrase.head is not None and phrase.head.low in words("inscription")
+        if written and not named_so:
             return Resolution(entity=None, step="thing", margin=0.0)
         if phrase.kind in ("pronoun", "last"):
             if phrase.head is not None and phrase.head.low in _NOBODY:

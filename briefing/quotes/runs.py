@@ -164,6 +164,7 @@ def _cuts(tokens: Sequence[Token], begin: int, end: int) -> Iterable[int]:
         body = place == begin + 1 and _heads(before) and not _is_post(tokens, begin)
         named = named and not body
         named = named or (governed and _only_acronyms(tokens[begin:place], here))
+        named = named or (place == begin + 1 and _is_channel(tokens, begin))
         if before.kind == "c" and here.kind == "c" and (named or before.low in domain):
             yield place
             return
@@ -176,6 +177,12 @@ def _only_acronyms(before: Sequence[Token], here: Token) -> bool:
     """
     acronyms = all(is_acronym(t) for t in before) and not is_acronym(here)
     return acronyms and not (len(before) == 1 and _heads(before[0]))
+
+
+def _is_channel(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a name begins behind where it was written: « sur Twitter | Anne X »."""
+    before = tokens[place - 1].low if place else ""
+    return before == "sur" and tokens[place].low in words("channel")
 
 
 _AGENCIES = frozenset(("afp", "reuters", "dpa", "efe", "ap", "belga", "bfmtv", "rtl"))

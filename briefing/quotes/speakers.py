@@ -55,7 +55,7 @@ def _announced(scene: Scene, place: int, lead: Lead) -> Lead | None:
         return None
     if lead.phrase is not None and lead.phrase.kind == "pronoun":
         answer = _shared(scene, place) or answer_of(scene, place, lead.phrase)
-        return answer or _doer(scene, place, lead.phrase)
+        return answer or doer(scene, place, lead.phrase)
     before = _beside_before(scene, place)
     if before is None or before.rule != "colon" or before.weak:
         return None
@@ -77,7 +77,7 @@ def _relayed(scene: Scene, place: int, lead: Lead) -> Lead | None:
     return before if known and not before.told else None
 
 
-def _doer(scene: Scene, place: int, pronoun: Phrase) -> Lead | None:
+def doer(scene: Scene, place: int, pronoun: Phrase) -> Lead | None:
     """X in « X n'est pas de cet avis : « … », dit-il », where « il » goes with X."""
     lead = frame_subject(scene, place)
     phrase = lead.phrase if lead is not None else None
@@ -152,7 +152,8 @@ def _beside_before(scene: Scene, place: int) -> Lead | None:
         return None
     between = scene.tokens[verb.after : place]
     colon = scene.tokens[place - 1].text == ":"
-    if colon and follows(scene.tokens, verb, scene.cast):  # « …, rappelle X : « … » »
+    behind = colon and follows(scene.tokens, verb, scene.cast)
+    if behind or (colon and _is_shared(scene.tokens, verb)):  # « …, dit X : « … » »
         phrase = subject_after(scene.tokens, verb, scene.cast)
         known = phrase is not None and (
             plausible(phrase) >= 2 or phrase.determiner == "indef"
@@ -176,6 +177,11 @@ def _beside_before(scene: Scene, place: int) -> Lead | None:
     thing = plausible(lead.phrase) < SPEAKS and not lead.phrase.plural
     anybody = colon and lead.phrase.head is not None and lead.phrase.head.low == "on"
     return None if (lead.weak and thing) or anybody else lead
+
+
+def _is_shared(tokens: Sequence[Token], verb: Verb) -> bool:
+    """Whether a verb has its subject behind it: « Un avis que partage X : « … » »."""
+    return verb.first > 0 and tokens[verb.first - 1].low in ("que", "qu'")
 
 
 def _cited_after(scene: Scene, place: int) -> bool:

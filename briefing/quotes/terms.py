@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from briefing.quotes.lexicon import any_of, role_of, verb_forms, words
 from briefing.quotes.words import Token
@@ -15,6 +16,10 @@ LONGEST_TITLE = 7
 """Words of the longest title that is told by its capital alone."""
 GLOSS = 8
 """Words below which a span that opens a parenthesis only glosses."""
+_CALL = re.compile(
+    r"(?:(?:les?|la|l['’]|tou\w+|s\w{1,2}|leurs?|chac\w+) ?.*?\b)?(?:à|au|aux) "
+)
+"""What somebody is called to: « appelé « tous les locataires à la patience » »."""
 _THE = ("le ", "la ", "l'", "l’")
 """How a nickname begins."""
 
@@ -34,7 +39,7 @@ def is_term(
         return True
     if _is_charge(tokens, place):
         return True
-    short = len(content.split()) < GLOSS and not content.startswith("à ")
+    short = len(content.split()) < GLOSS and not _CALL.match(content)
     if short and _is_renamed(tokens, place):
         return True  # not « appelle les siens « à tenir » »
     if short and place and tokens[place - 1].text == "(":
@@ -79,7 +84,8 @@ def is_named(tokens: Sequence[Token], place: int, content: str) -> bool:
     if _is_inscription(tokens, place) or _is_motto(tokens, place):
         return True
     before = _before(tokens, place)
-    if before & words("naming") and "à" not in before:  # « appelé à « … » »
+    calls = "à" in before or _CALL.match(content)  # « appelé à « … » »
+    if before & words("naming") and not calls:
         return True
     return bool(before & words("work")) and content[0].isupper()
 
@@ -131,8 +137,21 @@ def is_title(tokens: Sequence[Token], place: int, content: str) -> bool:
         return True
     if before.kind in "pqn" or before.low in ("que", "qu'", "et", "mais", "ou", "puis"):
         return False
-    forms = verb_forms().get(before.low, ())
-    return not any(f.kind == "s" for f in forms)
+    if _is_told(tokens, place):
+        return False
+    return not _says(before)
+
+
+def _says(token: Token) -> bool:
+    return any(f.kind == "s" for f in verb_forms().get(token.low, ()))
+
+
+def _is_told(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a verb tells it to somebody: « a crié à une cousine « Attrape » »."""
+    near = tokens[max(0, place - 5) : place]
+    at = next((n for n, t in enumerate(near) if t.low in ("à", "au", "aux")), 0)
+    plain = all(t.kind in "wc" for t in near[at:])
+    return at > 0 and plain and _says(near[at - 1])
 
 
 def _is_apposed(tokens: Sequence[Token], place: int) -> bool:
@@ -156,6 +175,8 @@ def _before(tokens: Sequence[Token], place: int) -> set[str]:
 
 def _is_renamed(tokens: Sequence[Token], place: int) -> bool:
     """« que la presse appelle déjà « … » »: a name that is given."""
+    if any(t.low.startswith("qualifi") for t in tokens[max(0, place - 6) : place]):
+        return False  # « Qualifiant la soupe de « divine » »
     for token in reversed(tokens[max(0, place - 4) : place]):
         if token.low in words("renaming"):
             return True
@@ -171,12 +192,19 @@ def _is_charge(tokens: Sequence[Token], place: int) -> bool:
         at -= 1
     if at < place - 1:
         at = _list_head(tokens, at)
-    if at < 1 or tokens[at].low not in ("pour", "du", "de", "d'"):
+    if at < 1 or tokens[at].low not in ("pour", "du", "de", "d'", ":"):
         return False
     near = tokens[max(0, at - 9) : at]
-    if any(t.low in verb_forms() and t.low not in words("charge") for t in near[-2:]):
+    if tokens[at].text == ":":
+        return [t.low for t in near[-2:]] in _COUNTS
+    other = words("charge") | {"ouverte", "ouvertes", "ouvert"}
+    if any(t.low in verb_forms() and t.low not in other for t in near[-2:]):
         return False
     return any(t.low in words("charge") for t in near)
+
+
+_COUNTS = (["chef", "d'accusation"], ["d'", "accusation"], ["d'", "inculpation"])
+"""What a colon follows where charges are listed: « deux chefs d'accusation : »."""
 
 
 def _list_head(tokens: Sequence[Token], place: int) -> int:
@@ -189,6 +217,6 @@ def _list_head(tokens: Sequence[Token], place: int) -> int:
     return place
 
 
-def count_contents(contents: Sequence[str]) -> Counter[str]:
+def count_contents(contents: Iterable[str]) -> Counter[str]:
     """How often each content is marked, whatever its case."""
     return Counter(c.casefold() for c in contents)

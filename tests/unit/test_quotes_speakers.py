@@ -1180,5 +1180,165 @@ def test_who_has_warned_is_no_defendant() -> None:
     assert quote.speaker.role == "porte-parole des pays du Sud"
 
 
-def test_text_may_end_where_a_noun_is_left_out() -> None:
-    assert said_by("« Deux voies » : la première") == []  # a term
+def test_a_sentence_may_end_with_an_adjective_for_its_noun() -> None:
+    text = "« Nous avons gagné deux fois », dit Karim Bensaïd\n\nAprès la seconde"
+    assert said_by(text) == [("Karim Bensaïd", "verb-after")]
+
+
+NEWS_OF_MANY_KINDS = {
+    "a minister whose name is also a thing": (
+        "« Le sentier restera fermé tout l'hiver », a répété samedi Camille Borne.",
+        ["Camille Borne"],
+    ),
+    "many who are not counted": (
+        "De nombreux riverains ont déploré une « signalisation vraiment trompeuse ».",
+        ["De nombreux riverains"],
+    ),
+    "whom somebody calls to what": (
+        "Le syndic Armand Vauclin a appelé « tous les locataires à la patience ».",
+        ["Armand Vauclin"],
+    ),
+    "a view that another shares": (
+        "Un avis que partage la potière Solveig Lanteri: « rien ne vaut un bon four »",
+        ["Solveig Lanteri"],
+    ),
+    "what somebody does next": (
+        "Léonce Barrat, trésorier du club, sourit. Et le trésorier du club d'ajouter "
+        ": « Il reste trois euros. » Et la gérante du café de répondre : « Vous "
+        "paierez demain. »",
+        ["Léonce Barrat", "la gérante du café"],
+    ),
+    "a complement before the name": (
+        "« Aucun phare ne s'éteindra », a promis mardi le ministre des Liens avec "
+        "les Îles, Aubin Tessaire.",
+        ["Aubin Tessaire"],
+    ),
+    "the name of a body is not its secretary's": (
+        "« On manque de bras », raconte le secrétaire adjoint du syndicat "
+        "Opale-Union Forêt, Jean-Loup Castagnou.",
+        ["Jean-Loup Castagnou"],
+    ),
+    "the object of an infinitive behind an adverb": (
+        "« La digue tient bon », a jugé Bastien Ogereau, le porte-parole des "
+        "éclusiers.\n\n"
+        "Sans évoquer clairement les deux brèches, le porte-parole des pêcheurs, "
+        "Lazare Quentric, a reçu des visiteurs.\n\n"
+        "« On va déplacer les filets », a-t-il annoncé.",
+        ["Bastien Ogereau", "Lazare Quentric"],
+    ),
+    "where somebody is from": (
+        "Anders Lindevang plie son journal. Ce Danois de 71 ans revient chaque été. "
+        "« La mer m'a manqué tout l'hiver, souffle-t-il. Le pain aussi. »",
+        ["Anders Lindevang"],
+    ),
+    "the name ends the sentence": (
+        "« Les nuits sont courtes », glisse ce campeur, Théodore Maki Vasseur.",
+        ["Théodore Maki Vasseur"],
+    ),
+    "what a body is for": (
+        "« Les hérissons reviennent », assurait lundi la Ligue pour la sauvegarde "
+        "des haies (LSH).",
+        ["Ligue pour la sauvegarde des haies"],
+    ),
+    "another one": (
+        "« Quel drôle de marché », soupirait un autre.",
+        ["un autre"],
+    ),
+    "one of several, and then a pronoun": (
+        "« Le gâteau était cru », a raconté l'une des apprenties au Brellois. « Le "
+        "chef dormait debout », a-t-elle ajouté.",
+        ["l'une des apprenties", "l'une des apprenties"],
+    ),
+    "a fragment with its own verb": (
+        "Ludovic Arpajou « redoute avec une pointe d'ennui » la fin du lavoir.",
+        ["Ludovic Arpajou"],
+    ),
+    "a fragment with its own participle": (
+        "Marthe Olivari a « toujours gardé ce carnet rempli de recettes ».",
+        ["Marthe Olivari"],
+    ),
+    "who opens an article as a pronoun": (
+        "« Je guette le jour où la gare rouvrira », a-t-il confié mardi.\n\n"
+        "Gaspard Lemoigne, président du comité, a répondu que les travaux traînaient.",
+        ["Gaspard Lemoigne"],
+    ),
+    "to whom it was told": (
+        "Basile Trumeau a crié à une cousine « Attrape ce panier », et tous ont ri.",
+        ["Basile Trumeau"],
+    ),
+    "a channel that speaks": (
+        "Interrogé, Telegram a promis « relire soigneusement ces règles » d'usage.",
+        ["Telegram"],
+    ),
+    "where somebody writes is not in the name": (
+        "« J'ai retrouvé mon violon », a annoncé sur Twitter Ombeline Tarquet, "
+        "luthière de Brelles.",
+        ["Ombeline Tarquet"],
+    ),
+    "a suspect is no prosecutor": (
+        "Le procureur de Valmorin, Lothaire Pinson, a visité la grange. Le suspect a "
+        "juré ne pas avoir vu « le moindre briquet dans la paille ».",
+        ["Le suspect"],
+    ),
+    "near whom it was learned": (
+        "« Le bac repart à midi », a-t-on appris auprès du rectorat.",
+        ["rectorat"],
+    ),
+    "a source in a parenthesis is another clause's": (
+        "Elle prépare un chant pour un « troc villageois au printemps » (qui "
+        "accueillerait ce qui est cultivé selon un procédé très ancien).",
+        [None],
+    ),
+    "a pronoun inside, its person before the colon": (
+        "Clément Vasquin a parlé hier. « Il faut semer », a-t-il dit. L'horloger Juan "
+        "Pedro Altamira veut garder sa boutique : « sinon, dit-il, la rue n'aura plus "
+        "d'heure. »",
+        ["Clément Vasquin", "Juan Pedro Altamira"],
+    ),
+    "charges behind a colon": (
+        "Nadège Ferrouk reste poursuivie pour trois chefs d'accusation : « tapage "
+        "dans un jardin public ».",
+        [None],
+    ),
+    "what is added in a paper": (
+        "La moisson est finie, selon Gilles Tourneur. « Les sacs doivent rester bien "
+        "fermés », est-il précisé dans le bulletin.",
+        ["le bulletin"],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"), NEWS_OF_MANY_KINDS.values(), ids=NEWS_OF_MANY_KINDS
+)
+def test_news_of_many_kinds(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
+
+
+INTERTITLES = {
+    "one that shortens what it repeats": (
+        "Des potiers patients",
+        "Anne Morel a lu un éloge des « potiers si patients de la colline ».",
+        ["Anne Morel", "Anne Morel"],
+    ),
+    "one with an article before the marks": (
+        "sotte querelle paroissiale",
+        "Au village, le comité a fustigé une « sotte querelle paroissiale ».",
+        ["le comité", "le comité"],
+    ),
+    "one that has hardly a word in common": (
+        "Des potiers patients",
+        "Anne Morel a loué « le courage des ramoneurs du bourg ».",
+        [None, "Anne Morel"],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("heading", "below", "speakers"), INTERTITLES.values(), ids=INTERTITLES
+)
+def test_an_intertitle_is_whose_words_it_repeats(
+    heading: str, below: str, speakers: list[str | None]
+) -> None:
+    text = f"Il a plu hier sur toute la côte.\n\nUne « {heading} »\n\n{below}"
+    assert [name for name, _ in said_by(text)] == speakers
