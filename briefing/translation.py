@@ -25,10 +25,20 @@ from briefing.rewording import reworded
 from briefing.tokenizer import Tokenizer
 from briefing.types import Decoding, Flag, Translation
 from briefing.typography import english, headed
-from briefing.units import split_clauses, split_once, unshouted, why_kept
+from briefing.units import (
+    requoted,
+    split_clauses,
+    split_once,
+    unquoted,
+    unshouted,
+    why_kept,
+)
 
 UNUSABLE = frozenset({"empty", "invented", "repetition", "untranslated"})
 """Flags after which the French is worth more to a reader than the English."""
+
+UNSEEN = frozenset({"glossary", "omission", "unsure"})
+"""Flags that no comparison of two texts gives."""
 
 Severity = Callable[[Sequence[Flag]], float]
 """Orders verdicts: 0 for none, more is worse."""
@@ -88,14 +98,24 @@ class SentenceTranslator:
 
     def __call__(self, sources: Sequence[str], /) -> list[Translation]:
         """One translation for each source, in the same order; equal ones are shared."""
-        unique = list(dict.fromkeys(sources))
-        reasons = {source: why_kept(source) for source in unique}
-        wanted = [source for source in unique if not reasons[source]]
+        reasons = {source: why_kept(source) for source in sources}
+        bare = {source: unquoted(source) for source in sources if not reasons[source]}
+        wanted = list(dict.fromkeys(bare.values()))
         done = dict(zip(wanted, self._translate(wanted), strict=True))
-        for source, reason in reasons.items():
-            if reason:
-                done[source] = kept(source, reason)
-        return [done[source] for source in sources]
+        made = {source: self._quoted(done[bare[source]], source) for source in bare}
+        made |= {source: kept(source, why) for source, why in reasons.items() if why}
+        return [made[source] for source in sources]
+
+    def _quoted(self, made: Translation, source: str) -> Translation:
+        """The translation of a sentence with the marks of its quotation around it."""
+        if made.source == source:
+            return made
+        if made.status == "kept":
+            return replace(made, source=source, target=source)
+        target = requoted(made.target, source)
+        by_model = (flag for flag in made.flags if flag.kind in UNSEEN)
+        flags = (*self.check(source, target), *by_model)
+        return replace(made, source=source, target=target, flags=flags)
 
     def _translate(self, sources: Sequence[str]) -> list[Translation]:
         parts = self._fitting([unshouted(source) for source in sources])

@@ -9,7 +9,14 @@ from briefing.protocols import Hypothesis
 from briefing.repairs import doubted
 from briefing.translation import SentenceTranslator
 from briefing.types import Decoding, Flag
-from briefing.units import split_clauses, split_once, unshouted, why_kept
+from briefing.units import (
+    requoted,
+    split_clauses,
+    split_once,
+    unquoted,
+    unshouted,
+    why_kept,
+)
 from tests.fakes import (
     EmptyEngine,
     NullEngine,
@@ -389,3 +396,59 @@ def test_one_endless_word_is_cut_all_the_same():
 )
 def test_the_cut_is_at_the_strongest_mark_near_the_middle(text, left):
     assert split_once(text)[0] == left
+
+
+@pytest.mark.parametrize(
+    ("source", "bare", "english", "quoted"),
+    [
+        ("« Il part. »", "Il part.", "He goes.", "“He goes.”"),
+        ("« Il part ».", "Il part.", "He goes.", "“He goes”."),
+        ("« Il part » !", "Il part!", "He goes!", "“He goes”!"),
+        ("« Il part", "Il part", "He goes", "“He goes"),
+        ("Il part.»", "Il part.", "He goes.", "He goes.”"),
+        ('"Il part."', "Il part.", "He goes.", "“He goes.”"),
+        ("“Il part”", "Il part", "“He goes”", "“He goes”"),  # the model's own
+        ("« Il part »", "Il part", "", ""),
+    ],
+)
+def test_marks_around_a_sentence_are_kept_from_the_model(source, bare, english, quoted):
+    assert unquoted(source) == bare
+    assert requoted(english, source) == quoted
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "« Il part », dit-elle.",
+        "Elle dit : « Il part. »",
+        "« Il part, dit-elle. « Enfin ! »",
+        "Il mesure 5'10\"",
+        "Il part.",
+        "«",
+        "« »",
+    ],
+)
+def test_marks_that_say_whose_words_are_whose_stay(source):
+    assert unquoted(source) == source
+    assert requoted("He goes.", source) == "He goes."
+
+
+def test_a_quotation_is_translated_without_its_marks_and_checked_with_them(translator):
+    checked = []
+
+    def check(source, target):
+        checked.append((source, target))
+        return ()
+
+    quoting = replace(translator, check=check)
+    quoted, plain = quoting(["« un deux »", "un deux"])
+    assert (quoted.source, quoted.target) == ("« un deux »", "“un deux”")
+    assert plain.target == "un deux"
+    assert len(quoting.engine.calls[0][0]) == 1  # both are one to the model
+    assert checked[-1] == ("« un deux »", "“un deux”")
+
+
+def test_a_quotation_that_stays_french_keeps_its_marks(translator):
+    empty = replace(translator, engine=EmptyEngine(), check=doubt_what_differs)
+    (result,) = empty(["« Bonjour à tous »"])
+    assert (result.status, result.target) == ("kept", "« Bonjour à tous »")
