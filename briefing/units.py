@@ -61,7 +61,7 @@ def unquoted(source: str) -> str:
     """A sentence without the marks of the quotation that it opens, ends or is.
 
     Corpora have few sentences that open with a mark; a model makes "There" of whatever
-    comes behind it. DESIGN.md has figures. Marks within a sentence stay: they say whose words are whose.
+    comes behind it. Marks within a sentence stay: they say whose words are whose.
     """
     opening, closing = _around(source)
     inner = source[opening.end() if opening else 0 :]
