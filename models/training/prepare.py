@@ -1,27 +1,26 @@
 """Step `prepare`: corpora to encoded pairs, one folder a domain.
 
-Two domains are made, not read: `figures` from a grammar, `noise` by spoiling pairs
-of the others.
+Three domains are made, not read: `figures` from a grammar, `noise` by spoiling pairs
+of the others, `quoted` by putting quotation marks around them.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import chain
 from pathlib import Path
 
 import numpy as np
 import sentencepiece
 
-from models.training import arrays, corpora, figures, noise
+from models.training import arrays, corpora, figures, noise, quoted
 from models.training.arrays import Pairs
 from models.training.recipe import Recipe
 from models.training.relevance import relevance
 
-MADE = ("figures", "noise")
-SPOILT_PIECES = (6, 32)
-"""Lengths of the sentences that are spoilt: those of headlines and short prose."""
+SHORT_PIECES = (6, 32)
+"""Lengths of the sentences drawn: those of headlines, short prose, and quotations."""
 
 
 def load_tokenizer(path: Path) -> sentencepiece.SentencePieceProcessor:
@@ -61,19 +60,40 @@ def spoil(
     seed: int,
 ) -> list[corpora.Pair]:
     """`size` pairs of `domains` with their French spoilt."""
-    r, rng = random.Random(seed), np.random.default_rng(seed)  # noqa: S311
-    spoilt = []
+    r = random.Random(seed)  # noqa: S311
+    drawn = draw(domains, tokenizer, size, seed)
+    return [(noise.spoil(french, r), english) for french, english in drawn]
+
+
+def quote(
+    domains: Sequence[Pairs],
+    tokenizer: sentencepiece.SentencePieceProcessor,
+    size: int,
+    seed: int,
+) -> list[corpora.Pair]:
+    """`size` pairs of `domains` at most, with quotation marks."""
+    r = random.Random(seed)  # noqa: S311
+    drawn = draw(domains, tokenizer, size, seed + 1)
+    return [quoted.quoted(pair, r) for pair in drawn if quoted.may_be_quoted(pair)]
+
+
+def draw(
+    domains: Sequence[Pairs],
+    tokenizer: sentencepiece.SentencePieceProcessor,
+    size: int,
+    seed: int,
+) -> Iterator[corpora.Pair]:
+    """`size` short pairs, from each of `domains` as many."""
+    rng = np.random.default_rng(seed)
     for pairs in domains:
-        low, high = SPOILT_PIECES
+        low, high = SHORT_PIECES
         short = np.flatnonzero(
             (pairs.source_lengths >= low) & (pairs.source_lengths < high)
         )
         wanted = min(len(short), size // len(domains))
         for row in rng.choice(short, wanted, replace=False):
             source, target, _ = pairs.pair(row)
-            french, english = map(tokenizer.decode, (source.tolist(), target.tolist()))
-            spoilt.append((noise.spoil(french, r), english))
-    return spoilt
+            yield tokenizer.decode(source.tolist()), tokenizer.decode(target.tolist())
 
 
 def press_pieces(
@@ -100,6 +120,7 @@ def prepare(recipe: Recipe, corpus: Path, work: Path, press: Path | None) -> Non
     made = {
         "figures": figures.sentences(data.figures, seed) if data.figures else [],
         "noise": spoil(list(found.values()), tokenizer, data.noise, seed),
+        "quoted": quote(list(found.values()), tokenizer, data.quoted, seed),
     }
     for domain, pairs in made.items():
         if pairs:

@@ -30,6 +30,8 @@ class Data:
     """Synthetic pairs made by `figures`."""
     noise: int = 0
     """Pairs with spoilt French."""
+    quoted: int = 0
+    """Pairs drawn to be quoted; those that are no plain sentence are left out."""
     terms: dict[str, int] = field(default_factory=dict)
     """Pairs of each domain that are used once more with terms marked, at most."""
     vocabulary: dict[str, int] = field(default_factory=dict)

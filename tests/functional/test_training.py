@@ -129,7 +129,7 @@ def test_unknown_key_in_a_recipe_is_an_error():
 @pytest.mark.parametrize("name", ["small", "small_near", "base"])
 def test_recipes_that_ship_can_be_read(name):
     recipe = read(ROOT / "models" / "training" / f"{name}.toml")
-    made = {"figures", "noise", "terms", "vocabulary"}
+    made = {"figures", "noise", "quoted", "terms", "vocabulary"}
     assert set(recipe.data.shares) - made == set(recipe.data.domains)
     assert sum(recipe.data.shares.values()) == pytest.approx(1)
 
