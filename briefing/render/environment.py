@@ -137,7 +137,8 @@ class Environment(ImmutableSandboxedEnvironment):
         """`value` inert; what the template itself has written stays."""
         if isinstance(value, Markup):
             return value
-        return Markup(self._escape(str(value)))  # noqa: S704 - escaped here
+        text = self._escape(str(value))
+        return text if isinstance(text, Markup) else Markup(text)  # noqa: S704
 
     def _join(self, values: Iterable[object], separator: object = "") -> str:
         """The values in one string; text among markup is made inert first."""

@@ -35,7 +35,7 @@ class HtmlRenderer:
     def __init__(self, source: TemplateSource) -> None:
         self._source = source
         css, js = (_text(source.files, name) for name in ("style.css", "page.js"))
-        self._environment = Environment(source.files, lambda text: str(escape(text)))
+        self._environment = Environment(source.files, escape)
         self._environment.globals |= {
             "css": _inside("style", css),
             "js": _inside("script", js),

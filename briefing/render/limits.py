@@ -112,10 +112,16 @@ def metered(function: Callable[..., Any]) -> Callable[..., Any]:
     return counted
 
 
-def _extent(tree: Any) -> tuple[int, int]:
+def _extent(tree: object) -> tuple[int, int]:
     """How many values and characters the tree of dicts and lists has."""
-    if not isinstance(tree, dict | list):
-        return 1, len(tree) if isinstance(tree, str) else 0
-    items = tree.values() if isinstance(tree, dict) else tree
-    extents = [_extent(item) for item in items]
-    return 1 + sum(values for values, _ in extents), sum(size for _, size in extents)
+    values, characters, waiting = 0, 0, [tree]
+    while waiting:
+        item = waiting.pop()
+        values += 1
+        if isinstance(item, str):
+            characters += len(item)
+        elif isinstance(item, dict):
+            waiting += item.values()
+        elif isinstance(item, list):
+            waiting += item
+    return values, characters
