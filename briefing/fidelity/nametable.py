@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from briefing.fidelity.inflection import forms
 from briefing.fidelity.spelling import TOKEN, Token, fold
-from briefing.fidelity.tables import rows
+from briefing.fidelity.tables import rows, words
 from briefing.types import Flag
 
 _WEAK_KINDS = frozenset({"people", "office", "initials"})
@@ -167,4 +167,4 @@ def indexed(found: Sequence[Form]) -> dict[str, tuple[Form, ...]]:
 @cache
 def common_words() -> frozenset[str]:
     """French words that are often written in lower case, without accents."""
-    return frozenset(fold(row[0]) for row in rows("common_fr.tsv"))
+    return frozenset(fold("\n".join(words("common_fr.tsv"))).split("\n"))

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from briefing.fidelity.spelling import squeezed
 from briefing.fidelity.stutter import all_differ, stutter
-from briefing.fidelity.tables import rows
+from briefing.fidelity.tables import marked, rows
 from briefing.types import Flag
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
@@ -129,7 +129,7 @@ def without_titles(source: str, target: str) -> str:
 @cache
 def french_words() -> frozenset[str]:
     """Lower-case French words that hardly ever stand in English text."""
-    return frozenset(word for word, mark in rows("common_fr.tsv") if mark)
+    return frozenset(marked("common_fr.tsv"))
 
 
 def check_marks(source: str, target: str) -> Iterator[Flag]:

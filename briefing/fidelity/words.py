@@ -13,6 +13,7 @@ import re
 from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 
+from briefing.fidelity import tables
 from briefing.fidelity.lexicon import everyday, listed
 from briefing.fidelity.shape import check_copied, french_words, without_titles
 from briefing.fidelity.spelling import fold
@@ -132,4 +133,4 @@ def affixes(kind: str) -> dict[str, tuple[str, ...]]:
 @cache
 def common_french() -> frozenset[str]:
     """French words that are often written in lower case, as they are spelled."""
-    return frozenset(row[0] for row in rows("common_fr.tsv"))
+    return frozenset(tables.words("common_fr.tsv"))
