@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from briefing.fidelity.words import known
 from briefing.glossary import vowel_sound
 from briefing.protocols import Hypothesis
 from briefing.senses import (
     LEXICON,
+    SHORTEST,
     French,
     Lexicon,
     Written,
@@ -47,10 +49,35 @@ def reworded(
     """
     french = french_words(tokenizer, source)
     written = written_words(tokenizer, trace, french)
-    found = dict(_misread(french, written, lexicon))
+    found = dict(_unknown(french, written, lexicon))
+    found |= _misread(french, written, lexicon)
     found |= _made_up(french, written, strange, lexicon)
     changes = {k: e for k, e in found.items() if e != written[k].text}
     return _exchanged(tokenizer, trace, written, changes) if changes else None
+
+
+def _unknown(
+    french: Sequence[French], written: Sequence[Written], lexicon: Lexicon
+) -> Iterator[tuple[int, str]]:
+    """Ranks of words that no list has, and the English of what they were written for.
+
+    The check of two texts lets some of them pass, since another word of the French
+    might explain them: "Infin" beside « influence ».
+    """
+    said = {family(word.text) for word in written}
+    own = {word.text.lower() for word in french}
+    for rank, word in enumerate(written):
+        text = word.text.lower()
+        if not text.isalpha() or len(text) < SHORTEST or text in own or known(text):
+            continue
+        origin = french[word.french] if word.french >= 0 else None
+        if origin is None or origin.is_name or len(origin.text) < SHORTEST:
+            continue
+        cut = rank + 1 < len(written) and written[rank + 1].text == "t"  # "didn’t"
+        name = rank > 0 and word.text[0].isupper() and not origin.opens
+        senses = senses_of(origin.text.lower(), lexicon)
+        if senses and not cut and not name and family(senses[0]) not in said:
+            yield rank, senses[0]
 
 
 def _made_up(

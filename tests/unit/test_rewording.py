@@ -9,6 +9,7 @@ from tests.fakes import WordTokenizer
 
 ENGLISH = {"innover": "innovate", "usine": "factory", "volailles": "poultry"}
 ATTESTED = {"usine": ("factory", "plant"), "grève": ("strike",), "soir": ("evening",)}
+ATTESTED |= {"enfin": ("finally",), "avions": ("planes", "had")}
 LEXICON = Lexicon(
     english=lambda word: ENGLISH.get(word.lower()),
     attested=lambda word: ATTESTED.get(word, ()),
@@ -76,6 +77,12 @@ def test_what_is_not_known_stays():
 )
 def test_a_word_that_is_not_what_the_french_says_is_exchanged(source, target, wanted):
     assert change(source, target, (0, 1, 2)) == wanted
+
+
+def test_a_word_that_no_list_has_is_exchanged_though_no_flag_names_it():
+    assert change("Enfin la paix", "Infin the peace", (0, 1, 2)) == "Finally the peace"
+    assert change("nous avions cela", "we didn ’t", (0, 1, 1)) is None  # half a word
+    assert change("la paix enfin", "the peace Infin", (0, 1, 2)) is None  # a name
 
 
 @pytest.mark.parametrize(
