@@ -29,6 +29,7 @@ SHORTEST, LONGEST = 0.45, 1.9
 SLACK = 12
 """Characters that the bounds allow on top: short fragments vary more."""
 
+_CLOSED = re.compile(r"”(?=[.!?…]*$)")
 _MARK = re.compile(r"<<|>>|[«»‹›“”„‟\"]")
 _EDGE = ' \u00a0\u202f\t\n«»‹›“”„‟"<>'
 _EDGES = re.compile(r"[\s«»‹›“”„‟\"<>.,;:!?…–—-]+")
@@ -165,8 +166,11 @@ def _plausible(french: str, english: str) -> bool:
 
 
 def _tidied(english: str, french: str) -> str:
-    """Without the comma or point that English sets before the closing mark."""
-    english = _DANGLING.sub("", english.strip(_EDGE))
+    """Without what English sets before a closing mark, or that mark before a point."""
+    english = english.strip(_EDGE)
+    if english.count("”") > english.count("“"):  # « … l'article 5 ». → "… article 5”."
+        english = _CLOSED.sub("", english)
+    english = _DANGLING.sub("", english)
     if english.endswith(".") and not english.endswith("..") and french[-1] not in ".…":
         return english[:-1]
     return english

@@ -60,6 +60,15 @@ def test_whole_sentences_are_joined() -> None:
     ]
 
 
+def test_a_closing_mark_before_the_full_stop_is_left_out() -> None:
+    units = [
+        ("Il dit : « Ils y tiennent.", "He says: “They cling to it."),
+        ("Ils suivent l'article 5 ».", "They follow article 5”."),
+    ]
+    ((english, _),) = filter(None, english_of(units))
+    assert english == "They cling to it. They follow article 5"
+
+
 def test_quotation_that_ends_before_its_cue_leaves_the_cue_out() -> None:
     units = [
         ("« Nous irons loin.", "“We will go far."),
