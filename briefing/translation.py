@@ -131,7 +131,7 @@ class SentenceTranslator:
         if self.repair:
             for step in repairs(self.decoding):
                 if step.reword:
-                    drafts = [self._reworded(draft, traces) for draft in drafts]
+                    drafts = [self._reworded(one, step.name, traces) for one in drafts]
                 else:
                     drafts = self._repair(drafts, step, traces)
         told = [self._told(d, traces) for d in self._with_terms(drafts, traces)]
@@ -295,25 +295,30 @@ class SentenceTranslator:
                 answers[i] = [self._edited(drafts[i].source, found, sure, traces)]
         return answers
 
-    def _reworded(self, draft: Translation, traces: Traces) -> Translation:
+    def _reworded(self, draft: Translation, step: str, traces: Traces) -> Translation:
         """The draft, words exchanged that are none or not what the French says.
 
         If that makes it no more doubtful: that a word means something else is no doubt
         that a check of two texts could have.
         """
-        source = unshouted(draft.source)
-        trace = traces.get((source, draft.target))
-        if trace is None:
-            return draft
-        (ids,) = self.tokenizer.encode([source])
-        found = reworded(self.tokenizer, ids, trace, strange_words(draft.flags))
+        known = self._traced(draft, traces)
+        strange = strange_words(draft.flags)
+        found = reworded(self.tokenizer, *known, strange) if known else None
         if found is None:
             return draft
         answer = self._edited(draft.source, found, draft.certainty, traces)
         verdict = self._verdict(draft.source, answer)
         if self.severity(verdict.flags) > self.severity(draft.flags):
             return draft
-        return replace(verdict, repairs=(*draft.repairs, "words exchanged"))
+        return replace(verdict, repairs=(*draft.repairs, step))
+
+    def _traced(
+        self, draft: Translation, traces: Traces
+    ) -> tuple[list[int], Hypothesis] | None:
+        """The ids of a draft's source, and its trace, if that is at hand."""
+        source = unshouted(draft.source)
+        trace = traces.get((source, draft.target))
+        return (self.tokenizer.encode([source])[0], trace) if trace else None
 
     def _edited(
         self, source: str, found: Hypothesis, certainty: float | None, traces: Traces
@@ -370,13 +375,9 @@ class SentenceTranslator:
 
         No repair follows: the answers that leave out less are no better on the whole.
         """
-        source = unshouted(draft.source)
-        trace = traces.get((source, draft.target))
-        if trace is None:
-            return draft
-        (ids,) = self.tokenizer.encode([source])
-        flags = left_out(self.tokenizer, ids, trace)
-        return replace(draft, flags=(*draft.flags, *flags))
+        known = self._traced(draft, traces)
+        lost = left_out(self.tokenizer, *known) if known else ()
+        return replace(draft, flags=(*draft.flags, *lost))
 
     def _measured(self, drafts: Sequence[Translation]) -> list[Translation]:
         """The drafts, with the certainty of English the model was told a part of."""

@@ -49,6 +49,14 @@ class WordTokenizer:
         return self.words.index(word)
 
 
+def traced(
+    tokenizer: WordTokenizer, target: str, alignment: tuple[int, ...]
+) -> Hypothesis:
+    """A translation with what the model attended to for each of its words."""
+    ids = tuple(tokenizer.encode_target(target))
+    return Hypothesis(token_ids=ids, score=-0.1, alignment=alignment)
+
+
 @dataclass
 class NullEngine:
     """Gives back what it gets, and remembers what it was asked."""

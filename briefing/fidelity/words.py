@@ -13,11 +13,10 @@ import re
 from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 
-from briefing.fidelity import tables
 from briefing.fidelity.lexicon import everyday, listed
 from briefing.fidelity.shape import check_copied, french_words, without_titles
 from briefing.fidelity.spelling import fold
-from briefing.fidelity.tables import rows
+from briefing.fidelity.tables import rows, words
 from briefing.types import Flag
 
 _PLAIN = re.compile(r"(?<![\w'’.@/&\])])[a-zà-öø-ÿœ]{4,}(?![\w@/\[(]|['’.]\w)")
@@ -133,4 +132,4 @@ def affixes(kind: str) -> dict[str, tuple[str, ...]]:
 @cache
 def common_french() -> frozenset[str]:
     """French words that are often written in lower case, as they are spelled."""
-    return frozenset(tables.words("common_fr.tsv"))
+    return frozenset(words("common_fr.tsv"))

@@ -78,8 +78,11 @@ def apposed_after(
 
 
 _COMPLEMENT = frozenset(
-    ("à", "au", "aux", "en", "pour", "chargé", "chargée", "délégué", "déléguée")
-) | {"sur", "avec"}
+    (
+        *("à", "au", "aux", "en", "pour", "sur", "avec"),
+        *("chargé", "chargée", "délégué", "déléguée"),
+    )
+)
 
 
 def _titled(

@@ -7,7 +7,8 @@ of the others, `quoted` by putting quotation marks around them.
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from itertools import chain
 from pathlib import Path
 
@@ -53,27 +54,15 @@ def nearest(pairs: Pairs, press: np.ndarray | None, share: float, rows: int) -> 
     return pairs.subset(kept)
 
 
-def spoil(
-    domains: Sequence[Pairs],
-    tokenizer: sentencepiece.SentencePieceProcessor,
-    size: int,
-    seed: int,
-) -> list[corpora.Pair]:
-    """`size` pairs of `domains` with their French spoilt."""
+def spoil(drawn: Iterable[corpora.Pair], seed: int) -> list[corpora.Pair]:
+    """The pairs with their French spoilt."""
     r = random.Random(seed)  # noqa: S311
-    drawn = draw(domains, tokenizer, size, seed)
     return [(noise.spoil(french, r), english) for french, english in drawn]
 
 
-def quote(
-    domains: Sequence[Pairs],
-    tokenizer: sentencepiece.SentencePieceProcessor,
-    size: int,
-    seed: int,
-) -> list[corpora.Pair]:
-    """`size` pairs of `domains` at most, with quotation marks."""
+def quote(drawn: Iterable[corpora.Pair], seed: int) -> list[corpora.Pair]:
+    """Those of the pairs that may be, with quotation marks."""
     r = random.Random(seed)  # noqa: S311
-    drawn = draw(domains, tokenizer, size, seed + 1)
     return [quoted.quoted(pair, r) for pair in drawn if quoted.may_be_quoted(pair)]
 
 
@@ -117,10 +106,11 @@ def prepare(recipe: Recipe, corpus: Path, work: Path, press: Path | None) -> Non
         pairs = encode(list(corpora.clean(read)), tokenizer, data.longest)
         share = data.nearest.get(domain, 1.0)
         found[domain] = nearest(pairs, wanted, share, recipe.shape.rows)
+    drawn = partial(draw, list(found.values()), tokenizer)
     made = {
         "figures": figures.sentences(data.figures, seed) if data.figures else [],
-        "noise": spoil(list(found.values()), tokenizer, data.noise, seed),
-        "quoted": quote(list(found.values()), tokenizer, data.quoted, seed),
+        "noise": spoil(drawn(data.noise, seed), seed),
+        "quoted": quote(drawn(data.quoted, seed + 1), seed),
     }
     for domain, pairs in made.items():
         if pairs:

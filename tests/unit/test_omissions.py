@@ -3,10 +3,9 @@
 import pytest
 
 from briefing.omissions import concerns, left_out
-from briefing.protocols import Hypothesis
 from briefing.senses import Lexicon
 from briefing.types import Flag
-from tests.fakes import WordTokenizer
+from tests.fakes import WordTokenizer, traced
 
 ENGLISH = {
     "refusé": "refused",
@@ -23,11 +22,7 @@ LEXICON = Lexicon(
 def details(source, target, alignment):
     tokenizer = WordTokenizer()
     (ids,) = tokenizer.encode([source])
-    trace = Hypothesis(
-        token_ids=tuple(tokenizer.encode_target(target)),
-        score=-0.1,
-        alignment=alignment,
-    )
+    trace = traced(tokenizer, target, alignment)
     return [flag.detail for flag in left_out(tokenizer, ids, trace, LEXICON)]
 
 

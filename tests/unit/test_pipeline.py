@@ -101,33 +101,28 @@ def test_a_quotation_without_english_is_translated_apart(pipeline):
     )
 
 
-def test_the_english_of_a_quotation_is_checked_by_itself(pipeline):
-    def cut(quotes, sentences, translations):
-        return [
-            QuoteTranslation(quote=q.index, english="YES", method="marks")
-            for q in quotes
-        ]
+def say_yes(quotes, sentences, translations):
+    """Every quotation cut as the same word."""
+    return [
+        QuoteTranslation(quote=q.index, english="YES", method="marks") for q in quotes
+    ]
 
+
+def test_the_english_of_a_quotation_is_checked_by_itself(pipeline):
     def check(source, target):
         return (Flag(kind="name", detail=f"{source} {target}"),)
 
-    checked = replace(pipeline, cut_quotes=cut, check=check)
+    checked = replace(pipeline, cut_quotes=say_yes, check=check)
     (english,) = checked.brief(document("Il dit : «oui»")).article.quote_translations
     assert english.flags == (Flag(kind="name", detail="oui YES"),)
 
 
 def test_english_cut_from_an_unsure_sentence_is_unsure_too(pipeline):
-    def cut(quotes, sentences, translations):
-        return [
-            QuoteTranslation(quote=q.index, english="YES", method="marks")
-            for q in quotes
-        ]
-
     def halting(sources):
         return [replace(t, certainty=0.2) for t in translate_upper(sources)]
 
     unsure = replace(
-        pipeline, cut_quotes=cut, translate_sources=halting, min_certainty=0.3
+        pipeline, cut_quotes=say_yes, translate_sources=halting, min_certainty=0.3
     )
     (english,) = unsure.brief(document("Il dit : «oui»")).article.quote_translations
     assert english.certainty == 0.2
@@ -135,18 +130,12 @@ def test_english_cut_from_an_unsure_sentence_is_unsure_too(pipeline):
 
 
 def test_what_a_sentence_leaves_out_of_a_quotation_is_told_of_that(pipeline):
-    def cut(quotes, sentences, translations):
-        return [
-            QuoteTranslation(quote=q.index, english="YES", method="marks")
-            for q in quotes
-        ]
-
     def leaving_out(sources):
         details = ("not in the English: « oui »", "not in the English: « dit »")
         flags = tuple(Flag(kind="omission", detail=detail) for detail in details)
         return [replace(t, flags=flags) for t in translate_upper(sources)]
 
-    lossy = replace(pipeline, cut_quotes=cut, translate_sources=leaving_out)
+    lossy = replace(pipeline, cut_quotes=say_yes, translate_sources=leaving_out)
     (english,) = lossy.brief(document("Il dit : «oui»")).article.quote_translations
     assert [flag.detail for flag in english.flags] == ["not in the English: « oui »"]
 

@@ -2,10 +2,9 @@
 
 import pytest
 
-from briefing.protocols import Hypothesis
 from briefing.rewording import reworded
 from briefing.senses import Lexicon
-from tests.fakes import WordTokenizer
+from tests.fakes import WordTokenizer, traced
 
 ENGLISH = {"innover": "innovate", "usine": "factory", "volailles": "poultry"}
 ATTESTED = {"usine": ("factory", "plant"), "grève": ("strike",), "soir": ("evening",)}
@@ -20,11 +19,7 @@ LEXICON = Lexicon(
 def change(source, target, alignment, *strange):
     tokenizer = WordTokenizer()
     (ids,) = tokenizer.encode([source])
-    trace = Hypothesis(
-        token_ids=tuple(tokenizer.encode_target(target)),
-        score=-0.1,
-        alignment=alignment,
-    )
+    trace = traced(tokenizer, target, alignment)
     found = reworded(tokenizer, ids, trace, strange, LEXICON)
     assert found is None or len(found.alignment) == len(found.token_ids)
     return found and tokenizer.decode(found.token_ids)
