@@ -9,7 +9,7 @@ does: a sentence whose figures and names are all there and whose sense is lost.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from math import exp
+from math import exp, log
 
 from briefing.protocols import Hypothesis
 from briefing.types import Flag
@@ -36,6 +36,18 @@ def probability(mean_log_probability: float) -> float:
     Rounded, so that a page does not hang on the last bits of a sum.
     """
     return round(min(1.0, exp(mean_log_probability)), 3)
+
+
+def overall(parts: Iterable[tuple[str, float | None]]) -> float | None:
+    """The certainty of a text from those of its parts, the longer counting more.
+
+    `None` where one is not known.
+    """
+    known = [(len(text), certainty) for text, certainty in parts]
+    if any(not certainty for _, certainty in known):
+        return None
+    total = sum(size * log(certainty) for size, certainty in known if certainty)
+    return probability(total / sum(size for size, _ in known))
 
 
 def least_sure(certainties: Iterable[float | None]) -> float | None:

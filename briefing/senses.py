@@ -119,9 +119,11 @@ def written_words(
     words = []
     for places in words_of(trace.token_ids, tokenizer):
         pieces = (tokenizer.target_tokens[trace.token_ids[i]] for i in places)
-        seen = Counter(trace.alignment[i] for i in places)
-        ((position, _),) = seen.most_common(1)
-        rank = owner[position] if position < len(owner) else -1
+        seen = (trace.alignment[i] for i in places)
+        ranks = [owner[at] if at < len(owner) else -1 for at in seen]
+        # In a short sentence the last pieces of a word look at the point behind it.
+        words_seen = [rank for rank in ranks if rank >= 0 and french[rank].text]
+        ((rank, _),) = Counter(words_seen or ranks).most_common(1)
         words.append(Written("".join(pieces).strip(MARKS), places, rank))
     return words
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
-from briefing.certainty import certainty_of, probability, unsure
+from briefing.certainty import certainty_of, overall, probability, unsure
 from briefing.fidelity.stutter import said_once
 from briefing.glossary import Glossary, TermFailure
 from briefing.marking import Wanted, insert, unmarked
@@ -22,14 +22,13 @@ from briefing.placing import Draft, exchanged, placed, stands
 from briefing.protocols import Checker, Engine, Hypothesis
 from briefing.repairs import Repair, among, doubted, n_best, repairs, strange_words
 from briefing.rewording import reworded
+from briefing.speech import Stretch, joined, stretches
 from briefing.tokenizer import Tokenizer
 from briefing.types import Decoding, Flag, Translation
 from briefing.typography import english, headed
 from briefing.units import (
-    requoted,
     split_clauses,
     split_once,
-    unquoted,
     unshouted,
     why_kept,
 )
@@ -37,8 +36,8 @@ from briefing.units import (
 UNUSABLE = frozenset({"empty", "invented", "repetition", "untranslated"})
 """Flags after which the French is worth more to a reader than the English."""
 
-UNSEEN = frozenset({"glossary", "omission", "unsure"})
-"""Flags that no comparison of two texts gives."""
+UNTOLD = frozenset({"glossary", "omission"})
+"""Flags of a part that no comparison of whole sentences gives."""
 
 Severity = Callable[[Sequence[Flag]], float]
 """Orders verdicts: 0 for none, more is worse."""
@@ -99,23 +98,48 @@ class SentenceTranslator:
     def __call__(self, sources: Sequence[str], /) -> list[Translation]:
         """One translation for each source, in the same order; equal ones are shared."""
         reasons = {source: why_kept(source) for source in sources}
-        bare = {source: unquoted(source) for source in sources if not reasons[source]}
-        wanted = list(dict.fromkeys(bare.values()))
-        done = dict(zip(wanted, self._translate(wanted), strict=True))
-        made = {source: self._quoted(done[bare[source]], source) for source in bare}
-        made |= {source: kept(source, why) for source, why in reasons.items() if why}
-        return [made[source] for source in sources]
+        parts = {s: self._stretches(s) for s in sources if not reasons[s]}
+        done = self._all([part.text for one in parts.values() for part in one])
+        made = {s: self._spoken(s, [done[p.text] for p in parts[s]]) for s in parts}
+        # Where a part of it failed, a sentence may do better in one piece.
+        failed = [s for s, one in made.items() if one is None]
+        whole = self._all(failed)
+        given = {s: kept(s, why) for s, why in reasons.items() if why}
+        given |= {s: one or whole[s] for s, one in made.items()}
+        return [given[source] for source in sources]
 
-    def _quoted(self, made: Translation, source: str) -> Translation:
-        """The translation of a sentence with the marks of its quotation around it."""
-        if made.source == source:
-            return made
-        if made.status == "kept":
-            return replace(made, source=source, target=source)
-        target = requoted(made.target, source)
-        by_model = (flag for flag in made.flags if flag.kind in UNSEEN)
-        flags = (*self.check(source, target), *by_model)
-        return replace(made, source=source, target=target, flags=flags)
+    def _all(self, texts: Iterable[str]) -> dict[str, Translation]:
+        """The translation of each text, equal ones shared."""
+        different = list(dict.fromkeys(texts))
+        return dict(zip(different, self._translate(different), strict=True))
+
+    def _stretches(self, source: str) -> tuple[Stretch, ...]:
+        """What a sentence quotes and tells, or all of it if a part is too small."""
+        parts = stretches(source)
+        whole = Stretch(source, False, 0, len(source))
+        return (whole,) if any(why_kept(part.text) for part in parts) else parts
+
+    def _spoken(self, source: str, parts: Sequence[Translation]) -> Translation | None:
+        """The translation of a sentence from those of its parts, if all have one."""
+        if parts[0].source == source:
+            return parts[0]
+        if any(part.status == "kept" for part in parts):
+            return None
+        target = joined([part.target for part in parts], source)
+        sure = overall((part.target, part.certainty) for part in parts)
+        of_parts = (f for part in parts for f in part.flags if f.kind in UNTOLD)
+        return replace(
+            parts[0],
+            source=source,
+            target=target,
+            flags=(
+                *self.check(source, target),
+                *dict.fromkeys(of_parts),
+                *unsure(sure, self.min_certainty),
+            ),
+            repairs=tuple(dict.fromkeys(r for part in parts for r in part.repairs)),
+            certainty=sure,
+        )
 
     def _translate(self, sources: Sequence[str]) -> list[Translation]:
         parts = self._fitting([unshouted(source) for source in sources])

@@ -15,15 +15,6 @@ CAPITALS = 0.8
 """Share of capitals among the letters from which on a line is taken for a headline set
 in capitals. The model reads these as spelled-out names, so they are lowered first."""
 
-_OPENING = re.compile(r"\s*[«“„‹\"]\s*")
-_CLOSING = re.compile(
-    r"(?:\s*[»”›]|(?<=[^\W\d_])\"|(?<=[,.!?;…])\")"  # 5'10" is no quotation
-    r"(?P<stop>\s*[.!?…]*)\s*$"
-)
-_MARK = re.compile(r"[«»“”„‹›\"]")
-_CLOSED = re.compile(r"[”\"][.!?…]*$")
-_STOP = re.compile(r"[.!?…]+$")
-
 _LETTERS = re.compile(r"[^\W\d_]{2}|^[^\W\d_]\W*$")
 _CUTS = (
     re.compile(r"(?<=[.!?…])\s+"),
@@ -55,39 +46,6 @@ def unshouted(source: str) -> str:
     if len(source.split()) < 3 or capitals < CAPITALS * len(letters):
         return source
     return source.capitalize()
-
-
-def unquoted(source: str) -> str:
-    """A sentence without the marks of the quotation that it opens, ends or is.
-
-    Corpora have few sentences that open with a mark; a model makes "There" of whatever
-    comes behind it. Marks within a sentence stay: they say whose words are whose.
-    """
-    opening, closing = _around(source)
-    inner = source[opening.end() if opening else 0 :]
-    if closing:
-        inner = inner[: closing.start() - len(source)] + closing["stop"].strip()
-    return inner if inner and not _MARK.search(inner) else source
-
-
-def requoted(text: str, source: str) -> str:
-    """English of an unquoted sentence with the marks that were taken off `source`."""
-    opening, closing = _around(source)
-    if not text or unquoted(source) == source:
-        return text
-    if opening and text[0] not in '“"':
-        text = f"“{text}"
-    if closing and not _CLOSED.search(text):
-        stop = _STOP.search(text) if closing["stop"].strip() else None
-        end = stop.start() if stop else len(text)
-        text = f"{text[:end]}”{text[end:]}"
-    return text
-
-
-def _around(source: str) -> tuple[re.Match[str] | None, re.Match[str] | None]:
-    """The mark at either end of a sentence."""
-    opening = _OPENING.match(source)
-    return opening, _CLOSING.search(source, opening.end() if opening else 0)
 
 
 def split_clauses(text: str, fits: Callable[[str], bool]) -> Iterator[str]:

@@ -136,12 +136,18 @@ def check_marks(source: str, target: str) -> Iterator[Flag]:
     """A doubt about brackets or quotation marks that lost their partner."""
     for opening, closing in _PAIRS:
         pair = opening + closing
-        french = source.replace("«", "“").replace("»", "”")
-        if balance(target, opening, closing) and not balance(french, opening, closing):
+        if balance(target, opening, closing) and not lone(source, opening, closing):
             yield Flag(kind="marks", detail=f"unpaired {pair} in the English")
     odd = target.count('"') % 2
     if odd and '"' not in source and len(_QUOTE_MARKS.findall(source)) % 2 == 0:
         yield Flag(kind="marks", detail='unpaired " in the English')
+
+
+def lone(source: str, opening: str, closing: str) -> bool:
+    """Whether a mark of the French has no partner: a quotation runs over sentences."""
+    french = source.replace("«", "“").replace("»", "”")
+    straight = opening == "“" and source.count('"') % 2
+    return bool(straight or balance(french, opening, closing))
 
 
 def balance(text: str, opening: str, closing: str) -> int:

@@ -8,7 +8,15 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from models.training import align, arrays, checkpoint, start, terms, vocabulary
+from models.training import (
+    align,
+    arrays,
+    checkpoint,
+    clauses,
+    start,
+    terms,
+    vocabulary,
+)
 from models.training.arrays import Pairs
 from models.training.checkpoint import MODEL, Position
 from models.training.network import Network
@@ -16,6 +24,7 @@ from models.training.prepare import load_tokenizer
 from models.training.recipe import Recipe
 from models.training.relevance import aligned_share
 
+CLAUSES = "clauses"
 TERMS = "terms"
 VOCABULARY = "vocabulary"
 """The domains that are made here, since they need the links of the others."""
@@ -89,11 +98,28 @@ def with_vocabulary(recipe: Recipe, work: Path) -> Pairs:
     return together(made)
 
 
+def with_clauses(recipe: Recipe, work: Path) -> Pairs:
+    """Clauses of the linked domains."""
+    data = recipe.data
+    tokenizer = load_tokenizer(work / data.tokenizer)
+    return together(
+        {
+            name: clauses.clauses(
+                arrays.load(work / "arrays" / name),
+                tokenizer,
+                size=size,
+                seed=recipe.training.seed,
+            )
+            for name, size in data.clauses.items()
+        }
+    )
+
+
 def link(recipe: Recipe, work: Path, *, use_c: bool = True) -> None:
     """Aligns `work/arrays` in place and writes `work/start.safetensors`."""
     folder = work / "arrays"
     names = sorted(
-        p.name for p in folder.iterdir() if p.name not in (TERMS, VOCABULARY)
+        p.name for p in folder.iterdir() if p.name not in (CLAUSES, TERMS, VOCABULARY)
     )
     domains = {name: arrays.load(folder / name) for name in names}
     every = together(domains)
@@ -105,6 +131,8 @@ def link(recipe: Recipe, work: Path, *, use_c: bool = True) -> None:
             file.replace(folder / name / file.name)
         (folder / f"{name}.part").rmdir()
         print(f"{name}: {len(tight):,} of {len(pairs):,} pairs kept")
+    if recipe.data.clauses:
+        arrays.save(with_clauses(recipe, work), folder / CLAUSES)
     if recipe.data.terms:
         arrays.save(with_terms(recipe, work), folder / TERMS)
     if recipe.data.vocabulary:

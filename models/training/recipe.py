@@ -32,6 +32,8 @@ class Data:
     """Pairs with spoilt French."""
     quoted: int = 0
     """Pairs drawn to be quoted; those that are no plain sentence are left out."""
+    clauses: dict[str, int] = field(default_factory=dict)
+    """Clauses cut from the pairs of each domain, at most."""
     terms: dict[str, int] = field(default_factory=dict)
     """Pairs of each domain that are used once more with terms marked, at most."""
     vocabulary: dict[str, int] = field(default_factory=dict)

@@ -1,3 +1,4 @@
+import re
 from dataclasses import replace
 from math import log
 
@@ -10,10 +11,8 @@ from briefing.repairs import doubted
 from briefing.translation import SentenceTranslator
 from briefing.types import Decoding, Flag
 from briefing.units import (
-    requoted,
     split_clauses,
     split_once,
-    unquoted,
     unshouted,
     why_kept,
 )
@@ -398,41 +397,6 @@ def test_the_cut_is_at_the_strongest_mark_near_the_middle(text, left):
     assert split_once(text)[0] == left
 
 
-@pytest.mark.parametrize(
-    ("source", "bare", "english", "quoted"),
-    [
-        ("« Il part. »", "Il part.", "He goes.", "“He goes.”"),
-        ("« Il part ».", "Il part.", "He goes.", "“He goes”."),
-        ("« Il part » !", "Il part!", "He goes!", "“He goes”!"),
-        ("« Il part", "Il part", "He goes", "“He goes"),
-        ("Il part.»", "Il part.", "He goes.", "He goes.”"),
-        ('"Il part."', "Il part.", "He goes.", "“He goes.”"),
-        ("“Il part”", "Il part", "“He goes”", "“He goes”"),  # the model's own
-        ("« Il part »", "Il part", "", ""),
-    ],
-)
-def test_marks_around_a_sentence_are_kept_from_the_model(source, bare, english, quoted):
-    assert unquoted(source) == bare
-    assert requoted(english, source) == quoted
-
-
-@pytest.mark.parametrize(
-    "source",
-    [
-        "« Il part », dit-elle.",
-        "Elle dit : « Il part. »",
-        "« Il part, dit-elle. « Enfin ! »",
-        "Il mesure 5'10\"",
-        "Il part.",
-        "«",
-        "« »",
-    ],
-)
-def test_marks_that_say_whose_words_are_whose_stay(source):
-    assert unquoted(source) == source
-    assert requoted("He goes.", source) == "He goes."
-
-
 def test_a_quotation_is_translated_without_its_marks_and_checked_with_them(translator):
     checked = []
 
@@ -441,11 +405,32 @@ def test_a_quotation_is_translated_without_its_marks_and_checked_with_them(trans
         return ()
 
     quoting = replace(translator, check=check)
-    quoted, plain = quoting(["« un deux »", "un deux"])
-    assert (quoted.source, quoted.target) == ("« un deux »", "“un deux”")
-    assert plain.target == "un deux"
+    quoted, plain = quoting(["« un deux. »", "un deux."])
+    assert (quoted.source, quoted.target) == ("« un deux. »", "“un deux.”")
+    assert plain.target == "un deux."
     assert len(quoting.engine.calls[0][0]) == 1  # both are one to the model
-    assert checked[-1] == ("« un deux »", "“un deux”")
+    assert checked[-1] == ("« un deux. »", "“un deux.”")
+
+
+def test_what_is_told_is_translated_apart_from_what_is_quoted(translator):
+    quoting = replace(translator, engine=Halting())
+    source = "« un deux trois », quatre"
+    (result,) = quoting([source])
+    assert result.target == "“un deux trois,” quatre"
+    assert sorted(map(len, quoting.engine.calls[0][0])) == [2, 4]  # with an end each
+    assert 1 / 4 < result.certainty < 3 / 8 < 1 / 2  # the longer part counts more
+
+
+def test_a_sentence_of_which_a_part_fails_is_translated_whole(translator):
+    def empty_if_shorter(source, target):
+        short = len(re.findall(r"\w+", target)) < len(re.findall(r"\w+", source))
+        return (Flag(kind="empty", detail="a word less"),) if short else ()
+
+    quoting = replace(translator, check=empty_if_shorter, max_source_tokens=9)
+    failing = replace(quoting, engine=LosesTheLast())
+    (result,) = failing(["« un deux trois », quatre cinq"])
+    assert (result.status, result.repairs) == ("translated", ())
+    assert len(failing.engine.calls[-1][0]) == 1  # all of it at once
 
 
 def test_a_quotation_that_stays_french_keeps_its_marks(translator):
