@@ -14,6 +14,7 @@ from briefing.quotes.names import Entity
 from briefing.quotes.reading import Finding
 from briefing.quotes.resolution import Resolution
 from briefing.quotes.scenes import Lead
+from briefing.quotes.shorts import is_reported
 from briefing.quotes.terms import LONGEST_TERM
 from briefing.types import Document, Evidence, Quote, Sentence, Span, Speaker
 
@@ -86,6 +87,8 @@ def _is_quotation(text: str, marked: Marked) -> bool:
     if count >= MIN_WORDS:
         return True
     if count > 1 and content[0].isupper() and content[-1] in ".!?…":
+        return True
+    if is_reported(text, marked):
         return True
     if not (content[0].isupper() or content[-1] in "!?…"):
         return False

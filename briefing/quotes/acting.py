@@ -13,6 +13,7 @@ from briefing.quotes.candidates import (
     plausible,
 )
 from briefing.quotes.lexicon import words
+from briefing.quotes.mouthpieces import mouthpiece
 from briefing.quotes.names import Cast
 from briefing.quotes.phrase import Phrase
 from briefing.quotes.words import Frame, Token
@@ -61,7 +62,8 @@ def _subject(
         if human and first is not None and _in_relative(tokens, phrase):
             continue
         if plausible(phrase) >= SPEAKS or human:
-            return first if first and plausible(phrase) >= SPEAKS else phrase
+            found = first if first and plausible(phrase) >= SPEAKS else phrase
+            return mouthpiece(tokens, found, cast) or found
     return None
 
 

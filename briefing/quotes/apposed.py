@@ -60,9 +60,13 @@ def _after_list(
 def apposed_after(
     tokens: Sequence[Token], after: int, end: int, cast: Cast
 ) -> tuple[int, Entity | None]:
-    """« le président du groupe | à l'Assemblée, X, »: the name over a complement."""
-    if after >= end or tokens[after].low not in _COMPLEMENT:
+    """« le président du groupe | à l'Assemblée, X, »: the name over a complement.
+
+    « Une élue | jointe par la radio, X, »: not where it is somebody who asks her.
+    """
+    if after >= end or tokens[after].low not in _COMPLEMENT | words("asked"):
         return after, None
+    asked = tokens[after].low in words("asked")
     for at in range(after, min(end - 1, after + 10)):
         if tokens[at].text == ",":
             known = cast.at.get(tokens[at + 1].start)
@@ -72,9 +76,16 @@ def apposed_after(
             closed = behind >= end or tokens[behind].kind == "p"
             return (behind, known.entity) if closed else (after, None)
         low = tokens[at].low
-        if tokens[at].kind in "pq" or low in any_of("finite", "auxiliary", "time"):
+        told = low in any_of("finite", "auxiliary", "time") and not asked
+        if tokens[at].kind in "pq" or told or (asked and _is_somebody(low)):
             return after, None
     return after, None
+
+
+def _is_somebody(low: str) -> bool:
+    """Whether a noun means a person."""
+    role = role_of(low)
+    return role is not None and role.kind in "phka"
 
 
 _COMPLEMENT = frozenset(

@@ -22,12 +22,13 @@ from briefing.quotes.interviews import (
 )
 from briefing.quotes.kinds import is_heading, is_said, kind_of, stands_alone
 from briefing.quotes.marks import Marked
-from briefing.quotes.neighbors import carry_on, same_source
+from briefing.quotes.neighbors import carry_on, credited, same_source
 from briefing.quotes.nested import find_nested
 from briefing.quotes.reading import Finding, Reading
 from briefing.quotes.scenes import Lead, Scene, read_scene
 from briefing.quotes.speakers import (
     colon_subject,
+    conceded,
     doer,
     find_lead,
     frame_subject,
@@ -103,6 +104,9 @@ def _decide(reading: Reading, scene: Scene, place: int) -> Finding:
     named = is_term(scene.tokens, place, content, reading.repeated, cued)
     if kind == "mixed" and named:
         return Finding(kind=kind)
+    known = credited(reading, scene, place, kind)
+    if known is not None:
+        return known
     answer = find_answer(reading, scene.frame, kind)
     if answer is not None:
         return answer
@@ -153,7 +157,7 @@ def _best_lead(reading: Reading, scene: Scene, place: int) -> Lead | None:
     """The cue in the quotation, beside it, or the subject of its sentence."""
     rank = scene.tokens[place].quote
     inner, content = reading.marked[rank].inner, reading.contents[rank]
-    lead = _inside_or_beside(reading, scene, place, inner)
+    lead = _inside_or_beside(reading, scene, place, inner) or conceded(scene, place)
     if lead is None and place and scene.tokens[place - 1].text == ":":
         lead = colon_subject(scene, place)
     mixed = kind_of(scene, place, content) == "mixed"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from briefing.quotes.lexicon import any_of, role_of, verb_forms, words
+from briefing.quotes.coordination import joined
+from briefing.quotes.lexicon import any_of, is_abstract, role_of, verb_forms, words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrase import Phrase
 from briefing.quotes.phrases import read_phrase
@@ -45,6 +46,7 @@ def phrases_before(
             at += 1
             continue
         paired = at > 0 and tokens[at - 1].low in ("et", "ou")
+        paired = paired and not (at > 1 and tokens[at - 2].text == ",")
         paired = paired and person == (plausible(phrase) > 2)
         paired = paired or (at > 0 and tokens[at - 1].text == "/")
         again = under and person and _describes(tokens, phrase, end)
@@ -56,9 +58,18 @@ def phrases_before(
         if again and not apposed:
             spare.append(phrase)
         elif not (under or apposed or is_temporal(phrase) or is_addressee(tokens, at)):
+            several = joined(tokens, phrase, cast, end) if _may_act(phrase) else None
+            phrase = several or phrase
             yield phrase
         at = max(phrase.after, at + 1)
     yield from spare
+
+
+def _may_act(phrase: Phrase) -> bool:
+    """Whether it may be one of several who act; no « crue et gel »."""
+    noun = phrase.head.low if phrase.head is not None else ""
+    several = phrase.plural and not is_abstract(noun)
+    return several or plausible(phrase) >= 2
 
 
 def _describes(tokens: Sequence[Token], phrase: Phrase, end: int) -> bool:
@@ -96,6 +107,9 @@ def holder(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
     if spoken and tokens[2].low in ("de", "du", "d'"):
         phrase = read_phrase(tokens, 3, cast)
         return phrase if phrase is not None and plausible(phrase) > 2 else None
+    seen = _in_whose_eyes(tokens, cast)
+    if seen is not None:
+        return seen
     verbless = _first_verb(tokens[:_VERBLESS])
     for at, token in enumerate(tokens[: max(OPENING, verbless)]):
         if at >= OPENING and tokens[at - 1].text != ",":
@@ -106,6 +120,16 @@ def holder(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
             phrase = read_phrase(tokens, at + 1, cast)
             return phrase if phrase is not None and plausible(phrase) >= 2 else None
     return agent_of(tokens, cast)
+
+
+def _in_whose_eyes(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
+    """X in « La place ne manque pas de charme aux yeux de X »."""
+    for at in range(len(tokens) - _SPOKEN):
+        near = [t.low for t in tokens[at : at + 3]]
+        if near[:2] == ["aux", "yeux"] and near[2] in ("de", "du", "d'"):
+            phrase = read_phrase(tokens, at + 3, cast)
+            return phrase if phrase is not None and plausible(phrase) > 2 else None
+    return None
 
 
 _SPOKEN = 4
@@ -200,13 +224,18 @@ def _is_object(tokens: Sequence[Token], place: int) -> bool:
     """Whether it is the object of « pour rebâtir », « sans dire clairement … »."""
     while place > 2 and _is_manner(tokens[place - 1]):
         place -= 1
-    verb = tokens[place - 1]
-    acting = verb.low.endswith("ant") and len(verb.low) >= len("pendant")
-    if acting and role_of(verb.low) is None and verb.low not in words("preposition"):
+    if _is_gerund(tokens[place - 1].low):
         return True
     if place < 2 or not tokens[place - 1].low.endswith(_INFINITIVE):
         return False
-    return tokens[place - 2].low in ("pour", "à", "de", "d'", "sans")
+    before = tokens[place - 2].low  # « ne voulant pas | livrer son âge »
+    return before in ("pour", "à", "de", "d'", "sans", "pas") or _is_gerund(before)
+
+
+def _is_gerund(low: str) -> bool:
+    """Whether a word looks like a present participle: « souhaitant »."""
+    acting = low.endswith("ant") and len(low) >= len("pendant")
+    return acting and role_of(low) is None and low not in words("preposition")
 
 
 def plausible(phrase: Phrase) -> float:

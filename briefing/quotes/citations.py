@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from briefing.quotes.antecedents import antecedent
 from briefing.quotes.candidates import plausible
@@ -52,6 +53,9 @@ def noun_cue(scene: Scene, place: int) -> Lead | None:
     spoken = _speech_noun(scene, place) or _used_by(scene, place)
     if spoken is not None:
         return spoken
+    given = _occasion_of(scene, place)
+    if given is not None:
+        return given
     for at in range(place - 2, max(0, place - 16), -1):
         if tokens[at].kind in "pq":
             return None
@@ -69,6 +73,23 @@ def noun_cue(scene: Scene, place: int) -> Lead | None:
         if of and (speech or (silent and at < 8 and tokens[at - 1].low == "chez")):
             cue = Span(start=tokens[at - 2].start, end=tokens[at - 2].end)
             return Lead(rule="noun-cue", cue=cue, phrase=phrase)
+    return None
+
+
+def _occasion_of(scene: Scene, place: int) -> Lead | None:
+    """« L'occasion pour X de lui lancer une pique : « … » »: X, who does it."""
+    tokens = scene.tokens
+    for at in range(place - 4, max(0, place - FAR), -1):
+        if tokens[at].low != "pour":
+            continue
+        phrase = read_phrase(tokens, at + 1, scene.cast, place - 1)
+        if phrase is None or plausible(phrase) <= 2 or phrase.kind == "pronoun":
+            return None
+        acts = tokens[phrase.after : phrase.after + 3]
+        done = any(t.low.endswith(("er", "ir", "re")) for t in acts[1:])
+        if acts[0].low in ("de", "d'") and done:
+            return Lead(rule="colon-subject", cue=None, phrase=phrase)
+        return None
     return None
 
 
@@ -193,6 +214,21 @@ def authored(scene: Scene, place: int) -> Lead | None:
     return None
 
 
+def cited_words(scene: Scene, place: int) -> Lead | None:
+    """« X a cité le poète Y : « … » »: Y, whose words X only repeats."""
+    tokens = scene.tokens
+    if not place or tokens[place - 1].text != ":":
+        return None
+    for verb in scene.verbs:
+        if verb.lemma != "citer" or inverts(tokens, verb):
+            continue
+        phrase = read_phrase(tokens, verb.after, scene.cast, place - 1)
+        somebody = phrase is not None and plausible(phrase) > 2
+        if phrase is not None and somebody and phrase.after == place - 1:
+            return Lead(rule="colon", cue=verb.span, phrase=phrase)
+    return None
+
+
 _SIGNED = frozenset(("de", "d'", "du", "signé", "signée", "signés"))
 
 
@@ -311,8 +347,18 @@ def _source(tokens: Sequence[Token], place: int) -> int | None:
             return after
     whose = place + 1 < len(tokens) and tokens[place + 1].low in _WHOM
     opens = place == 0 or (place <= 2 and tokens[place - 1].low in _OPENERS)
-    opens = opens or (place > 1 and tokens[place - 2].kind == "q")  # « … », pour X
+    behind = place > 1 and tokens[place - 2].kind == "q"
+    opens = opens or (behind and tokens[place - 1].kind == "p")  # « … », pour X
+    opens = opens or (
+        place > 0 and tokens[place - 1].low in _OPENERS and _takes(tokens, place)
+    )
     return place + 1 if low == "pour" and (opens or whose) else None
+
+
+def _takes(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a clause is how somebody sees it: « et pour X, maire, c'est « … » »."""
+    near = tokens[place + 2 : place + FAR]
+    return any(one.text == "," and two.low == "c'" for one, two in pairwise(near))
 
 
 def _same(found: Sequence[str], word: str) -> bool:
@@ -359,7 +405,8 @@ def _given_by(scene: Scene, phrase: Phrase) -> Phrase | None:
     tokens = scene.tokens
     for at in range(phrase.first + 1, min(len(tokens), phrase.first + _USED)):
         of = tokens[at].low in _OF or tokens[at].low == "par"
-        if tokens[at].kind in "pq" or not of:
+        asked = tokens[at - 1].low == "auprès"  # « auprès de salariés »
+        if tokens[at].kind in "pq" or not of or asked:
             continue
         giver = read_phrase(tokens, at + 1, scene.cast)
         if giver is not None and plausible(giver) >= 2 and not _no_source(giver):
@@ -379,8 +426,13 @@ def _reporter(scene: Scene, place: int) -> Phrase | None:
 
 
 def _no_source(phrase: Phrase) -> bool:
-    """« selon les premiers éléments », « selon nos informations »: nobody."""
-    return phrase.head is not None and phrase.head.low in words("no_source")
+    """« selon les premiers éléments », « selon nos informations »: nobody.
+
+    « Cette enquête » is a survey, where « l'enquête » is that of the police.
+    """
+    low = phrase.head.low if phrase.head is not None else ""
+    survey = low in words("survey") and phrase.determiner == "dem"
+    return low in words("no_source") and not survey
 
 
 def _is_speech(phrase: Phrase) -> bool:

@@ -14,9 +14,11 @@ from briefing.quotes.candidates import (
 from briefing.quotes.extents import opening_of
 from briefing.quotes.inversion import follows, inverts
 from briefing.quotes.lexicon import words
+from briefing.quotes.mouthpieces import mouthpiece
 from briefing.quotes.names import Cast
 from briefing.quotes.phrase import Phrase, both, others
 from briefing.quotes.phrases import read_phrase
+from briefing.quotes.verb_shapes import is_heard
 from briefing.quotes.verbs import Verb
 from briefing.quotes.words import Token
 
@@ -53,6 +55,7 @@ def subject_after(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | N
                 is_temporal(phrase)
                 or is_addressee(tokens, at)
                 or tokens[at].low in words("channel")
+                or _bare_body(tokens, phrase)
             ):
                 at = phrase.after
             elif commas != 1 or phrase.kind != "noun":
@@ -60,6 +63,12 @@ def subject_after(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | N
             else:
                 return None
     return None
+
+
+def _bare_body(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a body has no determiner, as no subject: « lors d'un point | presse »."""
+    role = phrase.role if phrase.entity is None and not phrase.determiner else None
+    return role is not None and role.kind == "i" and tokens[phrase.first].kind == "w"
 
 
 def _with_next(
@@ -71,19 +80,6 @@ def _with_next(
         return phrase
     other = read_phrase(tokens, phrase.after + 1, cast)
     return phrase if other is None else both(tokens, phrase, other)
-
-
-def _with_last(
-    tokens: Sequence[Token], verb: Verb, phrase: Phrase, phrases: Sequence[Phrase]
-) -> Phrase:
-    """« Anne et Paul Le Goff ont dit »: both, where the verb is plural."""
-    if not verb.plural or not phrase.first or tokens[phrase.first - 1].low != "et":
-        return phrase
-    before = [p for p in phrases if p.after == phrase.first - 1]
-    if not before or before[0].plural != phrase.plural:
-        return phrase
-    opens = before[0].first == 0 or tokens[before[0].first - 1].text in ",:"
-    return both(tokens, before[0], phrase) if opens else phrase
 
 
 def _whose(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | None:
@@ -168,8 +164,7 @@ def subject_before(
         return _before_comma(phrases, at, tokens) or _best(phrases)
     for phrase in reversed(phrases):
         if phrase.after == at + 1:
-            whole = _over_relative(tokens, phrase, cast)
-            return whole or _with_last(tokens, verb, phrase, phrases)
+            return _over_relative(tokens, phrase, cast) or phrase
     ending = _ending(tokens, at + 1, cast)
     if ending is not None:
         return ending
@@ -325,8 +320,12 @@ def in_relative(tokens: Sequence[Token], verb: Verb) -> bool:
 
 
 def _noun_beside(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | None:
-    """X in « une note de X demandant de signaler »: no comma, no « en » between."""
-    if verb.mood != "ger":
+    """X in « une note de X demandant de signaler »: no comma, no « en » between.
+
+    Not a thing, which says nothing: « les raisons justifiant un choix ».
+    """
+    heard = verb.mood == "inf" and is_heard(tokens, verb.first, cast)
+    if not (verb.mood == "ger" or heard) or tokens[verb.first].low in _NOT_BESIDE:
         return None
     end = verb.first
     if tokens[end - 1].text == ")":  # « le ministre (voir plus haut) proclamant »
@@ -337,8 +336,12 @@ def _noun_beside(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | No
             phrase.entity is not None or phrase.determiner == "def"
         )
         if phrase is not None and known and phrase.after == end:
-            return phrase
+            return phrase if plausible(phrase) >= 2 else None
     return None
+
+
+_NOT_BESIDE = frozenset(("en", "lui", "leur"))
+"""Words by which a gerund says nothing of who stands before: « à X lui demandant »."""
 
 
 def is_main(tokens: Sequence[Token], place: int) -> bool:
@@ -354,11 +357,12 @@ def is_main(tokens: Sequence[Token], place: int) -> bool:
 def subject_of(
     tokens: Sequence[Token], verb: Verb, cast: Cast, verbs: Sequence[Verb]
 ) -> Phrase | None:
-    """The subject of `verb`, after it where it is inverted, else before it."""
+    """The subject of `verb`, after it where it is inverted, else before it.
+
+    Where a body speaks through somebody, that is who speaks.
+    """
     if verb.pronoun is not None:
         return verb.pronoun
-    if inverts(tokens, verb):
-        return subject_after(tokens, verb, cast) or subject_before(
-            tokens, verb, cast, verbs
-        )
-    return subject_before(tokens, verb, cast, verbs)
+    found = subject_after(tokens, verb, cast) if inverts(tokens, verb) else None
+    found = found or subject_before(tokens, verb, cast, verbs)
+    return found and (mouthpiece(tokens, found, cast) or found)

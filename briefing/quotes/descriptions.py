@@ -74,7 +74,7 @@ def described(
     if entity is None and after > head + 1:
         entity = _brand(tokens, head, after, cast)
     role = role_of(token.low)
-    if entity is None and role is not None and role.kind == "p" and not role.plural:
+    if entity is None and role is not None and role.kind in "pa" and not role.plural:
         after, entity = apposed_after(tokens, after, end, cast)
     body = None
     if entity is None and _is_body(tokens, place, head):
@@ -144,9 +144,14 @@ _LONGEST_NAME = 8
 
 
 def _brand(tokens: Sequence[Token], head: int, after: int, cast: Cast) -> Entity | None:
-    """The name in « la banque Hérault & Cie », « le quotidien Le Monde »."""
+    """The name in « la banque Hérault & Cie », « le quotidien Le Monde ».
+
+    Not the person's after whom « la fondation Lucie Morel » is called.
+    """
     known = cast.at.get(tokens[head + 1].start)
     if known is None or head + 1 + known.size != after:
+        return None
+    if known.entity.kind == "person":
         return None
     generic = tokens[head].low in any_of("generic_body", "medium") - {"collectif"}
     return known.entity if generic else None

@@ -11,6 +11,9 @@ from briefing.quotes.confidence import estimate
 from briefing.quotes.interviews import is_interview
 from briefing.quotes.kinds import LONG_FRAGMENT
 from briefing.quotes.marks import Marked
+from briefing.quotes.names import Entity
+from briefing.quotes.phrase import Phrase
+from briefing.quotes.pronouns import is_somebody
 from briefing.quotes.reading import Finding, Reading
 from briefing.quotes.resolution import Resolution
 from briefing.quotes.scenes import Lead
@@ -62,9 +65,10 @@ def with_repetitions(
     ]
     result = list(found)
     for rank in sorted(headings)[:_MOST_HEADINGS]:
-        content = _plain(reading.contents[rank])
+        content, guess = _plain(reading.contents[rank]), found[rank].lead
         for other, finding in spoken:
-            if content in other and (found[rank].lead is None or content != other):
+            free = guess is None or content != other or _is_surer(finding, guess)
+            if content in other and free:
                 lead = Lead(rule="repetition", cue=None, phrase=None)
                 result[rank] = replace(finding, kind=found[rank].kind, lead=lead)
                 break
@@ -72,6 +76,16 @@ def with_repetitions(
             if found[rank].lead is None and rank in reading.headings:
                 result[rank] = _nearly(content, spoken) or found[rank]
     return result
+
+
+def _is_surer(finding: Finding, guess: Lead) -> bool:
+    """Whether words that come twice have a cue, but not where they head a part."""
+    cued = finding.lead is not None and finding.lead.cue is not None
+    return cued and guess.cue is None and guess.rule in _GUESSED
+
+
+_GUESSED = frozenset(("continuation", "topic", "ahead", "only-speaker"))
+"""Rules that go by what stands around a quotation."""
 
 
 def _nearly(content: str, spoken: Sequence[tuple[str, Finding]]) -> Finding | None:
@@ -112,7 +126,7 @@ def _opening(reading: Reading, finding: Finding) -> Finding:
         return finding
     here = sum(f.tokens[0].start <= phrase.span.start for f in reading.frames) - 1
     who = [reading.resolver.subject(n) for n in range(here + _NEXT + 1)]
-    first = next((e for e in who if e is not None and e.kind == "person"), None)
+    first = next((e for e in who if e is not None and _is_one(e, phrase)), None)
     if first is None or first in who[: here + 1] or phrase.gender not in "mf":
         return finding
     if not first.takes(phrase.gender, False) or first.span.start < phrase.span.start:
@@ -120,6 +134,12 @@ def _opening(reading: Reading, finding: Finding) -> Finding:
     later = Resolution(entity=first, step="last", margin=_LIKELY, chain=(first.span,))
     sure = estimate(lead, later, finding.kind)
     return replace(finding, resolution=later, confidence=sure)
+
+
+def _is_one(entity: Entity, phrase: Phrase) -> bool:
+    """Whether an entity is a person, if only « la sénatrice du Gers » for « elle »."""
+    unnamed = is_somebody(entity) and not entity.anonymous
+    return entity.kind == "person" or (unnamed and entity.gender == phrase.gender)
 
 
 _NEXT = 2

@@ -29,7 +29,7 @@ SHORTEST, LONGEST = 0.45, 1.9
 SLACK = 12
 """Characters that the bounds allow on top: short fragments vary more."""
 
-_CLOSED = re.compile(r"”(?=[.!?…]*$)")
+_CLOSED = re.compile(r"”[.!?…]*$")
 _MARK = re.compile(r"<<|>>|[«»‹›“”„‟\"]")
 _EDGE = ' \u00a0\u202f\t\n«»‹›“”„‟"<>'
 _EDGES = re.compile(r"[\s«»‹›“”„‟\"<>.,;:!?…–—-]+")

@@ -107,6 +107,8 @@ def read_extent(
         known = cast.at.get(token.start)
         if known is not None and known.entity.kind == "person":
             if not _belongs(tokens, head, at, known.entity.gender):
+                if _is_called(tokens, head, at):
+                    return at + known.size, None
                 if _starts_anew(tokens, head, at):
                     break
                 at += known.size  # « l'avocat de X », « l'entourage du ministre X »
@@ -118,7 +120,7 @@ def read_extent(
             at += known.size
             continue
         if token.text == "(":
-            at = _closing(tokens, at, end)
+            at = closing_of(tokens, at, end)
             continue
         if token.text == "," and _may_be_named(tokens, head):
             after, named = apposed_name(tokens, at, end, cast)
@@ -126,14 +128,14 @@ def read_extent(
             return (at, None) if another else (after, named)
         if token.kind in "pq" or _leaves(tokens, at) or _new_phrase(tokens, at):
             break
-        if tokens[head].low in words("document") and _issued(tokens, at):
+        if tokens[head].low in any_of("document", "survey") and _issued(tokens, at):
             break
         at += 1
     return at, None
 
 
 def _issued(tokens: Sequence[Token], place: int) -> bool:
-    """Whether how a paper came out is told: « un communiqué | diffusé sur X »."""
+    """Whether how a paper came about is told: « un communiqué | diffusé sur X »."""
     token = tokens[place]
     participle = token.kind == "w" and token.low.endswith(PARTICIPLE)
     return participle and _led(tokens, place + 1)
@@ -147,6 +149,19 @@ def _is_beside(tokens: Sequence[Token], head: int, name: int) -> bool:
         return False
     low = tokens[head].low
     return role_of(low) is None and low not in any_of("thing", "generic_body")
+
+
+def _is_called(tokens: Sequence[Token], head: int, name: int) -> bool:
+    """Whether a body is called after somebody: « la fondation | Lucie Morel ».
+
+    Not where it is told something: « a confié au journal | Lucie Morel ».
+    """
+    body = tokens[head].low in words("named_body") | {"collectif"}
+    before = {t.low for t in tokens[max(0, head - 3) : head]}
+    return body and name == head + 1 and not before & _TO
+
+
+_TO = frozenset(("à", "au", "auprès", "avec", "dans", "pour"))
 
 
 def _starts_anew(tokens: Sequence[Token], head: int, name: int) -> bool:
@@ -233,7 +248,8 @@ def _new_phrase(tokens: Sequence[Token], place: int) -> bool:
     )
 
 
-def _closing(tokens: Sequence[Token], place: int, end: int) -> int:
+def closing_of(tokens: Sequence[Token], place: int, end: int) -> int:
+    """The place after the parenthesis that opens at `place`."""
     for at in range(place, min(end, place + _PARENTHESIS)):
         if tokens[at].text == ")":
             return at + 1
@@ -285,6 +301,8 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
         return not _office_with_a(tokens, place)
     if token.low in ("ayant", "étant"):
         return True
+    if token.low in words("asked") and _led(tokens, place + 1):
+        return True  # « une élue | jointe par la radio »
     if token.low in words("adverb") and token.low not in ("très", "plus", "tout"):
         return True
     if _ruled(tokens, place) or is_past(token) or _is_plural_verb(tokens, place):
@@ -299,8 +317,11 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
     if token.low in verb_forms() and (token.low not in roles() or bare):
         names = {form.name[:4] for form in verb_forms()[token.low]}
         finite = names & {"pres", "imp.", "past", "fut.", "cond", "ger"}
-        participle = not finite and "inf" not in names
-        return bool(finite) or (participle and _led(tokens, place + 1))
+        if not finite and "inf" in names:
+            return (
+                bare and token.kind == "w"
+            )  # « entend le maire | ordonner », not « l'art de dire »
+        return bool(finite) or _led(tokens, place + 1)
     adverb = token.kind == "w" and token.low.endswith("ment") and len(token.low) > 9
     return adverb and tokens[place - 1].low not in any_of("preposition", "determiner")
 

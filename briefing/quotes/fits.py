@@ -79,6 +79,17 @@ def fitness(phrase: Phrase, entity: Entity, salient: bool) -> float:
     return best
 
 
+def holds_elsewhere(phrase: Phrase, entity: Entity) -> bool:
+    """Whether the text has an office for a person, but of something else.
+
+    « La présidente du tribunal » is not X, « présidente de la région ».
+    """
+    asked = complement_of(phrase.words)
+    noun = phrase.role.noun if phrase.role is not None else ""
+    same = [complement_of(r.words) for r in entity.roles if r.noun == noun]
+    return bool(_nouns(asked)) and bool(same) and all(h and not asked & h for h in same)
+
+
 def _is_akin(role: Role, held: RoleOf, shared: Sequence[str]) -> bool:
     """Whether an office may be put otherwise: « le représentant du RN » for a deputy.
 
@@ -101,6 +112,7 @@ def _is_akin(role: Role, held: RoleOf, shared: Sequence[str]) -> bool:
 def has_other_trade(phrase: Phrase, entity: Entity) -> bool:
     """Whether the text says of a person only what the phrase does not: a doctor."""
     stated = {r.noun for r in entity.roles if r.span is not None}
+    stated -= words("any_cause")
     if phrase.role is None or not stated:
         return False
     wider = hypernyms().get(phrase.role.noun, frozenset())
@@ -113,6 +125,14 @@ def is_foreign(phrase: Phrase, entity: Entity) -> bool:
     """Whether an office is another country's: « le ministre russe » is not X."""
     asked = _countries(complement_of(phrase.words))
     has = _countries(frozenset().union(*(complement_of(r.words) for r in entity.roles)))
+    return bool(asked) and bool(has) and not asked & has
+
+
+def is_across(phrase: Phrase, entity: Entity) -> bool:
+    """Whether an office is the other side's: « candidat de la droite », of the left."""
+    sides = words("political_side")
+    has = frozenset().union(*(r.words for r in entity.roles)) & sides
+    asked = phrase.words & sides
     return bool(asked) and bool(has) and not asked & has
 
 
@@ -243,5 +263,6 @@ def complement_of(found: frozenset[str]) -> frozenset[str]:
     )
     adjectives = words("before_noun")
     plain = any_of("function", "generic_place", "adverb")
-    rest = found - plain - frozenset(persons) - adjectives
+    age = frozenset(w for w in found if w.isdigit()) | words("span_of_time")
+    rest = found - plain - frozenset(persons) - adjectives - age
     return frozenset(_canonical(word) for word in rest)

@@ -14,6 +14,8 @@ class Groups:
     def __init__(self, text: str) -> None:
         self._text = text
         self._known: dict[str, list[tuple[frozenset[str], Entity]]] = {}
+        self._joined: dict[Span, Entity] = {}
+        """Several who are one subject, by where that stands."""
 
     def resolve(self, phrase: Phrase, step: str) -> Resolution:
         """An institution, a collective or somebody unnamed, by its fullest mention."""
@@ -27,7 +29,9 @@ class Groups:
                     return Resolution(
                         entity=entity, step=step, margin=0.9, chain=(entity.span,)
                     )
-        entity = self._new(phrase)
+        entity = self._joined.get(phrase.span) or self._new(phrase)
+        if phrase.persons:
+            self._joined[phrase.span] = entity
         known.append((phrase.words, entity))
         return Resolution(entity=entity, step=step, margin=0.9)
 

@@ -9,6 +9,8 @@ from briefing.quotes.fits import (
     fitness,
     has_former,
     has_other_trade,
+    holds_elsewhere,
+    is_across,
     is_anaphoric,
     is_foreign,
     is_former,
@@ -109,12 +111,12 @@ class Holders:
         own = last in phrase.words and last not in countries()
         if own or entity.quoted or not entity.takes(phrase.gender, False):
             return 0.0  # « le porte-parole de M. X » is not M. X
-        if is_foreign(phrase, entity):
+        if is_foreign(phrase, entity) or is_across(phrase, entity):
             return 0.0
         noun = phrase.role.noun if phrase.role is not None else ""
         fit = fitness(phrase, entity, present > _PRESENT)
         fit = fit or self._guess(phrase, entity, present, after)
-        if self._called.get(noun) is entity:
+        if self._called.get(noun) is entity and not holds_elsewhere(phrase, entity):
             fit = max(fit, _CALLED)
         if is_former(phrase) and not has_former(entity):
             fit *= OTHER_TRADE if fit < SAME_OFFICE else _SINCE_LEFT
@@ -136,6 +138,8 @@ class Holders:
         if _is_charged(phrase) and _is_magistrate(entity):
             return 0.0  # « le suspect », « l'homme » is not the prosecutor
         other = self.has_other_trade(phrase, entity)
+        if other and phrase.words & {"un", "une"}:
+            return 0.0  # « le gérant d'un hôtel » is new beside « X, élu »
         alone = alone and role_span(entity, noun) is None
         near = present > _AT_HAND or alone
         known = near and may_be_known(phrase, after, other, alone)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.quotes.candidates import plausible
-from briefing.quotes.lexicon import role_of, words
+from briefing.quotes.lexicon import any_of, role_of, words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.verbs import Verb
@@ -28,6 +28,8 @@ def inverts(tokens: Sequence[Token], verb: Verb) -> bool:
     quoted = any(t.kind == "q" for t in tokens[:at])
     if quoted and tokens[at].text in "–—":
         return verb.kind == "s"  # « … – depuis le 15 janvier – assure X »
+    if quoted and tokens[at].text in "?!":
+        return verb.kind == "s"  # « … » à un autre ? a encore demandé X
     if tokens[at].text != "," or not quoted or _closes_relative(tokens, at):
         return False
     return tokens[at - 1].kind == "q" or verb.kind != "o" or not _named(tokens, at)
@@ -43,10 +45,24 @@ def _what(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _closes_relative(tokens: Sequence[Token], comma: int) -> bool:
-    """Whether a comma ends « , qui met en cause « … » , » after a subject."""
+    """Whether a comma ends « , qui met en cause « … » , » after a subject.
+
+    It is none that a verb stands before: « Il vise un élu, qui aurait « … », note X ».
+    """
     for at in range(comma - 1, 0, -1):
         if tokens[at].text == ",":
-            return tokens[at + 1].low in ("qui", "dont") and tokens[0].kind != "q"
+            relative = tokens[at + 1].low in ("qui", "dont")
+            return relative and tokens[0].kind != "q" and not _told(tokens, at)
+    return False
+
+
+def _told(tokens: Sequence[Token], comma: int) -> bool:
+    """Whether a clause that a comma ends has its verb."""
+    for token in reversed(tokens[:comma]):
+        if token.text == ",":
+            return False
+        if token.low in any_of("finite", "auxiliary"):
+            return True
     return False
 
 

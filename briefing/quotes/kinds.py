@@ -29,6 +29,10 @@ _VERB_FIRST = re.compile(r"(?:s['’]|se |l['’]|les? |la )?([^\W\d_]{3,})\b")
 _FINITE = frozenset(("pre", "imp", "pas", "fut", "con"))
 
 
+_IN_WORD = re.compile(r"(?<=\w)[(\[](\w{1,3})[)\]]")
+"""What an editor has put into a word: « crain(t) »."""
+
+
 _EDITED = re.compile(r"\([a-zéèêàç' ]{2,30}\)|\[[^\]]{2,30}\]")
 
 
@@ -92,7 +96,7 @@ def is_said(scene: Scene, place: int, content: str) -> bool:
 
 def _acts(content: str) -> bool:
     """Whether a fragment begins with a finite verb: « craint », « s'inquiète de »."""
-    match = _VERB_FIRST.match(content)
+    match = _VERB_FIRST.match(_IN_WORD.sub(r"\1", content))
     low = match[1].lower() if match is not None else ""
     finite = any(f.name[:3] in _FINITE for f in verb_forms().get(low, ()))
     return (finite or low in words("finite")) and role_of(low) is None
@@ -100,16 +104,26 @@ def _acts(content: str) -> bool:
 
 def _has_acted(scene: Scene, place: int, content: str) -> bool:
     """Whether a fragment goes on with a participle: « a cependant « trouvé … » »."""
-    first = next((w for w in content.split()[:2] if w not in words("adverb")), "")
+    near = content.split()[:2]
+    first = next((w for w in near if not _is_adverb(w)), "")
     at = place - 1
     while at > 0 and scene.tokens[at].low in words("adverb"):
         at -= 1
     have = at > 0 and scene.tokens[at].low in ("a", "ont", "avait", "avaient")
+    if have and scene.tokens[at - 1].low in ("n'", "ne"):
+        return "pas" in content.split()  # « n'a « pour l'heure pas voulu … » »
     return have and first.endswith(("é", "i", "u", "is", "it"))
+
+
+def _is_adverb(word: str) -> bool:
+    """Whether a word says how: « déjà », « vivement »."""
+    return word in words("adverb") or word.endswith("ment")
 
 
 def _may_act(scene: Scene, place: int) -> bool:
     """Whether what stands before a fragment may be the subject of its verb."""
+    if place and scene.tokens[place - 1].text == ")":
+        return True
     if not place or scene.tokens[place - 1].kind not in "wc":
         return False
     low = scene.tokens[place - 1].low

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from briefing.quotes.appositions import roles_beside
 from briefing.quotes.lexicon import (
     exact_role,
+    is_country,
     known_offices,
     role_of,
     says_gender,
@@ -33,6 +34,8 @@ def learn_roles(streams: Iterable[Sequence[Token]], cast: Cast) -> None:
     """Give persons the offices that stand beside their names."""
     for tokens in streams:
         for entity, role, gender in roles_beside(tokens, cast):
+            if is_country(tuple(entity.name.lower().split())):
+                continue  # « la sénatrice La Belgique unie »
             entity.roles.append(role)
             if entity.kind == "name" and not entity.name.isupper():
                 entity.kind = "person"

@@ -161,6 +161,12 @@ def countries() -> dict[str, str]:
     return _synonyms("countries.tsv")
 
 
+def is_country(words_of: tuple[str, ...]) -> bool:
+    """Whether a name in lower case is a country's: « la France », no « Hollande »."""
+    name = " ".join(words_of[words_of[0] in words("definite") :])
+    return countries().get(name) == name
+
+
 @cache
 def parties() -> dict[str, str]:
     """The initials of a party or union by a word of its name: « ouvrière »."""
@@ -205,6 +211,14 @@ def role_of(noun: str) -> Role | None:
             return None
         return Role(noun, "x", "h", False)
     return known
+
+
+@cache
+def is_abstract(noun: str) -> bool:
+    """Whether a noun says that it means no persons: « des craintes »."""
+    told = {noun, noun.rstrip("sx")} & any_of("thing", "speech_noun", "no_source")
+    ends = noun.endswith(tuple(words("abstract_ending")))
+    return (bool(told) or ends) and role_of(noun) is None
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from briefing.quotes.candidates import plausible
+from briefing.quotes.candidates import phrases_before, plausible
 from briefing.quotes.kinds import goes_on, stands_alone
 from briefing.quotes.lexicon import words
 from briefing.quotes.names import Entity
@@ -13,22 +13,30 @@ from briefing.quotes.phrase import owner_of
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.reading import Finding, Reading, Said, is_first_person
 from briefing.quotes.scenes import Lead, Scene, read_scene
-from briefing.quotes.speakers import find_lead, frame_subject
+from briefing.quotes.speakers import find_lead, frame_subject, has_cue_after
 from briefing.quotes.words import Frame
 from briefing.quotes.writers import answers_self, is_commented
-from briefing.types import QuoteKind
+from briefing.types import QuoteKind, Span
 
 SIGNATURE = 9
 """Tokens of the longest line that is read as the signature of a quotation."""
 FADE = 0.93
 """What each step of a continuation leaves of the confidence."""
+_MIXED = 0.8
+"""What it leaves where only a fragment is quoted."""
 
 
 def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Finding:
     """The speaker of a quotation without a cue, by what stands around it."""
-    frame, said = scene.frame, reading.said
+    frame = scene.frame
+    said = _may_go_on(reading, scene.tokens[place].quote)
     if reading.other is not None and _replies(reading, scene, place):
         return _continued(kind, reading.other)
+    if said is not None and _is_survey(said) and _counts_shares(frame):
+        return _continued(kind, said, FADE)
+    told = _met(reading, scene, place, kind) or _judges(reading, scene, kind)
+    if told is not None:
+        return told
     turned = _turned(reading, frame, said) or _writer_acts(reading, frame)
     here = said is not None and said.frame.paragraph == frame.paragraph
     if answers_self(reading, frame) or _is_voice(scene, place):
@@ -59,7 +67,95 @@ def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Fin
         return ahead
     if said is not None and next_to and (alone or opened):
         return _continued(kind, said)
-    return _topic(reading, frame, kind) or Finding(kind=kind, open=True)
+    topic = _topic(reading, frame, kind)
+    if topic is None or _speaks_of(reading, scene.tokens[place].quote, topic):
+        return Finding(kind=kind, open=True)
+    return topic
+
+
+def credited(
+    reading: Reading, scene: Scene, place: int, kind: QuoteKind
+) -> Finding | None:
+    """« … ». La formule est de X: X; « … ». Tel est le slogan: nobody."""
+    number = scene.frame.index + 1
+    if place != _last_quote(scene) or number >= len(reading.frames):
+        return None
+    following = reading.frames[number]
+    opening = following.tokens[:_CREDIT]
+    low = [t.low for t in opening]
+    apart = following.paragraph != scene.frame.paragraph
+    if len(opening) < _CREDIT or (apart and not stands_alone(scene.frame)):
+        return None
+    if low[0] in ("tel", "telle", "c'") and low[3] in words("motto"):
+        return Finding(kind=kind)
+    spoken = low[0] in _THIS and low[1] in words("speech_noun") and low[2] == "est"
+    if not spoken or low[3] not in _BY:
+        return None
+    phrase = read_phrase(following.tokens, _CREDIT, reading.cast)
+    if phrase is None or plausible(phrase) < 2:
+        return None
+    cue = Span(start=opening[1].start, end=opening[1].end)
+    lead = Lead(rule="noun-cue", cue=cue, phrase=phrase)
+    return reading.resolved(lead, following, kind)
+
+
+_CREDIT = 4
+"""Tokens of « La formule est de »."""
+
+
+def _last_quote(scene: Scene) -> int:
+    """The place of the last quotation of a frame."""
+    return max(n for n, t in enumerate(scene.tokens) if t.kind == "q")
+
+
+def _met(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Finding | None:
+    """« J'ai tout vendu » : depuis mai, X vit dans sa grange: X, who says « je »."""
+    tokens = scene.tokens
+    if place or len(tokens) < _ACT or tokens[1].text != ":":
+        return None
+    if not is_first_person(reading.contents[tokens[0].quote]):
+        return None
+    acting = (p for p in phrases_before(tokens, len(tokens), scene.cast, 2))
+    phrase = next((p for p in acting if plausible(p) >= 2), None)
+    entity = phrase.entity if phrase is not None else None
+    if entity is None or entity.kind != "person" or phrase.first > _PLACE:  # type: ignore[union-attr]
+        return None
+    lead = Lead(rule="colon-subject", cue=None, phrase=phrase)
+    return reading.resolved(lead, scene.frame, kind, tokens[0].quote)
+
+
+_PLACE = 10
+"""Tokens of « « … » : depuis deux ans, au port, » before who is met there."""
+
+
+def _judges(reading: Reading, scene: Scene, kind: QuoteKind) -> Finding | None:
+    """« Un beau jour » pour X. « … », a-t-il dit: X, who goes on, judges so himself.
+
+    Without that it may only be good for X.
+    """
+    frame, tokens = scene.frame, scene.tokens
+    opens = len(tokens) > 2 and tokens[0].kind == "q" and tokens[1].low == "pour"
+    if not opens or len(frame.quotes) > 1 or scene.verbs:
+        return None
+    if not _is_joined(reading, frame, frame.index + 1):
+        return None
+    after = find_lead(read_scene(reading.frames[frame.index + 1], reading.cast), 0)
+    if after is None or after.phrase is None or after.phrase.kind != "pronoun":
+        return None
+    return _only_name(reading, frame, kind)
+
+
+def _may_go_on(reading: Reading, rank: int) -> Said | None:
+    """What was said last, unless this speaks of who said it: « X ment »."""
+    said = reading.said
+    return None if said and _speaks_of(reading, rank, said.finding) else said
+
+
+def _speaks_of(reading: Reading, rank: int, finding: Finding) -> bool:
+    """Whether a quotation opens with the name of whom a finding gives it to."""
+    found = finding.resolution
+    named = reading.opens_with(rank)
+    return found is not None and named is not None and found.entity is named
 
 
 def _is_others(reading: Reading, scene: Scene, place: int, said: Said) -> bool:
@@ -139,13 +235,28 @@ _ACT = 7
 """Tokens of the longest sentence by which a writer is taken to act."""
 
 
-def _continued(kind: QuoteKind, said: Said) -> Finding:
+def _is_survey(said: Said) -> bool:
+    """Whether what was said last is what a survey finds: « selon ce sondage »."""
+    found = said.finding.resolution
+    name = found.entity.name if found is not None and found.entity is not None else ""
+    return bool(words("survey") & set(name.lower().split()[:2]))
+
+
+def _counts_shares(frame: Frame) -> bool:
+    """Whether a sentence says how many of those asked: « 28 % », « six sur dix »."""
+    low = [t.low for t in frame.tokens]
+    of_ten = any(two in (("sur", "dix"), ("sur", "cent")) for two in pairwise(low))
+    return of_ten or bool({"%", "moitié", "tiers", "quart"} & set(low))
+
+
+def _continued(kind: QuoteKind, said: Said, mixed: float = _MIXED) -> Finding:
+    """The speaker before; `mixed` is what a fragment leaves of the confidence."""
     before = said.finding
     return Finding(
         kind=kind,
         lead=Lead(rule="continuation", cue=None, phrase=None),
         resolution=before.resolution,
-        confidence=before.confidence * (FADE if kind == "direct" else 0.8),
+        confidence=before.confidence * (FADE if kind == "direct" else mixed),
     )
 
 
@@ -178,12 +289,18 @@ def _is_read(frame: Frame, lead: Lead) -> bool:
 
 
 def _ahead(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
-    """The speaker named right after a quotation, or several, that open a paragraph."""
+    """The speaker named right after a quotation, or several, that open a paragraph.
+
+    Elsewhere only where another quotation follows that has its cue: « … » « … », dit X.
+    """
     number = _after_run(reading, frame)
     opens = not frame.index or (
         reading.frames[frame.index - 1].paragraph != frame.paragraph
     )
-    if not opens or number >= len(reading.frames) or not stands_alone(frame):
+    joined = not opens and _is_joined(reading, frame, number)
+    if number >= len(reading.frames) or not stands_alone(frame):
+        return None
+    if not (opens or joined):
         return None
     following = _past_remark(reading, reading.frames[number])
     apart = following.paragraph != frame.paragraph
@@ -195,11 +312,42 @@ def _ahead(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
     lead = _phrase_of(scene)
     if lead is None and following.tokens[0].kind == "q":
         lead = find_lead(scene, 0)
+    elif lead is None and following.quotes and 0 in scene.sources:
+        lead = _source_of(scene)
     elif lead is None:
         lead = frame_subject(scene, len(following.tokens))
     if lead is None or lead.phrase is None or lead.phrase.kind == "pronoun":
         return None
-    return reading.resolved(replace(lead, rule="ahead"), frame, kind)
+    finding = reading.resolved(replace(lead, rule="ahead"), frame, kind)
+    return None if joined and _is_rivaled(reading, frame, finding) else finding
+
+
+def _source_of(scene: Scene) -> Lead | None:
+    """X in « Selon X, « … » »: also of the words before."""
+    at = next(n for n, t in enumerate(scene.tokens) if t.kind == "q")
+    lead = find_lead(scene, at)
+    return lead if lead is not None and lead.rule == "according-to" else None
+
+
+def _is_rivaled(reading: Reading, frame: Frame, finding: Finding | None) -> bool:
+    """Whether somebody else acts before a quotation, or only « un homme » after it."""
+    if finding is None or finding.lead is None or finding.resolution is None:
+        return True
+    phrase = finding.lead.phrase
+    acts = reading.resolver.subject(frame.index - 1)
+    ranks = [t.quote for t in frame.tokens if t.kind == "q"]
+    named = any(acts is reading.opens_with(rank) for rank in ranks)
+    others = not named and acts is not None and acts is not finding.resolution.entity
+    return others or (phrase is not None and phrase.determiner == "indef")
+
+
+def _is_joined(reading: Reading, frame: Frame, number: int) -> bool:
+    """Whether frame `number`, of the same paragraph, opens with a quotation and cue."""
+    if number >= len(reading.frames):
+        return False
+    following = reading.frames[number]
+    same = following.paragraph == frame.paragraph and following.tokens[0].kind == "q"
+    return same and has_cue_after(read_scene(following, reading.cast), 0)
 
 
 def _past_remark(reading: Reading, frame: Frame) -> Frame:

@@ -26,7 +26,7 @@ def office_before(tokens: Sequence[Token], name: int) -> tuple[int, int] | None:
     """Places of the noun of the office before the name at `name`, and of its end."""
     end = name
     if end and tokens[end - 1].text == ",":
-        end -= 1
+        end = _before_asked(tokens, end - 1)
     if not end or tokens[end - 1].low in words("preposition"):
         return None
     if any(tokens[end - 1].text in words(f"title_{gender}") for gender in "mfx"):
@@ -42,7 +42,8 @@ def office_before(tokens: Sequence[Token], name: int) -> tuple[int, int] | None:
             return None  # « le secrétaire du syndicat Terre et Mer »
         called = token.kind == "c" and token.text in first_names()
         role = None if called else role_of(token.low)  # « Benjamin X »
-        if role is not None and _may_hold(role, tokens, at):
+        holds = role is not None and _may_hold(role, tokens, at)
+        if role is not None and holds and not _is_adjective(tokens, at):
             head = _head(tokens, at)
             held = role_of(tokens[head].low)
             if held is not None and _may_hold(held, tokens, head):
@@ -55,6 +56,21 @@ def office_before(tokens: Sequence[Token], name: int) -> tuple[int, int] | None:
     return None
 
 
+def _before_asked(tokens: Sequence[Token], end: int) -> int:
+    """The end of an office before « une élue | jointe par la radio, », else `end`."""
+    for at in range(end - 1, max(0, end - _ASKED), -1):
+        role = role_of(tokens[at].low)
+        if tokens[at].low in words("asked"):
+            return at
+        if tokens[at].kind in "pq" or (role is not None and role.kind in "phka"):
+            break  # « une élue contactée par le préfet, X »
+    return end
+
+
+_ASKED = 8
+"""Tokens of « jointe jeudi par la radio locale » at most."""
+
+
 def _may_hold(role: Role, tokens: Sequence[Token], place: int) -> bool:
     """Whether one person can be what the noun at `place` says."""
     if place and tokens[place - 1].low in words("auxiliary"):
@@ -62,6 +78,15 @@ def _may_hold(role: Role, tokens: Sequence[Token], place: int) -> bool:
     if role.plural:
         return role.kind == "c" and _is_one_of(tokens, place)
     return role.kind in "phk"
+
+
+def _is_adjective(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a political word describes no person: « la marche | républicaine »."""
+    before = tokens[place - 1] if place else None
+    if tokens[place].low not in words("political") or before is None:
+        return False
+    alone = before.low in any_of("determiner", "preposition", "before_noun")
+    return before.kind in "wc" and not alone and role_of(before.low) is None
 
 
 def _is_one_of(tokens: Sequence[Token], place: int) -> bool:

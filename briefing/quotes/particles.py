@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from briefing.quotes.lexicon import is_first_name, words
+from briefing.quotes.lexicon import any_of, is_first_name, role_of, words
 from briefing.quotes.words import Token
 
 
@@ -40,17 +40,60 @@ def joins(tokens: Sequence[Token], begin: int, place: int) -> bool:
     if particle in ("de", "du", "d'", "d’", "des", "la", "le"):
         own = is_first_name(tokens[place - 1].text)
         more = place - begin - max(0, _first_names(tokens, begin, place) - 1)
-        full = (more > 2 and not own) or is_first_name(tokens[place + 1].text)
+        held = begin > 0 and role_of(tokens[begin - 1].low) is not None
+        other = is_first_name(tokens[place + 1].text) and not (own and held)
+        full = (more > 2 and not own) or other  # « la maire Odile de Paul » is one
         return (own or is_first_name(tokens[begin].text)) and not full
     return particle in words("particle")
 
 
-def of_the(tokens: Sequence[Token], begin: int, place: int) -> bool:
-    """Whether « de la Vega » at `place` goes on with « María Teresa Fernández »."""
+def of_place(tokens: Sequence[Token], begin: int, place: int) -> bool:
+    """Whether « de Paris » at `place` goes on with a body: « Aéroports | de Paris ».
+
+    Not behind an article: of « l'université de Lyon » the phrase is read, not a name.
+    """
+    noun = tokens[begin].low
+    body = {noun, noun.removesuffix("s")} & words("organization")
+    before = tokens[begin - 1].low if begin else ""
+    bare = before not in any_of("determiner", "preposition")
+    after = tokens[place + 1].kind if place + 1 < len(tokens) else ""
+    whole = bool(body) and bare and place == begin + 1
+    return whole and tokens[place].low in ("de", "d'") and after == "c"
+
+
+def two_join(tokens: Sequence[Token], begin: int, place: int) -> bool:
+    """Whether two particles at `place` tie a name: « van der », « von dem », « de la ».
+
+    « De la » goes on behind first names, and one name more if they are several:
+    « María Teresa Fernández de la Vega ». What follows must not be a body.
+    """
+    if not are_two(tokens, place):
+        return False
+    if tokens[place].text in ("van", "von"):
+        return True
     named = _first_names(tokens, begin, place)
-    after = tokens[place + 1 : place + 3]
-    article = len(after) == 2 and after[0].text in ("la", "los", "las", "der", "den")
-    return article and after[1].kind == "c" and named > 1 and place - begin <= named + 1
+    after = tokens[place + 2]
+    body = after.text.isupper() or role_of(after.low) is not None
+    body = body or after.low in words("organization")
+    return named > 0 and place - begin <= named + (named > 1) and not body
+
+
+def are_two(tokens: Sequence[Token], place: int) -> bool:
+    """Whether two particles and a capital stand at `place`: « von der | Heide »."""
+    three = tokens[place : place + 3]
+    pair = tuple(t.text for t in three[:2])
+    return len(three) == 3 and pair in _TWO and three[2].kind == "c"
+
+
+_TWO = frozenset(
+    (one, two)
+    for one, articles in (
+        ("de", ("la", "las", "los", "der", "den")),
+        ("van", ("de", "den", "der", "het")),
+        ("von", ("dem", "den", "der")),
+    )
+    for two in articles
+)
 
 
 def _first_names(tokens: Sequence[Token], begin: int, end: int) -> int:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from briefing.quotes.lexicon import any_of, is_first_name, roles, verb_forms, words
+from briefing.quotes.lexicon import (
+    any_of,
+    is_country,
+    is_first_name,
+    roles,
+    verb_forms,
+    words,
+)
 from briefing.quotes.offices import office_before
 from briefing.quotes.words import Token
 
@@ -28,6 +35,7 @@ def person_score(
     score += 0.5 * (full and _told_of(tokens, end))
     score -= 4.0 * _has_organization(part)
     score -= 6.0 * ("-".join(t.low for t in part) in words("party"))
+    score -= 6.0 * (title is None and is_country(tuple(t.low for t in part)))
     score -= 3.0 * article
     score -= 3.0 * (title is None and is_acronym(part[0]))
     return score - 1.5 * (len(part) > 1 and any(is_acronym(t) for t in part[:-1]))

@@ -111,7 +111,7 @@ def noun_phrase(
     """The phrase from `place` to `after` around the noun at `head`."""
     role = role_of(tokens[head].low)
     if role is not None:
-        role = exact_role(role, *_beside(tokens, head))
+        role = _somebody(exact_role(role, *_beside(tokens, head)), tokens, head)
     gender, plural = agreement(tokens, place, head, role)
     skip = place if tokens[place].low not in words("determiner") else place + 1
     other = others(tokens, place, after)
@@ -130,6 +130,16 @@ def noun_phrase(
         words=frozenset(t.low for t in tokens[skip:after] if t.kind in "wcn"),
         bare=Span(start=tokens[min(skip, head)].start, end=last),
     )
+
+
+def _somebody(role: Role, tokens: Sequence[Token], place: int) -> Role:
+    """« La femme », « la femme de 42 ans » as anybody; not « la femme de X »."""
+    before, after = _beside(tokens, place)
+    aged = place + 2 < len(tokens) and tokens[place + 2].kind == "n"
+    wife = before in words("possessive") or (after in _OF and not aged)
+    if role.noun != "femme" or role.plural or wife:
+        return role
+    return role._replace(noun="homme", kind="h")
 
 
 def _beside(tokens: Sequence[Token], place: int) -> tuple[str, str]:
@@ -162,6 +172,7 @@ def agreement(
     return gender, plural
 
 
+_OF = frozenset(("de", "du", "d'", "des"))
 _MANY = frozenset(("autres", "nombreux", "nombreuses"))
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.quotes.descriptions import described, one_of
-from briefing.quotes.lexicon import roles, words
+from briefing.quotes.lexicon import roles, verb_forms, words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrase import PRONOUNS, Phrase, name_phrase, others, word_phrase
 from briefing.quotes.words import Token
@@ -49,14 +49,22 @@ def read_phrase(
 
 def _is_impersonal(tokens: Sequence[Token], place: int) -> bool:
     """Whether « il » stands for nobody: « il faut », « il s'agit de », « il y a »."""
-    after = [t.low for t in tokens[place + 1 : place + 4]]
+    after = [t.low for t in tokens[place + 1 : place + 5]]
     while after and after[0] in ("ne", "n'", "s'", "lui", "leur", "nous"):
         after.pop(0)
     seems = bool(after) and after[0] in _SEEMS and after[1:2] in (["que"], ["qu'"])
     if seems:
         return True
     fixed = after[:2] in (["y", "a"], ["se", "trouve"], ["se", "peut"])
+    fixed = fixed and not (after[0] == "y" and _is_participle(after[2:]))
     return fixed or (bool(after) and after[0] in words("impersonal"))
+
+
+def _is_participle(after: Sequence[str]) -> bool:
+    """Whether « il y a » goes on as « il y a multiplié »; not « il y a nécessité »."""
+    low = after[0] if after else ""
+    said = any(form.name.startswith("pp") for form in verb_forms().get(low, ()))
+    return said or (low.endswith("é") and not low.endswith("té"))
 
 
 _SEEMS = frozenset(("semble", "semblait", "apparaît", "apparaissait", "arrive"))

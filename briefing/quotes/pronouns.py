@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping
 
-from briefing.quotes.lexicon import any_of, role_of
+from briefing.quotes.lexicon import any_of, is_abstract, role_of, words
 from briefing.quotes.names import Entity
 from briefing.quotes.phrase import Phrase
 
@@ -55,7 +55,14 @@ def _acts(entity: Entity, strict: bool) -> bool:
     nouns = {role.noun for role in found if role is not None}
     if nouns & any_of("document", "inscription"):
         return False
-    return not strict or bool(nouns)
+    return not _is_abstract(entity) and (not strict or bool(nouns))
+
+
+def _is_abstract(entity: Entity) -> bool:
+    """Whether what several are called says that they are things: « leurs craintes »."""
+    nouns = (w for w in entity.name.lower().split() if w not in words("determiner"))
+    noun = next(nouns, "")
+    return is_abstract(noun)
 
 
 def _persons_first(

@@ -187,6 +187,14 @@ class Reading:
                 found |= {known.entity} if titled or not own else set()
         return found
 
+    def opens_with(self, rank: int) -> Entity | None:
+        """The person whose name opens a quotation: « X ment », « M. X a tort »."""
+        inner = self.marked[rank].inner
+        first = next(iter(tokenize(self.text, inner.start, inner.end)), None)
+        known = self.cast.at.get(first.start) if first is not None else None
+        person = known is not None and known.entity.kind == "person"
+        return known.entity if known is not None and person else None
+
     def _spoke_last(self) -> Entity | None:
         found = self.said.finding.resolution if self.said is not None else None
         return found.entity if found is not None else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from briefing.quotes.acting import SPEAKS, is_set_off, is_writers, read_acting
 from briefing.quotes.candidates import plausible
@@ -11,6 +12,7 @@ from briefing.quotes.families import kin_of, relative_of, relatives
 from briefing.quotes.fits import (
     complement_of,
     has_other_trade,
+    holds_elsewhere,
     is_generic,
     is_held,
     role_span,
@@ -30,6 +32,7 @@ from briefing.quotes.traces import (
     Trace,
     addressed,
     brought_in,
+    described,
     latest_described,
     latest_named,
     read_trace,
@@ -58,6 +61,7 @@ class Resolver:
     ) -> None:
         self._text = text
         self._cast = cast
+        self._frames = frames
         self._groups = Groups(text)
         self._traces: list[Trace] = []
         self._thickness = thickness(frames)
@@ -253,10 +257,13 @@ class Resolver:
             found = self._pointed(this, frame) if known else None
             return found or self._groups.resolve(phrase, "group")
         salient = self._salience(frame, phrase.span.start)
-        salient = {e: s for e, s in salient.items() if e is not but}
-        ranked = self._holders.of(phrase, salient, after)
+        others = {e: s for e, s in salient.items() if e is not but}
+        ranked = self._holders.of(phrase, others, after)
         if role.noun in words("concerned"):
             ranked = [r for r in ranked if r[0] is not but]
+            if not ranked:
+                return self._concerned(phrase, but)
+        ranked = [r for r in ranked if not self._is_anothers(phrase, r[0])]
         owner = self._owner(frame, phrase.span.start)
         if owner is not None and is_owners(self._text, phrase, owner):
             ranked = [r for r in ranked if r[0].kind == "person" and r[0] is not owner]
@@ -287,6 +294,36 @@ class Resolver:
             return Resolution(entity=None, step="nobody", margin=0.0)
         known = len(phrase.words) > 2 or phrase.determiner == "poss"
         return self._groups.resolve(phrase, "office" if known else "bare")
+
+    def _concerned(self, phrase: Phrase, spoke: Entity | None) -> Resolution:
+        """« L'intéressée »: who spoke last if the text has no other woman, or nobody.
+
+        If it has no woman at all, it is somebody whom it does not name.
+        """
+        women = [e for e in self._persons if e.takes(phrase.gender, False)]
+        if not women:
+            return self._groups.resolve(phrase, "bare")
+        if women == [spoke]:
+            return _last(women[0])
+        return Resolution(entity=None, step="nobody", margin=0.0)
+
+    @cached_property
+    def _offices(self) -> list[Phrase]:
+        """The offices of something that the text leaves without a holder's name."""
+        found = (p for f in self._frames for p in described(f.tokens, self._cast))
+        single = (p for p in found if p.determiner == "def" and not p.plural)
+        return [p for p in single if complement_of(p.words)]
+
+    def _is_anothers(self, phrase: Phrase, later: Entity) -> bool:
+        """Whether « la présidente » is « la présidente du tribunal », told sooner.
+
+        Not who is named further down, and presides over something else.
+        """
+        if complement_of(phrase.words) or later.span.start < phrase.span.start:
+            return False
+        told = (o for o in self._offices if o.span.start < later.span.start)
+        same = (o for o in told if _noun(o) == _noun(phrase))
+        return any(holds_elsewhere(office, later) for office in same)
 
     def _meets(self, phrase: Phrase, frame: int) -> Resolution | None:
         """Whom the writer meets: who has spoken last, else who is spoken of."""
@@ -378,6 +415,11 @@ class Resolver:
     def persons(self) -> list[Entity]:
         """All persons of the document."""
         return self._persons
+
+
+def _noun(phrase: Phrase) -> str:
+    """The noun of an office, empty if it is none."""
+    return phrase.role.noun if phrase.role is not None else ""
 
 
 def _last(entity: Entity) -> Resolution:

@@ -18,10 +18,12 @@ from briefing.quotes.lexicon import (
 )
 from briefing.quotes.particles import (
     and_company,
+    are_two,
     ends_at_initial,
     is_middle,
     joins,
-    of_the,
+    of_place,
+    two_join,
 )
 from briefing.quotes.persons import is_acronym, is_aged, person_score
 from briefing.quotes.words import Token
@@ -99,11 +101,11 @@ def _opens_name(tokens: Sequence[Token], place: int) -> bool:
     if tokens[place].kind == "c" or place + 1 >= len(tokens):
         return tokens[place].kind == "c"
     small = tokens[place].low in words("particle") and tokens[place].kind == "w"
-    return small and tokens[place + 1].kind == "c"
+    return (small and tokens[place + 1].kind == "c") or are_two(tokens, place)
 
 
 def _run_end(tokens: Sequence[Token], begin: int) -> int:
-    end = begin + 1
+    end = begin + (3 if are_two(tokens, begin) else 1)
     while end < len(tokens):
         if tokens[end].start - tokens[end - 1].end > 2:
             break
@@ -114,15 +116,19 @@ def _run_end(tokens: Sequence[Token], begin: int) -> int:
             if ends_at_initial(tokens, begin, end):
                 break
             end += 1
-        elif joins(tokens, begin, end) or and_company(tokens, end):
+        elif _ties(tokens, begin, end):
             end += 2
-        elif tokens[end].text in ("de", "van") and (
-            joins(tokens, begin + 1, end + 1) or of_the(tokens, begin, end)
-        ):
+        elif two_join(tokens, begin, end):
             end += 3
         else:
             break
     return end
+
+
+def _ties(tokens: Sequence[Token], begin: int, place: int) -> bool:
+    """Whether a small word at `place` is one of a name's, with a capital behind it."""
+    inner = joins(tokens, begin, place) or and_company(tokens, place)
+    return inner or of_place(tokens, begin, place)
 
 
 def _opens(tokens: Sequence[Token], place: int) -> bool:
@@ -156,12 +162,14 @@ def _cuts(tokens: Sequence[Token], begin: int, end: int) -> Iterable[int]:
     """Where « (de) Marseille Jean-Claude Gaudin » falls apart."""
     domain = words("kept_domain")
     governed = begin > 0 and tokens[begin - 1].low in _BEFORE_PLACE
+    articled = governed and _is_post(tokens, begin, "du")
     told = begin + 2 == end and tokens[begin].low in _AGENCIES
     for place in range(begin + 1, end if told or is_aged(tokens, end) else end - 1):
         before, here = tokens[place - 1], tokens[place]
-        named = is_first_name(here.text) and not is_first_name(tokens[begin].text)
+        named = is_first_name(here.text)
+        named = named and (articled or not is_first_name(tokens[begin].text))
         named = named and (governed or _labels(before))
-        body = place == begin + 1 and _heads(before) and not _is_post(tokens, begin)
+        body = place == begin + 1 and _is_called(tokens, begin)
         named = named and not body
         named = named or (governed and _only_acronyms(tokens[begin:place], here))
         named = named or (place == begin + 1 and _is_channel(tokens, begin))
@@ -195,10 +203,19 @@ def _heads(token: Token) -> bool:
     return role is not None and role.kind == "i"
 
 
-def _is_post(tokens: Sequence[Token], begin: int) -> bool:
-    """Whether an office is that of a noun at `begin`: « commissaire de | Police X »."""
+def _is_called(tokens: Sequence[Token], begin: int) -> bool:
+    """Whether a body may bear the name behind its noun: not « Sénat | Jean X »."""
+    body = _heads(tokens[begin]) and tokens[begin].low not in words("only_body")
+    return body and not _is_post(tokens, begin, "de")
+
+
+def _is_post(tokens: Sequence[Token], begin: int, of: str) -> bool:
+    """Whether an office is that of a noun at `begin`: « commissaire de | Police X ».
+
+    Behind « du » no person's name stands: « le président du | Salvador Jean X ».
+    """
     role = role_of(tokens[begin - 2].low) if begin > 1 else None
-    return role is not None and role.kind == "p" and tokens[begin - 1].low == "de"
+    return role is not None and role.kind == "p" and tokens[begin - 1].low == of
 
 
 def _labels(token: Token) -> bool:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from briefing.quotes.antecedents import antecedent
 from briefing.quotes.candidates import plausible
-from briefing.quotes.lexicon import sources, words
+from briefing.quotes.lexicon import any_of, sources, words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrase import Phrase
+from briefing.quotes.phrases import read_phrase
 from briefing.quotes.verbs import Verb, find_verbs
 from briefing.quotes.words import Frame, Token
 from briefing.types import Span
@@ -72,7 +73,11 @@ def read_scene(frame: Frame, cast: Cast) -> Scene:
     verbs = [
         v
         for v in found
-        if not (_of_thing(frame.tokens, v, cast) or _asks(frame.tokens, v))
+        if not (
+            _of_thing(frame.tokens, v, cast)
+            or _asks(frame.tokens, v)
+            or _compares(frame.tokens, v, found)
+        )
     ]
     return Scene(frame=frame, verbs=verbs, cast=cast, sources=places)
 
@@ -82,8 +87,28 @@ def _asks(tokens: Sequence[Token], verb: Verb) -> bool:
     return verb.first == 0 and verb.pronoun is not None and tokens[-1].text == "?"
 
 
+def _compares(tokens: Sequence[Token], verb: Verb, verbs: Sequence[Verb]) -> bool:
+    """Whether it only compares: « X juge que rien n'a cessé, comme le disait Y »."""
+    at = verb.first - 1
+    at -= at > 0 and tokens[at].low in ("le", "l'")
+    if at < 1 or tokens[at].low != "comme":
+        return False
+    for other in verbs:
+        clause = [t.low for t in tokens[other.after : at]]
+        that = next((n for n, low in enumerate(clause[:NEAR]) if low in _THAT), None)
+        whole = that is not None and len(clause) - that > NEAR
+        if other.kind == "s" and whole and not {";", ":"} & set(clause):
+            return True
+    return False
+
+
+_THAT = frozenset(("que", "qu'"))
+
+
 def _of_thing(tokens: Sequence[Token], verb: Verb, cast: Cast) -> bool:
     """Whether a verb has a thing for its subject: « le débat qui s'engage »."""
+    if verb.kind == "w" and verb.mood == "ger":
+        return _describes_thing(tokens, verb.first, cast)
     at = verb.first - 1
     while at > 0 and tokens[at].low in words("clitic"):
         at -= 1
@@ -91,3 +116,23 @@ def _of_thing(tokens: Sequence[Token], verb: Verb, cast: Cast) -> bool:
         return False
     phrase = antecedent(tokens, at, cast)
     return phrase is not None and plausible(phrase) < 2
+
+
+def _describes_thing(tokens: Sequence[Token], place: int, cast: Cast) -> bool:
+    """Whether a gerund says what the thing before it does: « un texte visant »."""
+    if not place or tokens[place - 1].kind != "w":
+        return False
+    if tokens[place - 1].low in any_of("clitic", "adverb", "function"):
+        return False
+    for start in range(max(0, place - _NOUN), place):
+        phrase = read_phrase(tokens, start, cast, place)
+        known = phrase is not None and (phrase.determiner or phrase.entity is not None)
+        if phrase is None or not known or phrase.after != place:
+            continue
+        if plausible(phrase) >= 2:
+            return False
+    return True
+
+
+_NOUN = 6
+"""Tokens before a gerund in which the noun stands that it describes."""

@@ -17,6 +17,7 @@ from briefing.quotes.citations import (
     according_to,
     answer_of,
     authored,
+    cited_words,
     label,
     noun_cue,
     parenthesis,
@@ -31,6 +32,7 @@ from briefing.quotes.clauses import (
 )
 from briefing.quotes.inversion import follows, inverts
 from briefing.quotes.lexicon import any_of, role_of, words
+from briefing.quotes.mouthpieces import mouthpiece
 from briefing.quotes.phrase import Phrase
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.scenes import NEAR, Lead, Scene, has_object, tells
@@ -53,16 +55,24 @@ def _announced(scene: Scene, place: int, lead: Lead) -> Lead | None:
     """Who speaks in « X affirme : « … », écrit Y », « vu par X : « … », dit-il »."""
     if lead.rule != "verb-after" or not place or scene.tokens[place - 1].text != ":":
         return None
+    before = _beside_before(scene, place)
+    before = before if before is not None and before.rule == "colon" else None
+    if lead.phrase is not None and _is_anybody(lead.phrase):
+        return before if before is not None and before.phrase is not None else None
     if lead.phrase is not None and lead.phrase.kind == "pronoun":
         answer = _shared(scene, place) or answer_of(scene, place, lead.phrase)
         return answer or doer(scene, place, lead.phrase)
-    before = _beside_before(scene, place)
-    if before is None or before.rule != "colon" or before.weak:
+    if before is None or before.weak:
         return None
     both = [x.phrase.entity for x in (lead, before) if x.phrase is not None]
     named = len(both) == 2 and all(e is not None for e in both)
     person = named and both[1].kind == "person"  # type: ignore[union-attr]
     return before if person and both[0] is not both[1] else None
+
+
+def _is_anybody(phrase: Phrase) -> bool:
+    """Whether a phrase is « on »."""
+    return phrase.head is not None and phrase.head.low == "on"
 
 
 def _relayed(scene: Scene, place: int, lead: Lead) -> Lead | None:
@@ -82,10 +92,18 @@ def doer(scene: Scene, place: int, pronoun: Phrase) -> Lead | None:
     lead = frame_subject(scene, place)
     phrase = lead.phrase if lead is not None else None
     entity = phrase.entity if phrase is not None else None
+    if phrase is not None and entity is None and _is_relative(phrase):
+        agrees = (phrase.gender, phrase.plural) == (pronoun.gender, pronoun.plural)
+        return lead if agrees else None  # « Sa mère hésite : « … », dit-elle »
     if lead is None or entity is None or entity.kind != "person":
         return None
     agrees = pronoun.gender == entity.gender and pronoun.plural == entity.plural
     return lead if agrees else None
+
+
+def _is_relative(phrase: Phrase) -> bool:
+    """Whether a phrase means somebody of the family: « son grand-père »."""
+    return phrase.role is not None and phrase.role.kind == "k"
 
 
 def _beside_after(scene: Scene, place: int) -> Lead | None:
@@ -99,13 +117,30 @@ def _beside_after(scene: Scene, place: int) -> Lead | None:
     return lead
 
 
+def _ends_broken(scene: Scene, place: int) -> Lead | None:
+    """« X pointe un risque : « … » les élus, « … », a dit Y »: Y, of both fragments."""
+    tokens, verb = scene.tokens, _next_inverted(scene, place)
+    if verb is None or verb.kind != "s" or tokens[place - 1].text != ":":
+        return None
+    last = verb.first - 1 - (tokens[verb.first - 1].text == ",")
+    between = tokens[place + 1 : last]
+    if last <= place or tokens[last].kind != "q" or not 0 < len(between) <= FAR:
+        return None
+    begun = any_of("finite", "auxiliary")
+    if any(t.text in ";:?!" or t.kind == "q" or t.low in begun for t in between):
+        return None
+    lead = verb_lead("verb-after-far", scene, verb, verb.first - place)
+    named = lead.phrase is not None and plausible(lead.phrase) > SPEAKS
+    return lead if named else None
+
+
 def has_cue_after(scene: Scene, place: int) -> bool:
     """Whether a verb right after a quotation says that somebody speaks."""
     verb = _next_inverted(scene, place)
     if verb is None or verb.kind == "w" or verb.first < place:
         return False
     between = scene.tokens[place + 1 : verb.first]
-    return all(t.kind == "q" or t.text in ",;" or t.low == "et" for t in between)
+    return all(t.kind == "q" or t.text in ",;?!" or t.low == "et" for t in between)
 
 
 def _is_subject(lead: Lead) -> bool:
@@ -137,6 +172,7 @@ def verb_lead(rule: str, scene: Scene, verb: Verb, gap: int) -> Lead:
     """The lead that a verb gives, `gap` tokens from what is said, with its subject."""
     if rule.startswith("verb-after"):
         phrase = subject_after(scene.tokens, verb, scene.cast)
+        phrase = phrase and (mouthpiece(scene.tokens, phrase, scene.cast) or phrase)
     else:
         phrase = subject_of(scene.tokens, verb, scene.cast, scene.verbs)
     weak = verb.kind == "w"
@@ -162,7 +198,7 @@ def _beside_before(scene: Scene, place: int) -> Lead | None:
             return Lead(rule="colon", cue=verb.span, phrase=phrase)
     if not colon and (len(between) > NEAR or any(t.text in ",;" for t in between)):
         return None
-    if verb.kind == "w" and not colon and len(between) > 1:
+    if verb.kind == "w" and not colon and not _is_beside(scene, verb, place):
         return None
     if verb.mood == "inf" and _cited_after(scene, place):
         return None
@@ -175,8 +211,23 @@ def _beside_before(scene: Scene, place: int) -> Lead | None:
     if lead.phrase is None:
         return lead
     thing = plausible(lead.phrase) < SPEAKS and not lead.phrase.plural
-    anybody = colon and lead.phrase.head is not None and lead.phrase.head.low == "on"
+    anybody = colon and _is_anybody(lead.phrase)
     return None if (lead.weak and thing) or anybody else lead
+
+
+def _is_beside(scene: Scene, verb: Verb, place: int) -> bool:
+    """Whether nothing stands between but « lui aussi », or what is judged."""
+    tokens, at = scene.tokens, verb.after
+    two = [t.low for t in tokens[at : at + 2]]
+    if len(two) > 1 and two[0] in _THEY and two[1] in ("aussi", "même", "non"):
+        at += 2
+    if verb.lemma == "trouver" and place - at > 1:
+        judged = read_phrase(tokens, at, scene.cast, place)
+        return judged is not None and judged.after == place  # « trouve l'air « … » »
+    return place - at <= 1
+
+
+_THEY = frozenset(("lui", "elle", "eux", "elles"))
 
 
 def _is_shared(tokens: Sequence[Token], verb: Verb) -> bool:
@@ -197,7 +248,7 @@ def _aside(scene: Scene, place: int) -> Lead | None:
     """« L'objectif était, notait X, « … » »: the cue between commas before."""
     tokens = scene.tokens
     for verb in reversed([v for v in scene.verbs if v.after <= place]):
-        if verb.kind == "w" or verb.mood != "fin":
+        if (verb.kind == "w" and verb.pronoun is None) or verb.mood != "fin":
             return None
         if verb.first < 2 or tokens[verb.first - 1].text != ",":
             return None
@@ -219,15 +270,44 @@ def _previous(scene: Scene, place: int, strong: bool = False) -> Verb | None:
     """The last verb before `place`, or the one in whose report it stands."""
     earlier = [v for v in scene.verbs if v.after <= place]
     earlier = [v for v in earlier if v.kind != "w"] if strong else earlier
+    if len(earlier) > 1 and _of_those(scene.tokens, earlier[-1], place):
+        return earlier[-2]
+    if len(earlier) > 1 and _is_closed(scene.tokens, earlier[-1], place):
+        between = scene.tokens[earlier[-2].after : earlier[-1].first]
+        if earlier[-2].kind == "s" and any(t.low in ("que", "qu'") for t in between):
+            return earlier[-2]
     plain = bool(earlier) and (
         earlier[-1].kind != "s" or earlier[-1].lemma in _GOES_ON_DOING
     )
-    if len(earlier) > 1 and plain and earlier[-2].kind == "s":
+    anybody = bool(earlier) and _by_anybody(scene.tokens, earlier[-1])
+    kinds = "so" if anybody else "s"
+    if len(earlier) > 1 and (plain or anybody) and earlier[-2].kind in kinds:
         gap = scene.tokens[earlier[-2].after : earlier[-1].first]
         reports = any(t.low in ("que", "qu'") for t in gap[:NEAR])
         if reports and not any(t.text in ";:" or t.kind == "q" for t in gap):
             return earlier[-2]  # « X assure que ses collègues défendront « … » »
     return earlier[-1] if earlier else None
+
+
+def _of_those(tokens: Sequence[Token], verb: Verb, place: int) -> bool:
+    """Whether it says who others are: « accuse ceux qui appellent à … de « … » »."""
+    at = verb.first - 2
+    those = at >= 0 and in_relative(tokens, verb) and tokens[at].low in words("those")
+    return those and place - verb.after > NEAR
+
+
+def _by_anybody(tokens: Sequence[Token], verb: Verb) -> bool:
+    """Whether « on » stands before a verb: « demande que l'on juge « … » »."""
+    return verb.first > 0 and tokens[verb.first - 1].low == "on"
+
+
+def _is_closed(tokens: Sequence[Token], verb: Verb, place: int) -> bool:
+    """Whether a relative clause has ended: « que X, qui juge Y, a « … » »."""
+    if not in_relative(tokens, verb) or verb.after >= place:
+        return False
+    rest = tokens[verb.after + 1 : place]
+    opened = any(t.low in words("clause_opener") for t in tokens[verb.after : place])
+    return not opened and any(t.low in words("auxiliary") for t in rest)
 
 
 _GOES_ON_DOING = frozenset(("continuer", "poursuivre", "reprendre", "commencer"))
@@ -248,7 +328,10 @@ def _far(scene: Scene, place: int) -> Lead | None:
         said = not broken or any(t.low in ("que", "qu'") for t in between)
         ended = not said and in_relative(scene.tokens, before)
         if not ended and (after is None or (gap <= 8 and not broken)):
-            return verb_lead("verb-before-far", scene, before, gap)
+            lead = verb_lead("verb-before-far", scene, before, gap)
+            colon = scene.tokens[place - 1].text == ":"
+            anybody = lead.phrase is not None and _is_anybody(lead.phrase)
+            return None if colon and anybody else lead
     if after is not None:
         lead = verb_lead("verb-after-far", scene, after, after.first - place)
         beside = after.first == place + 1
@@ -317,9 +400,11 @@ _RULES = (
     parenthesis,
     label,
     authored,
+    cited_words,
     noun_cue,
     according_near,
     _aside,
+    _ends_broken,
     _beside_before,
     _then_acts,
     according_to,
@@ -339,6 +424,19 @@ def frame_subject(scene: Scene, place: int) -> Lead | None:
     if phrase is None:
         return None
     return Lead(rule="subject", cue=None, phrase=phrase, gap=place - phrase.after)
+
+
+def conceded(scene: Scene, place: int) -> Lead | None:
+    """« Si « … », X reste prudent »: X, who grants it."""
+    tokens = scene.tokens
+    opening = [t.low for t in tokens[: min(place, 3)]]
+    if opening not in (["si"], ["s'"], ["même", "si"]) or place + 3 > len(tokens):
+        return None
+    if tokens[place + 1].text != ",":
+        return None
+    phrase = read_phrase(tokens, place + 2, scene.cast)
+    known = phrase is not None and plausible(phrase) > SPEAKS
+    return Lead(rule="subject", cue=None, phrase=phrase) if known else None
 
 
 def _is_governed(tokens: Sequence[Token], place: int) -> bool:

@@ -83,11 +83,20 @@ def is_named(tokens: Sequence[Token], place: int, content: str) -> bool:
     """« le livre « … » », « des rubans marqués « … » »: a name, however long."""
     if _is_inscription(tokens, place) or _is_motto(tokens, place):
         return True
+    if _is_gloss(tokens, place):
+        return True
     before = _before(tokens, place)
     calls = "à" in before or _CALL.match(content)  # « appelé à « … » »
     if before & words("naming") and not calls:
         return True
     return bool(before & words("work")) and content[0].isupper()
+
+
+def _is_gloss(tokens: Sequence[Token], place: int) -> bool:
+    """« un nom qui veut dire « … » »: what another word means."""
+    low = [t.low for t in tokens[max(0, place - 3) : place]]
+    means = low[1:] in (["veut", "dire"], ["voulait", "dire"])
+    return means and low[0] in ("qui", "cela", "ça")
 
 
 def _is_inscription(tokens: Sequence[Token], place: int) -> bool:
@@ -97,6 +106,14 @@ def _is_inscription(tokens: Sequence[Token], place: int) -> bool:
     sign = tokens[place - 2].low if place > 1 else ""
     if _is_written_on(tokens, place) or sign in words("sign"):
         return True
+    made = any(t.low in words("engraved") for t in tokens[max(0, place - 5) : place])
+    if made and sign in words("inscription"):
+        return True  # « ils ont peint une pancarte : « … » »
+    opening = [t.low for t in tokens[:_OPENING]]
+    verbal = any_of("finite", "auxiliary")
+    told = any(t.low in verbal for t in tokens[:place])
+    if opening[0] in _ON and words("surface") & set(opening) and not told:
+        return True  # « Sur la porte, une seule ligne : « … » »
     near = [t.low for t in tokens[max(0, place - 4) : place]]
     stands = {"est", "était", "étaient"} & set(near)
     return bool(stands) and bool({"écrit", "inscrit", "affiché", "peint"} & set(near))
@@ -113,6 +130,8 @@ def _is_written_on(tokens: Sequence[Token], place: int) -> bool:
     return False
 
 
+_OPENING = 4
+"""Tokens of « Sur la vieille porte »."""
 _ON = frozenset(("sur", "au", "aux", "à", "dans"))
 
 

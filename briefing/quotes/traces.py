@@ -80,8 +80,8 @@ def unnamed(tokens: Sequence[Token], cast: Cast) -> list[Phrase]:
     """The persons that a frame introduces without a name: « un officier »."""
     found: list[Phrase] = []
     for at, token in enumerate(tokens):
-        if token.low not in ("un", "une"):
-            continue
+        if token.low not in ("un", "une") or (at and tokens[at - 1].low == "comme"):
+            continue  # « se présente comme un boucher » is somebody known
         phrase = read_phrase(tokens, at, cast)
         if phrase is None or phrase.role is None or phrase.entity is not None:
             continue

@@ -66,6 +66,7 @@ def names_speaker(tokens: Sequence[Token], place: int, cast: Cast) -> bool:
         return False
     if word.low in any_of("time", "before_noun", "adverb"):
         return False
+    after = _past_outlet(tokens, after, cast)
     known = cast.at.get(tokens[after].start)
     if known is not None:
         return known.entity.kind == "person"
@@ -73,6 +74,21 @@ def names_speaker(tokens: Sequence[Token], place: int, cast: Cast) -> bool:
     if phrase is None or phrase.determiner != "def" or phrase.plural:
         return False
     return phrase.role is not None and phrase.role.kind in "ph"
+
+
+def _past_outlet(tokens: Sequence[Token], place: int, cast: Cast) -> int:
+    """The place behind « pour l'AFP », « sur RTL » at `place`, who is told it."""
+    at = place + 1 + (tokens[place].low == "auprès")
+    if tokens[place].low not in words("outlet") or at + 1 >= len(tokens):
+        return place
+    at += tokens[at].low in words("definite")
+    end = at
+    while end + 1 < len(tokens) and tokens[end].kind == "c":
+        known = cast.at.get(tokens[end].start)
+        if known is not None and known.entity.kind == "person":
+            break
+        end += 1
+    return end if end > at else place
 
 
 def find_governor(tokens: Sequence[Token], place: int) -> int | None:
@@ -105,6 +121,21 @@ def light_verb(tokens: Sequence[Token], place: int) -> int | None:
     return None
 
 
+def is_heard(tokens: Sequence[Token], place: int, cast: Cast) -> bool:
+    """Whether an infinitive has its subject before: « on entend le maire ordonner »."""
+    for at in range(place - 1, max(0, place - _HEARD), -1):
+        if tokens[at].kind in "pq":
+            return False
+        if tokens[at].low in words("hears"):
+            phrase = read_phrase(tokens, at + 1, cast, place)
+            return phrase is not None and phrase.after == place
+    return False
+
+
+_HEARD = 9
+"""Tokens of « entend le maire de Brest X » before an infinitive."""
+
+
 def is_introduced(tokens: Sequence[Token], place: int) -> bool:
     """Whether an infinitive reports: « avant d'ajouter », « et X de réclamer »."""
     while place > 1 and tokens[place - 1].low in OBJECTS:
@@ -121,10 +152,12 @@ def is_introduced(tokens: Sequence[Token], place: int) -> bool:
 def find_auxiliary(tokens: Sequence[Token], place: int, form: VerbForm) -> int | None:
     """Place of the auxiliary of a participle; `None` for a passive or an adjective."""
     commas = 0
-    for at in range(place - 1, max(-1, place - _FAR_FROM_AUXILIARY), -1):
+    listed = place > 0 and tokens[place - 1].low in ("et", "puis")
+    reach = _FAR_FROM_AUXILIARY * (2 if listed else 1)
+    for at in range(place - 1, max(-1, place - reach), -1):
         low = tokens[at].low
-        commas += tokens[at].text == ","
-        if _participle(tokens[at]) and low not in words("auxiliary"):
+        commas += tokens[at].text == "," and not listed  # « a lu, souligné et dit »
+        if _participle(tokens[at]) and not listed and low not in words("auxiliary"):
             return None
         if (low in words("auxiliary") and tokens[at].kind != "c") or low in (
             "a",
@@ -148,7 +181,8 @@ def _participle(token: Token) -> bool:
 
 
 def _reflexive(tokens: Sequence[Token], place: int) -> bool:
-    return place > 0 and tokens[place - 1].low in ("s'", "se")
+    at = place - 1 - (place > 1 and tokens[place - 1].low in ("en", "y"))
+    return at >= 0 and tokens[at].low in ("s'", "se")
 
 
 def is_noun(tokens: Sequence[Token], place: int) -> bool:

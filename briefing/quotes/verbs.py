@@ -21,6 +21,7 @@ from briefing.quotes.verb_shapes import (
     find_auxiliary,
     find_governor,
     inverted_pronoun,
+    is_heard,
     is_introduced,
     is_noun,
     light_verb,
@@ -67,18 +68,23 @@ def find_verbs(tokens: Sequence[Token], cast: Cast) -> list[Verb]:
     found: list[Verb] = []
     forms = verb_forms()
     for place, token in enumerate(tokens):
-        if token.kind not in "wc" or not (
-            token.low in forms or light_verb(tokens, place) is not None
-        ):
+        if _is_convinced(tokens, place):
+            found.append(_convinced(tokens, place, cast))
+            continue
+        light = light_verb(tokens, place) is not None  # « met en avant »
+        if token.kind not in "wc" or not (token.low in forms or light):
             verb = _inserted(tokens, place, cast)
             found += [] if verb is None else [verb]
             continue
         if token.kind == "c" and token.start in cast.at:
             continue
-        if token.low in words("adverb") and not _reports_that(tokens, place):
+        adverb = token.low in words("adverb") and not light
+        if adverb and not _reports_that(tokens, place):
+            continue
+        if _is_graded(tokens, place):
             continue
         verb = _read(tokens, place, cast)
-        idle = verb is not None and (_idle(tokens, verb) or _begins(tokens, verb))
+        idle = verb is not None and (_idle(tokens, verb, cast) or _begins(tokens, verb))
         if verb is not None and not idle:
             found.append(verb)
     return found
@@ -87,6 +93,31 @@ def find_verbs(tokens: Sequence[Token], cast: Cast) -> list[Verb]:
 def _reports_that(tokens: Sequence[Token], place: int) -> bool:
     """Whether « que » follows: « maintenant que … », and not « et maintenant »."""
     return place + 1 < len(tokens) and tokens[place + 1].low in ("que", "qu'")
+
+
+def _is_convinced(tokens: Sequence[Token], place: int) -> bool:
+    """Whether « persuadé que », « convaincue que » stands at `place`."""
+    return tokens[place].low in words("convinced") and _reports_that(tokens, place)
+
+
+def _convinced(tokens: Sequence[Token], place: int, cast: Cast) -> Verb:
+    """« X est persuadé que », or « X hésite, persuadé que »."""
+    first = place
+    while first and tokens[first - 1].low in words("adverb"):
+        first -= 1
+    stated = first > 0 and tokens[first - 1].low in BE
+    first = first - 1 if stated else place
+    return _verb(tokens, first, place, MAKE, "fin" if stated else "ger", cast)
+
+
+def _is_graded(tokens: Sequence[Token], place: int) -> bool:
+    """Whether it is an adjective or a noun: « plus tranchant », « titre le plus … »."""
+    before = tokens[place - 1].low if place else ""
+    if before in words("degree") and tokens[place].low.endswith("ant"):
+        return True
+    after = [t.low for t in tokens[place + 1 : place + 3]]
+    superlative = len(after) > 1 and after[0] in ("le", "la", "les")
+    return superlative and after[1] in ("plus", "moins")
 
 
 def _inserted(tokens: Sequence[Token], place: int, cast: Cast) -> Verb | None:
@@ -112,9 +143,17 @@ def _inserted(tokens: Sequence[Token], place: int, cast: Cast) -> Verb | None:
     return verb if verb.pronoun is not None or named else None
 
 
-def _idle(tokens: Sequence[Token], verb: Verb) -> bool:
+def _idle(tokens: Sequence[Token], verb: Verb, cast: Cast) -> bool:
     """Whether a weak verb says nothing: « se trouve », « si elle trouve »."""
     reflexive = tokens[verb.first].low in ("se", "s'")
+    if verb.lemma in words("reflexive_to"):
+        to = tokens[verb.after : verb.after + 2]
+        apart = [t.low for t in to[:1]] != ["à"] or to[-1].kind != "q"
+        if apart or not reflexive:
+            return verb.lemma != "refuser" or reflexive
+        return False  # « s'attend à « … » »
+    if reflexive and _as_what(tokens, verb):
+        return False
     if reflexive and (verb.kind == "w" or verb.lemma in words("no_reflexive")):
         return True
     if verb.lemma in ("croire", "penser") and _of_faith(tokens, verb):
@@ -125,10 +164,41 @@ def _idle(tokens: Sequence[Token], verb: Verb) -> bool:
     )
     if verb.lemma == "lancer" and not inverted and after in words("indefinite"):
         return True  # « lancer un « plan de relance » »
+    thing = verb.lemma in words("takes_thing") and not inverted
+    if thing and _provides(tokens, verb, cast):
+        return True
     if verb.kind != "w":
         return False
     before = [t.low for t in tokens[max(0, verb.first - 3) : verb.first]]
     return bool({"si", "s'", "qu'", "que", "dont", "où"} & set(before[:-1]))
+
+
+def _as_what(tokens: Sequence[Token], verb: Verb) -> bool:
+    """Whether somebody says what they are: « s'est présenté comme « … » »."""
+    after = tokens[verb.after].low if verb.after < len(tokens) else ""
+    return verb.lemma == "présenter" and after == "comme"
+
+
+def _provides(tokens: Sequence[Token], verb: Verb, cast: Cast) -> bool:
+    """Whether a verb has a thing for its object: « assure la sécurité »."""
+    at = verb.after
+    if tuple(t.low for t in tokens[at : at + 2]) in _TURNING:
+        at += 3  # « poursuit quant à lui sa tournée »
+    phrase = read_phrase(tokens, at, cast) if at < len(tokens) else None
+    if phrase is None or phrase.determiner not in ("def", "indef", "poss"):
+        return False
+    person = phrase.role is not None and phrase.role.kind in "phkac"
+    person = person or phrase.entity is not None
+    person = person or (phrase.plural and verb.lemma == "assurer")
+    person = person or (
+        phrase.head is not None and phrase.head.low in words("speech_noun")
+    )
+    told = {t.low for t in tokens[phrase.after : phrase.after + 2]} & {"que", "qu'"}
+    return not (person or told)
+
+
+_TURNING = frozenset((("quant", "à"), ("de", "son"), ("de", "leur"), ("pour", "sa")))
+"""How « quant à lui », « de son côté », « pour sa part » begin."""
 
 
 def _of_faith(tokens: Sequence[Token], verb: Verb) -> bool:
@@ -172,16 +242,24 @@ def _read(tokens: Sequence[Token], place: int, cast: Cast) -> Verb | None:
         if passive and any(f.name.startswith("pp") for f in forms):
             return None  # « sur lequel était écrit »
         if mood in _FINITE and not is_noun(tokens, place):
-            return _verb(tokens, place, place, form, "fin", cast)
+            first = place - _is_unaccented(tokens, place)
+            return _verb(tokens, first, place, form, "fin", cast)
         if mood == "ger":
             return _verb(tokens, place, place, form, "ger", cast)
         if mood == "inf" and form.kind != "w":
             governor = find_governor(tokens, place)
             if governor is not None:
                 return _verb(tokens, governor, place, form, "fin", cast)
-            if is_introduced(tokens, place):
+            if is_introduced(tokens, place) or is_heard(tokens, place, cast):
                 return _verb(tokens, place, place, form, "inf", cast)
     return None
+
+
+def _is_unaccented(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a participle has lost its accent: « … », a lâche X."""
+    if place < 2 or tokens[place - 1].low not in ("a", "ont"):
+        return False
+    return tokens[place - 2].text == "," or tokens[place - 2].kind == "q"
 
 
 def _phrase_verb(

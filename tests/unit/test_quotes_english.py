@@ -2,7 +2,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.quotes import find_quotes
@@ -138,6 +138,7 @@ PIECES = st.sampled_from(
 
 
 @given(french=st.lists(PIECES, max_size=40), english=st.lists(PIECES, max_size=40))
+@example(french=["«", "un deux trois", ". "], english=["un deux trois", "”", ". "])
 @settings(deadline=None, max_examples=200)
 def test_english_is_a_piece_of_the_translation_whatever_the_marks(
     french: list[str], english: list[str]

@@ -677,7 +677,7 @@ def test_titles_names_charges_and_inscriptions_have_no_speaker(text: str) -> Non
 
 
 def test_short_marked_words_are_terms_unless_they_are_said() -> None:
-    text = "Il parle de « réforme » et de « bon sens ». « Jamais », a dit Jean Dupont."
+    text = "Il faut une « réforme » et du « bon sens ». « Jamais », a dit Jean Dupont."
     assert [q.content for q in quotes_of(text)] == ["Jamais"]
 
 

@@ -1,0 +1,235 @@
+"""Which name, and how much of it, the words beside a quotation give its speaker."""
+
+import pytest
+
+from tests.unit.test_quotes_speakers import said_by
+
+NAMES_WITH_TWO_PARTICLES = {
+    "von der": (
+        "« Le gué tiendra », a promis hier Solène von der Rath. « Rien ne presse », "
+        "a noté plus tard Mme von der Rath.",
+        ["Solène von der Rath", "Solène von der Rath"],
+    ),
+    "van den": (
+        "« Le blé manque », regrettait le meunier Joris van den Broek.",
+        ["Joris van den Broek"],
+    ),
+    "de la behind one first name": (
+        "« La vigne gèle », a soupiré Inès de la Serre.",
+        ["Inès de la Serre"],
+    ),
+    "de los": (
+        "« On replante », a assuré Carlos de los Pinos.",
+        ["Carlos de los Pinos"],
+    ),
+    "no body": ("« On attend », a glissé Paul de la CGT.", ["Paul"]),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    NAMES_WITH_TWO_PARTICLES.values(),
+    ids=NAMES_WITH_TWO_PARTICLES,
+)
+def test_two_particles_are_part_of_a_name(
+    text: str, speakers: list[str | None]
+) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
+
+
+BODIES_CALLED_AFTER_SOMEBODY = {
+    "a foundation, beside another body": (
+        "« Les loutres ont froid », dit Lupa. « Tant mieux pour l'étang ! », s'est "
+        "réjouie la fondation Hector Blin.",
+        ["Lupa", "la fondation Hector Blin"],
+    ),
+    "a body that is told something": (
+        "« La digue fuit », a confié au journal Hector Blin.",
+        ["Hector Blin"],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    BODIES_CALLED_AFTER_SOMEBODY.values(),
+    ids=BODIES_CALLED_AFTER_SOMEBODY,
+)
+def test_a_body_called_after_somebody(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
+
+
+NAMES_BEHIND_WHAT_THEY_PRESIDE_OVER = {
+    "a body that there is once": (
+        "Selon le président du Sénat Gilles Larroque, « mieux vaut laisser mûrir "
+        "ce dossier ».",
+        ["Gilles Larroque"],
+    ),
+    "a palace": (
+        "« La neige arrive », a averti la porte-parole du Kremlin Olga Smirnova.",
+        ["Olga Smirnova"],
+    ),
+    "a country that is a first name too": (
+        "La présidente du Salvador Inès Quintana a fermé les ponts. « On rouvrira », "
+        "a promis mardi Mme Quintana.",
+        ["Inès Quintana"],
+    ),
+    "an institute called after somebody": (
+        "« Les frelons reviennent », note la directrice de l'Institut Paul Hervieu.",
+        ["la directrice de l'Institut Paul Hervieu"],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    NAMES_BEHIND_WHAT_THEY_PRESIDE_OVER.values(),
+    ids=NAMES_BEHIND_WHAT_THEY_PRESIDE_OVER,
+)
+def test_what_somebody_presides_over_is_no_part_of_the_name(
+    text: str, speakers: list[str | None]
+) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
+
+
+NAMES_BEHIND_WHAT_IS_TOLD_FIRST = {
+    "an elected woman who was called": (
+        "Selon une élue jointe jeudi par téléphone, Jeanne Morel, « une bonne moitié » "
+        "des ormes est tombée.",
+        ["Jeanne Morel"],
+    ),
+    "a neighbour who was met": (
+        "Selon une riveraine rencontrée par la radio, Inès Quintana, « une bonne "
+        "moitié » des ormes est tombée.",
+        ["Inès Quintana"],
+    ),
+    "somebody else may be named": (
+        "Selon une élue contactée par le préfet, Luc Morel, « une bonne moitié » des "
+        "ormes est tombée.",
+        ["une élue"],
+    ),
+    "a body without a determiner": (
+        "« La halle rouvre », a précisé après un point presse Luc Andrieu.",
+        ["Luc Andrieu"],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    NAMES_BEHIND_WHAT_IS_TOLD_FIRST.values(),
+    ids=NAMES_BEHIND_WHAT_IS_TOLD_FIRST,
+)
+def test_a_name_behind_what_is_told_first(
+    text: str, speakers: list[str | None]
+) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
+
+
+SEVERAL_BODIES = {
+    "a union and its partners": (
+        "Lasse d'attendre, la CGT et ses partenaires (FO, Unsa et Sud) ont demandé à "
+        "la mairie « de revoir sa copie ». « Sinon, aucun tram ne roulera jeudi "
+        "matin », ont-ils menacé.",
+        ["la CGT et ses partenaires", "la CGT et ses partenaires"],
+    ),
+    "two subjects of two verbs": (
+        "La ligue attend et ses alliés demandent « de revoir toute la copie ».",
+        ["ses alliés"],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"), SEVERAL_BODIES.values(), ids=SEVERAL_BODIES
+)
+def test_a_body_and_its_partners_are_one_subject(
+    text: str, speakers: list[str | None]
+) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
+
+
+THINGS_SAY_NOTHING = {
+    "grounds that justify": (
+        "Dans les raisons justifiant son choix, la maire met en avant des « fissures "
+        "graves dans le mur ».",
+        ["la maire"],
+    ),
+    "what is put forward": (
+        "La maire met en avant les « fissures graves dans le mur ».",
+        ["La maire"],
+    ),
+    "an age that is not given": (
+        "La gérante d'un hôtel ne voulant pas livrer son âge a indiqué que ces traces "
+        "« manquaient encore hier ».",
+        ["La gérante d'un hôtel"],
+    ),
+    "the manager of a hotel, beside an elected man": (
+        "Selon un élu joint par la radio, Luc Andrieu, « une dizaine de tags » a été "
+        "vue. Le gérant d'un hôtel a dit que ces traces « manquaient encore hier ».",
+        ["Luc Andrieu", "Le gérant d'un hôtel"],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"), THINGS_SAY_NOTHING.values(), ids=THINGS_SAY_NOTHING
+)
+def test_things_say_nothing(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
+
+
+WORDS_REPEATED = {
+    "of a writer": (
+        "Pressé d'en finir, le bourgmestre a cité le poète Jean Pascal : « Nul ne perd "
+        "à changer de sentier ».",
+        ["Jean Pascal"],
+    ),
+    "of a relative, by a gerund": (
+        "« Nous verrons bien », a dit Luc Andrieu, citant sa grand-mère Inès Blin : "
+        "« Nul ne perd à changer de sentier ».",
+        ["Luc Andrieu", "Inès Blin"],
+    ),
+    "an example": (
+        "Luc Andrieu a cité un exemple : « Nul ne perd à changer de sentier ».",
+        ["Luc Andrieu"],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"), WORDS_REPEATED.values(), ids=WORDS_REPEATED
+)
+def test_whom_somebody_cites_speaks(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
+
+
+SURVEYS = {
+    "whom it asked is no source": (
+        "La moitié des potiers « vivent des tensions avec le voisinage » (28 %), "
+        "d'après cette enquête menée auprès de potiers du pays.",
+        ["cette enquête"],
+    ),
+    "how it was made is no part of its name": (
+        "La moitié des potiers « vivent des tensions avec le voisinage » (28 %), "
+        "selon un sondage mené auprès de mille artisans.",
+        ["un sondage"],
+    ),
+    "its other shares are its own": (
+        "Les potiers « vivent des tensions avec le voisinage », selon un sondage "
+        "mené auprès de mille artisans.\n\nSix sur dix « peinent à vendre leurs "
+        "cruches », et 12 % veulent « changer de métier ou de vallée ».",
+        ["un sondage", "un sondage", "un sondage"],
+    ),
+    "somebody else comments on it": (
+        "Les potiers « vivent des tensions avec le voisinage », selon un sondage "
+        "mené auprès de mille artisans. « Un tiers, c'est déjà trop », a soupiré Inès "
+        "Quintana.",
+        ["un sondage", "Inès Quintana"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speakers"), SURVEYS.values(), ids=SURVEYS)
+def test_a_survey_is_a_source(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
