@@ -36,6 +36,9 @@ WEAK = frozenset(
 )
 """Words that a good translation may do without; they count neither way."""
 _WORD = re.compile(r"\w+")
+_ELIDED = re.compile(
+    r"\b([cdjlmnst]|(?:jus|lors|puis|quel|pres)?qu) (?=\w)", re.IGNORECASE
+)
 
 
 def left_out(
@@ -90,5 +93,7 @@ def runs(ranks: Sequence[int], missing: Collection[int]) -> Iterator[list[int]]:
 
 
 def _quoted(french: Sequence[French], run: Sequence[int]) -> str:
+    """The French from the first word to the last, its apostrophes put back."""
     words = (word.text for word in french[run[0] : run[-1] + 1])
-    return f"« {' '.join(filter(None, words))} »"
+    stretch = _ELIDED.sub(r"\1’", " ".join(filter(None, words)))
+    return f"« {stretch} »"

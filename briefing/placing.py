@@ -22,6 +22,10 @@ from briefing.types import Decoding
 ROUNDS = 4
 """Terms put in their places in one sentence, at most."""
 
+BEAM = 2
+"""Width of the search for what follows a term. Most of it is what was there before:
+over 300 sentences of five sets 4 finds nothing better, in twice the time."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
@@ -63,6 +67,7 @@ def placed(
         insist: whether a term that no word was written for is put in all the same,
             behind what was written for the words before it.
     """
+    decoding = replace(decoding, beam_size=min(BEAM, decoding.beam_size))
     token_ids = tokenizer.encode([draft.source for draft in drafts])
     latest = _traced(engine, tokenizer, token_ids, drafts, decoding)
     waiting = [list(draft.terms) for draft in drafts]

@@ -76,7 +76,7 @@ def generation_config(shape: Shape) -> dict[str, object]:
         "eos_token_id": 0,
         "forced_eos_token_id": 0,
         "max_length": MAX_POSITIONS,
-        "num_beams": 2,
+        "num_beams": 4,
         "pad_token_id": shape.pad,
     }
 

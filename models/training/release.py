@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tempfile
+import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -89,7 +90,6 @@ def release(
     sets: Sequence[Path] = (),
     *,
     score_beam: int = 4,
-    settings_beam: int = 2,
 ) -> dict[str, Score]:
     """Replaces the model folder `output`, whole or not at all; returns the scores.
 
@@ -98,6 +98,7 @@ def release(
     """
     _, position = checkpoint.load(weights)
     written = words.read_text("utf-8")  # now: a missing file must not cost the scoring
+    settings_beam = tomllib.loads(written)["settings"]["beam_size"]
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=output.parent) as scratch:
         fresh = Path(scratch) / output.name

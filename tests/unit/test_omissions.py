@@ -45,6 +45,11 @@ def test_what_is_said_in_other_words_or_elsewhere_is_not_left_out(target, alignm
     assert not details(source, target, alignment)
 
 
+def test_a_stretch_is_told_with_its_apostrophes():
+    (found,) = details("refusé d reconnaître qu ils premiers", "he", (9,))
+    assert found.endswith("« refusé d’reconnaître qu’ils premiers »")
+
+
 def test_words_that_say_little_count_neither_way():
     assert not details("refusé également premiers", "he", (9,))
     (found,) = details("refusé également reconnaître premiers", "he", (9,))

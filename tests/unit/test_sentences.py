@@ -141,18 +141,18 @@ def test_every_sentence_has_a_word_unless_its_paragraph_has_none(text: str) -> N
 
 
 HOSTILE = {
-    "one word": "a" * 500_000,
-    "sentences": "Il va bien. " * 200_000,
-    "initials": "A. " * 100_000,
-    "opening marks": "« " * 250_000,
-    "straight marks": '" ' * 250_000,
-    "stops": "." * 500_000,
-    "stops apart": "! " * 250_000,
-    "quotations": "« Oui. » " * 60_000,
-    "glued": "a.Il " * 100_000,
-    "spaces": "a." + "\u00a0" * 500_000 + "A",
-    "brackets": "(…) " * 120_000,
-    "dashes": "a. " + "- " * 250_000,
+    "one word": "a" * 100_000,
+    "sentences": "Il va bien. " * 40_000,
+    "initials": "A. " * 20_000,
+    "opening marks": "« " * 50_000,
+    "straight marks": '" ' * 50_000,
+    "stops": "." * 100_000,
+    "stops apart": "! " * 50_000,
+    "quotations": "« Oui. » " * 12_000,
+    "glued": "a.Il " * 20_000,
+    "spaces": "a." + "\u00a0" * 100_000 + "A",
+    "brackets": "(…) " * 24_000,
+    "dashes": "a. " + "- " * 50_000,
 }
 
 
@@ -161,12 +161,12 @@ def test_time_is_linear(name: str) -> None:
     text = HOSTILE[name].strip()
     started = process_time()
     boundaries(text)
-    # 0.1 to 3 s on a busy core; a quadratic rule takes minutes.
-    assert process_time() - started < 20
+    # 0.02 to 0.6 s on a busy core; a quadratic rule takes a minute.
+    assert process_time() - started < 10
 
 
-def test_two_hundred_thousand_sentences_are_found() -> None:
-    assert len(boundaries(HOSTILE["sentences"].strip())) == 199_999
+def test_forty_thousand_sentences_are_found() -> None:
+    assert len(boundaries(HOSTILE["sentences"].strip())) == 39_999
 
 
 def test_the_real_reader_feeds_the_splitter() -> None:
