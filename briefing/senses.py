@@ -136,15 +136,35 @@ def unsaid(
     Only words whose English is known, no names, and none as short as « le ».
     """
     said = {family(word.text) for word in written}
+    known = frozenset[str]()
+    missing: list[tuple[int, tuple[str, ...]]] = []
     for rank, word in enumerate(french):
+        senses = senses_of(word.text.lower(), lexicon) if word.tells else ()
+        families = families_of(senses)
+        known |= families
         verb = rank and french[rank - 1].text.lower() in _SUBJECTS
-        if not word.tells or (verb and lexicon.is_noun(word.text)):
-            continue
-        senses = senses_of(word.text.lower(), lexicon)
-        if senses and said.isdisjoint(families_of(senses)):
-            mine = (k for k, w in enumerate(written) if w.french == rank)
-            kept = (k for k in mine if not is_stop_word(written[k].text, "en"))
-            yield Unsaid(rank, senses, tuple(kept))
+        sought = senses and not (verb and lexicon.is_noun(word.text))
+        if sought and said.isdisjoint(families):
+            missing.append((rank, senses))
+    # What is the English of another word was written for that, whatever it looked at.
+    free = [
+        k
+        for k, word in enumerate(written)
+        if len(word.text) > 1
+        and not is_stop_word(word.text, "en")
+        and family(word.text) not in known
+    ]
+    instead = {
+        rank: tuple(k for k in free if written[k].french == rank) for rank, _ in missing
+    }
+    lost = [rank for rank, words in instead.items() if not words]
+    stray = [
+        k for k in free if written[k].french < 0 or not french[written[k].french].text
+    ]
+    if len(lost) == len(stray) == 1:  # the model looked at a mark as it wrote it
+        instead[lost[0]] = (stray[0],)
+    for rank, senses in missing:
+        yield Unsaid(rank, senses, instead[rank])
 
 
 @lru_cache(maxsize=1 << 15)

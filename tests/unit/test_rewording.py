@@ -100,3 +100,14 @@ def test_a_word_that_no_list_has_is_exchanged_though_no_flag_names_it():
 )
 def test_a_word_that_may_be_right_stays(source, target, alignment):
     assert change(source, target, alignment) is None
+
+
+def test_the_english_of_another_word_was_written_for_that_one():
+    source = "la grève gagne une usine"
+    found = change(source, "the strike reaches mills", (0, 4, 2, 4))
+    assert found == "the strike reaches factory"  # « strike » looked at « usine » too
+
+
+def test_a_word_written_while_a_mark_was_looked_at_is_for_the_one_left_over():
+    found = change("il ferme une usine .", "he closes a shop", (0, 1, 2, 4))
+    assert found == "he closes a factory"
