@@ -129,7 +129,7 @@ def test_unknown_key_in_a_recipe_is_an_error():
 @pytest.mark.parametrize("name", ["small", "small_near", "base"])
 def test_recipes_that_ship_can_be_read(name):
     recipe = read(ROOT / "models" / "training" / f"{name}.toml")
-    made = {"figures", "noise", "quoted", "terms", "vocabulary"}
+    made = {"clauses", "figures", "noise", "quoted", "terms", "vocabulary"}
     assert set(recipe.data.shares) - made == set(recipe.data.domains)
     assert sum(recipe.data.shares.values()) == pytest.approx(1)
 
@@ -362,7 +362,7 @@ def test_memorizes_and_both_engines_agree(recipe, work, domains, pairs, tmp_path
     assert float(curve(toy.folder)[-1][2]) < 0.25
     average(last_snapshots(toy.folder, 2), tmp_path / "average.safetensors")
     words = tmp_path / "words.toml"
-    words.write_text('name = "toy"\n')
+    words.write_text('name = "toy"\n[settings]\nbeam_size = 2\n')
     folder = tmp_path / "model"
     tokenizer = work / recipe.data.tokenizer
     release(recipe, tmp_path / "average.safetensors", tokenizer, words, folder)
