@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -59,60 +61,45 @@ def linked(domains: dict[str, Pairs], links: np.ndarray) -> dict[str, Pairs]:
     return found
 
 
-def with_terms(recipe: Recipe, work: Path) -> Pairs:
-    """Pairs of the linked domains with terms marked."""
-    data = recipe.data
-    looks = terms.alphabet(load_tokenizer(work / data.tokenizer))
-    marked = {
-        name: terms.mark(
-            arrays.load(work / "arrays" / name),
-            looks,
-            size=size,
-            longest=data.longest,
-            seed=recipe.training.seed,
-        )
-        for name, size in data.terms.items()
-    }
-    return together(marked)
-
-
-def with_vocabulary(recipe: Recipe, work: Path) -> Pairs:
-    """Pairs of the linked domains with words that they lack in them."""
-    data = recipe.data
-    tokenizer = load_tokenizer(work / data.tokenizer)
-    domains = {name: arrays.load(work / "arrays" / name) for name in data.vocabulary}
-    known = vocabulary.lexicon(
-        tokenizer, vocabulary.counted(domains.values(), tokenizer)
+def from_each(
+    sizes: Mapping[str, int], work: Path, make: Callable[..., Pairs]
+) -> Pairs:
+    """What `make` gives of the linked domains, of each up to its size, as one."""
+    folder = work / "arrays"
+    return together(
+        {name: make(arrays.load(folder / name), size=n) for name, n in sizes.items()}
     )
-    made = {
-        name: vocabulary.exchanged(
-            domains[name],
-            known,
-            tokenizer,
-            size=size,
-            longest=data.longest,
-            seed=recipe.training.seed,
-        )
-        for name, size in data.vocabulary.items()
-    }
-    return together(made)
 
 
 def with_clauses(recipe: Recipe, work: Path) -> Pairs:
     """Clauses of the linked domains."""
-    data = recipe.data
+    tokenizer = load_tokenizer(work / recipe.data.tokenizer)
+    cut = partial(clauses.clauses, tokenizer=tokenizer, seed=recipe.training.seed)
+    return from_each(recipe.data.clauses, work, cut)
+
+
+def with_terms(recipe: Recipe, work: Path) -> Pairs:
+    """Pairs of the linked domains with terms marked."""
+    data, seed = recipe.data, recipe.training.seed
+    looks = terms.alphabet(load_tokenizer(work / data.tokenizer))
+    mark = partial(terms.mark, looks=looks, longest=data.longest, seed=seed)
+    return from_each(data.terms, work, mark)
+
+
+def with_vocabulary(recipe: Recipe, work: Path) -> Pairs:
+    """Pairs of the linked domains with words that they lack in them."""
+    data, seed = recipe.data, recipe.training.seed
     tokenizer = load_tokenizer(work / data.tokenizer)
-    return together(
-        {
-            name: clauses.clauses(
-                arrays.load(work / "arrays" / name),
-                tokenizer,
-                size=size,
-                seed=recipe.training.seed,
-            )
-            for name, size in data.clauses.items()
-        }
+    domains = (arrays.load(work / "arrays" / name) for name in data.vocabulary)
+    count = vocabulary.counted(domains, tokenizer)
+    exchange = partial(
+        vocabulary.exchanged,
+        known=vocabulary.lexicon(tokenizer, count),
+        tokenizer=tokenizer,
+        longest=data.longest,
+        seed=seed,
     )
+    return from_each(data.vocabulary, work, exchange)
 
 
 def link(recipe: Recipe, work: Path, *, use_c: bool = True) -> None:
