@@ -72,9 +72,8 @@ def stretches(source: str) -> tuple[Stretch, ...]:
     return tuple(found) or (Stretch(source, False, 0, len(source)),)
 
 
-def joined(english: Sequence[str], source: str) -> str:
+def joined(english: Sequence[str], parts: Sequence[Stretch], source: str) -> str:
     """The English of a sentence from that of its stretches."""
-    parts = stretches(source)
     if (parts[0].start, parts[0].end) == (0, len(source)):
         return english[0]
     text = "“" if _OPENING.search(source[: parts[0].start]) else ""

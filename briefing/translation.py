@@ -8,7 +8,14 @@ verdict is better. Every such step is written into the Translation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+)
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
@@ -100,7 +107,7 @@ class SentenceTranslator:
         reasons = {source: why_kept(source) for source in sources}
         parts = {s: self._stretches(s) for s in sources if not reasons[s]}
         done = self._all([part.text for one in parts.values() for part in one])
-        made = {s: self._spoken(s, [done[p.text] for p in parts[s]]) for s in parts}
+        made = {s: self._spoken(s, one, done) for s, one in parts.items()}
         # Where a part of it failed, a sentence may do better in one piece.
         failed = [s for s, one in made.items() if one is None]
         whole = self._all(failed)
@@ -119,13 +126,16 @@ class SentenceTranslator:
         whole = Stretch(source, False, 0, len(source))
         return (whole,) if any(why_kept(part.text) for part in parts) else parts
 
-    def _spoken(self, source: str, parts: Sequence[Translation]) -> Translation | None:
+    def _spoken(
+        self, source: str, cut: Sequence[Stretch], done: Mapping[str, Translation]
+    ) -> Translation | None:
         """The translation of a sentence from those of its parts, if all have one."""
+        parts = [done[stretch.text] for stretch in cut]
         if parts[0].source == source:
             return parts[0]
         if any(part.status == "kept" for part in parts):
             return None
-        target = joined([part.target for part in parts], source)
+        target = joined([part.target for part in parts], cut, source)
         sure = overall((part.target, part.certainty) for part in parts)
         of_parts = (f for part in parts for f in part.flags if f.kind in UNTOLD)
         return replace(

@@ -1,7 +1,7 @@
 """Step `prepare`: corpora to encoded pairs, one folder a domain.
 
 Three domains are made, not read: `figures` from a grammar, `noise` by spoiling pairs
-of the others, `quoted` by putting quotation marks around them.
+of the others, `quoted` by saying who says them.
 """
 
 from __future__ import annotations

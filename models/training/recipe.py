@@ -31,7 +31,7 @@ class Data:
     noise: int = 0
     """Pairs with spoilt French."""
     quoted: int = 0
-    """Pairs drawn to be quoted; those that are no plain sentence are left out."""
+    """Pairs drawn for who says them; those that are no plain sentence are left out."""
     clauses: dict[str, int] = field(default_factory=dict)
     """Clauses cut from the pairs of each domain, at most."""
     terms: dict[str, int] = field(default_factory=dict)

@@ -4,7 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing.speech import joined, stretches
+from briefing import speech
+from briefing.speech import stretches
+
+
+def joined(english, source):
+    return speech.joined(english, stretches(source), source)
 
 
 def texts(source):
