@@ -74,6 +74,8 @@ $(BIN)/python:
 
 $(MAIN): pyproject.toml constraints.txt | $(BIN)/python
 	$(PIP) -e .
+	@# Where Python may not write bytecode, every start would compile every module.
+	$(BIN)/python -m compileall -q briefing
 	@touch $@
 
 # torch is pinned to the release whose plain wheel runs on CPUs: an open range would
