@@ -149,7 +149,7 @@ def shared(a: Candidate, b: Candidate) -> tuple[str, str, str | None] | None:
     if a.kind in _COUNTED and b.kind == "date":
         if a.kind == "year" or not DAY.search(b.value):
             return (a.value, b.value, None) if a.kind == "year" else None
-        return dated(a, b), b.value, None
+        return (dated(a, b), b.value, None) if is_day(a) else None
     return None
 
 

@@ -17,9 +17,9 @@ _SURE = ((6, 0.07), (4, 0.10))
 """Different French function words, and their share of all words, from which a text is
 French without further question. Of 699 press articles one has a share of 0.063 and all
 others 0.085 or more; of 439 English ones the highest has 0.021; samples of seven
-neighbors (`tests/unit/test_read.py`) have 0.068 at most, of two words. Of passages of 40
-words from the press four fifths pass, of 60 words nine tenths. Where the model has to
-be asked, a process waits a second."""
+neighbors (`tests/unit/test_read.py`) have 0.068 at most, of two words. Four fifths of
+passages of 40 words from the press pass, of 60 words nine tenths. Where the model has
+to be asked, a process waits a second."""
 _MIN_LETTERS = 60
 """Letters below which py3langid guesses."""
 _MARGIN = 0.06

@@ -9,8 +9,11 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from briefing import fidelity
+from briefing.fidelity.facets import facets
 from briefing.fidelity.quantities import Quantity, english, french
 
 DATA = Path(__file__).parent.parent / "data" / "quantities"
@@ -122,3 +125,41 @@ def test_seconds_of_a_time_count():
     assert [q.value for q in french("Il a couru en 2:06:05.")] == ["02:06:05"]
     assert not fidelity.check("Il a couru en 2:06:05.", "He ran in 2:06:05.")
     assert fidelity.check("Il a couru en 2:06:05.", "He ran in 2:06:06.")
+
+
+FIGURES = [
+    "1/2",
+    "3-1",
+    "6:30",
+    "50 %",
+    "3,000",
+    "1.5 million",
+    "half",
+    "½",
+    "1990s",
+    "3rd",
+    "May 5",
+    "July 2019",
+    "01 02 99",
+    "two",
+    "a dozen",
+    "€12",
+    "v2.3.1",
+    "5 mai",
+    "3 000",
+    "quinze",
+    "18 h 30",
+    "XIXe siècle",
+    "une douzaine",
+    "millions",
+]
+LINKS = ["to", "and", "from", "between", "–", "-", ",", "of", "de", "à", "entre", "et"]
+
+
+@given(st.lists(st.sampled_from(FIGURES + LINKS), min_size=2, max_size=6))
+@example(["3,000", "to", "May 5"])
+@example(["1.5 million", "–", "May 5"])
+def test_any_string_of_figures_is_read_and_broken_up(words: list[str]) -> None:
+    text = " ".join(words)
+    for reader in (english, french):
+        assert all(facet.surface in text for facet in facets(reader(text), text))
