@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import product
 from typing import NamedTuple
 
 from briefing.fidelity.inflection import forms, plural
@@ -11,6 +12,8 @@ from briefing.fidelity.spelling import close, fold
 from briefing.glossary.terms import Term, english_plural
 
 WORD = re.compile(r"[^\W_]+")
+SHORT = 2
+"""Letters of words that accents tell apart: « a » is no « à », « ou » no « où »."""
 _LINKS = frozenset({"of", "the", "for", "and", "on", "in", "to", "s", "de", "la"})
 
 
@@ -32,15 +35,18 @@ class Window(NamedTuple):
 
 
 def build_index(terms: Sequence[Term]) -> Mapping[str, tuple[Term, ...]]:
-    """Terms by every form of their first word, folded; longer terms first."""
+    """Terms by every form of their first two words, folded; longer terms first.
+
+    The second word counts because many terms begin with « en », « à » or « mise ».
+    """
     index: dict[str, list[Term]] = {}
     for term in terms:
-        first = WORD.findall(term.source)[0]
-        for form in dict.fromkeys(fold(f) for f in word_forms(first, term)):
-            index.setdefault(form, []).append(term)
+        heads = [word_forms(word, term) for word in WORD.findall(term.source)[:2]]
+        for words in product(*({fold(form) for form in forms} for forms in heads)):
+            index.setdefault(" ".join(words), []).append(term)
     return {
-        first: tuple(sorted(group, key=lambda t: (-len(t.source), t.source)))
-        for first, group in index.items()
+        head: tuple(sorted(group, key=lambda t: (-len(t.source), t.source)))
+        for head, group in index.items()
     }
 
 
@@ -54,10 +60,12 @@ def find_terms(
 ) -> Iterator[Occurrence]:
     """The terms in a French sentence, the longest at each place."""
     words = list(WORD.finditer(source))
+    folded = [fold(word.group()) for word in words]
     i = 0
     while i < len(words):
         found = None
-        for term in index.get(fold(words[i].group()), ()):
+        heads = (" ".join(folded[i : i + 2]), folded[i])
+        for term in (term for head in heads for term in index.get(head, ())):
             found = match_at(words, i, term)
             if found:
                 break
@@ -99,6 +107,8 @@ def same_word(part: str, word: str, term: Term, *, first: bool) -> bool:
         return False
     if term.exact_case and part[0].islower() and word[0].isupper() and not first:
         return False
+    if len(part) <= SHORT and word.islower():
+        return word == part.lower()
     return fold(word) in {fold(f) for f in word_forms(part, term)}
 
 
