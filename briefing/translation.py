@@ -21,6 +21,7 @@ from functools import partial
 from typing import NamedTuple
 
 from briefing.certainty import certainty_of, overall, probability, unsure
+from briefing.fidelity.names import accented
 from briefing.fidelity.stutter import said_once
 from briefing.glossary import Glossary, TermFailure
 from briefing.marking import Wanted, insert, unmarked
@@ -169,10 +170,10 @@ class SentenceTranslator:
                 else:
                     drafts = self._repair(drafts, step, traces)
         told = [self._told(d, traces) for d in self._with_terms(drafts, traces)]
-        finished = [_account(draft) for draft in self._measured(told)]
+        accounted = [_account(draft) for draft in self._measured(told)]
         return [
             replace(t, flags=(*t.flags, *unsure(t.certainty, self.min_certainty)))
-            for t in finished
+            for t in accounted
         ]
 
     def _with_terms(
@@ -359,7 +360,7 @@ class SentenceTranslator:
     ) -> _Answer:
         """A draft of which the model did not write all; later steps find its trace."""
         text = english(self.tokenizer.decode(found.token_ids))
-        traces[unshouted(source), headed(text, source)] = found
+        traces[unshouted(source), finished(text, source)] = found
         return _Answer(text, certainty)
 
     def _placed(
@@ -459,7 +460,7 @@ class SentenceTranslator:
             if traces is not None and len(source) == 1:
                 whole = zip(answers, hypotheses[0], strict=False)
                 traces |= {
-                    (source[0], headed(answer.text, source[0])): hypothesis
+                    (source[0], finished(answer.text, source[0])): hypothesis
                     for answer, hypothesis in whole
                     if hypothesis.alignment
                 }
@@ -471,7 +472,7 @@ class SentenceTranslator:
         return _Answer(english(unmarked(text)), certainty_of(parts, length_penalty))
 
     def _verdict(self, source: str, answer: _Answer) -> Translation:
-        text = headed(answer.text, source)
+        text = finished(answer.text, source)
         # An empty answer is no translation; `_account` keeps the French instead.
         return Translation(
             source=source,
@@ -502,6 +503,11 @@ def _missed(lacking: Sequence[_Termed]) -> tuple[list[Translation], list[Pick]]:
         for one in lacking
     ]
     return [one.draft for one in lacking], picks
+
+
+def finished(text: str, source: str) -> str:
+    """English with the capital and the names' accents that its source has."""
+    return accented(source, headed(text, source))
 
 
 def kept(source: str, reason: str) -> Translation:

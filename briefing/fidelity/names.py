@@ -33,6 +33,7 @@ from briefing.fidelity.spelling import (
     tokenize,
 )
 from briefing.fidelity.words import common
+from briefing.quotes.lexicon import first_names
 from briefing.types import Flag
 
 _MOST = 50
@@ -46,6 +47,10 @@ _CODED = re.compile(r"\d(?:(?<=[^\W\d_]\d)|(?<=[^\W\d_]-\d))")
 """Most sentences have none of these, and the search for codes need not begin."""
 _COUSINS = re.compile("(?:able|ible|tion|sion|ance|ence|isme|ment|age)$")
 """Endings that French and English words share, and names hardly ever have."""
+_JOINTS = (" ", "-", "\u00a0")
+"""What may stand between the words of one name."""
+_TRANSCRIBED = re.compile("[aeou]ï|ïa")
+"""Letters of names that French writes by ear."""
 _RANK = re.compile("[IVXLC]+(?:e|er|re|ère|ème|es)?")
 _PLURALS = frozenset(
     {"les", "des", "aux", "ces", "ses", "nos", "vos", "leurs", "mes", "tes", "deux"}
@@ -77,6 +82,37 @@ def french_names(source: str) -> tuple[tuple[Token, ...], tuple[Found, ...]]:
     return words, tuple(find(words, source))
 
 
+def accented(source: str, target: str) -> str:
+    """`target` with the accents of the persons' names in `source`: « Bergé », "Berge".
+
+    Names with an English form of their own keep that, as do those that French spells
+    in its own way: « Alexeï ».
+    """
+    words, listed = french_names(source)
+    covered = {i for found in listed for i in range(found.start, found.end)}
+    names = {
+        words[i].text
+        for i in capitalized(words)
+        if i not in covered and _keeps_accents(words, i, source)
+    }
+    if not names:
+        return target
+    others = {fold(word.text) for word in words if word.text not in names}
+    spellings = {fold(name): name for name in names if fold(name) not in others}
+    for word in reversed(tokenize(target)):
+        name = spellings.get(fold(word.text))
+        if name and word.text[0].isupper() and not word.text.isupper():
+            target = target[: word.start] + name + target[word.end :]
+    return target
+
+
+def _keeps_accents(words: Sequence[Token], i: int, text: str) -> bool:
+    name = words[i].text
+    if name.isascii() or name.isupper() or _TRANSCRIBED.search(name):
+        return False
+    return name in first_names() or last_name(words, i, text)
+
+
 def check_unknown(
     words: Sequence[Token],
     text: str,
@@ -101,14 +137,16 @@ def check_unknown(
     for name, i in sorted(absent.items(), key=lambda item: item[1])[:_MOST]:
         if comes_back(fold(name), there, plural=follows_plural(words, i)):
             continue
+        last = last_name(words, i, text)
         rival = mangled(name, words, english)
-        if rival and cognate(name, fold(rival)):
+        if rival and not last and cognate(name, fold(rival)):
             continue
         if opens(words[i], text):
             may_go = not rival or common(fold(rival))
         else:
             may_go = not rival and lone
-            may_go &= english_itself(name) or first_name(words, i, text)
+            word = english_itself(name) and not last
+            may_go &= word or first_name(words, i, text)
         if may_go:
             continue
         yield doubt(name, rival or "not found")
@@ -139,7 +177,14 @@ def first_name(words: Sequence[Token], i: int, text: str) -> bool:
     """Whether another capitalized word follows at once."""
     if i + 1 == len(words) or not words[i + 1].text[0].isupper():
         return False
-    return text[words[i].end : words[i + 1].start] in (" ", "-", "\u00a0")
+    return text[words[i].end : words[i + 1].start] in _JOINTS
+
+
+def last_name(words: Sequence[Token], i: int, text: str) -> bool:
+    """Whether a first name stands right before: « George Floyd »."""
+    if not i or words[i - 1].text not in first_names():
+        return False
+    return text[words[i - 1].end : words[i].start] in _JOINTS
 
 
 def mangled(name: str, words: Sequence[Token], english: Sequence[Token]) -> str:

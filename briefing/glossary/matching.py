@@ -41,8 +41,9 @@ def build_index(terms: Sequence[Term]) -> Mapping[str, tuple[Term, ...]]:
     """
     index: dict[str, list[Term]] = {}
     for term in terms:
-        heads = [word_forms(word, term) for word in WORD.findall(term.source)[:2]]
-        for words in product(*({fold(form) for form in forms} for forms in heads)):
+        heads = WORD.findall(term.source)[:2]
+        folded = ({fold(form) for form in word_forms(word, term)} for word in heads)
+        for words in product(*folded):
             index.setdefault(" ".join(words), []).append(term)
     return {
         head: tuple(sorted(group, key=lambda t: (-len(t.source), t.source)))

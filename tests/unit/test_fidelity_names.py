@@ -6,6 +6,7 @@ import pytest
 
 from briefing.fidelity import check
 from briefing.fidelity.inflection import forms
+from briefing.fidelity.names import accented
 from briefing.fidelity.nametable import french_index, table
 from briefing.fidelity.spelling import spelled
 
@@ -180,3 +181,39 @@ def test_hearsay_told_as_a_fact_is_told() -> None:
     assert details(source, "Two soldiers were killed.", "modality")
     assert not details(source, "Two soldiers were reportedly killed.", "modality")
     assert not details("S'il avait su, il serait venu.", "Had he known.", "modality")
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("La famille de Paul Summer se tait.", "Paul's family is silent."),
+        ("Le discours de Maya Summer a plu.", "Maya liked the speech."),
+        ("Jean-Pierre Rochement refuse.", "Jean-Pierre Rochment refuses."),
+    ],
+)
+def test_a_last_name_may_not_go_though_it_is_a_word(source: str, target: str) -> None:
+    assert details(source, target, "name")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "wanted"),
+    [
+        ("Zoé Bergé parle.", "Zoe Berge speaks.", "Zoé Bergé speaks."),
+        ("Jean Placé dort.", "Jean Place sleeps.", "Jean Placé sleeps."),
+        (
+            "Luc-Vincent Placé dort.",
+            "Luc-Vincent Place naps.",
+            "Luc-Vincent Placé naps.",
+        ),
+        ("La Cour Suprême juge.", "The Supreme Court judges.", "="),
+        ("Alexeï Morov est venu.", "Alexei Morov came.", "="),
+        ("La place de Jean Placé", "Jean Place's place", "="),
+        ("PÉRÉ dit non.", "PERE says no.", "="),
+        ("À Londres, André Dubé", "In London, Andre Dube’s", "In London, André Dubé’s"),
+        ("", "", ""),
+    ],
+)
+def test_names_of_persons_get_their_accents(
+    source: str, target: str, wanted: str
+) -> None:
+    assert accented(source, target) == (target if wanted == "=" else wanted)
