@@ -122,18 +122,27 @@ def _written_for(
 
     Empty if there are none, others between them, or many more than the term has: what
     was written for its neighbors would go with them. Words at either end without a
-    capital or a figure are the sentence's own: "of", "the", a comma.
+    capital or a figure are the sentence's own: "of", "the", a comma; but not those in
+    the place of a name's other words: "Xavier thread", « Xavier Bertrand ».
     """
     seen = _seen(source, term, tokenizer)
     words = words_of(trace.token_ids, tokenizer)
     aligned = [word for word in words if any(trace.alignment[i] in seen for i in word)]
-    plain = term.english.islower()
+    plain, size = term.english.islower(), len(term.english.split())
     while aligned and not _is_of_term(aligned[0], plain, trace, tokenizer):
         aligned.pop(0)
+    behind: list[range] = []
     while aligned and not _is_of_term(aligned[-1], plain, trace, tokenizer):
-        aligned.pop()
+        behind.insert(0, aligned.pop())
+    room = max(0, size - len(aligned)) if aligned else 0
+    for word in behind[:room]:
+        text = tokenizer.decode(trace.token_ids[word.start : word.stop])
+        alone = all(trace.alignment[i] in seen for i in word)
+        if not alone or text.strip(_MARKS).lower() in _FUNCTION:
+            break
+        aligned.append(word)
     apart = any(a.stop != b.start for a, b in pairwise(aligned))
-    if not aligned or apart or len(aligned) > len(term.english.split()) + 1:
+    if not aligned or apart or len(aligned) > size + 1:
         return range(0)
     return range(aligned[0].start, aligned[-1].stop)
 

@@ -140,6 +140,15 @@ def test_small_words_at_the_ends_of_a_name_are_not_exchanged():
     assert found == "of Lionville too"
 
 
+def test_a_small_word_in_the_place_of_a_last_name_goes():
+    source = "elle aime Anne Petit"
+    wanted = term(source, "Anne Petit", "Anne Petit")
+    found = exchange(source, "she loves Anne thread too", (0, 1, 2, 3, 1), wanted)
+    assert found == "she loves Anne Petit too"
+    found = exchange(source, "she loves Anne and thread", (0, 1, 2, 3, 3), wanted)
+    assert found == "she loves Anne Petit and thread"
+
+
 def test_a_term_in_small_letters_takes_the_place_of_all_but_small_words():
     source = "elle aime le parquet"
     wanted = term(source, "parquet", "prosecutor's office")
