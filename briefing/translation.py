@@ -21,7 +21,7 @@ from functools import partial
 from typing import NamedTuple
 
 from briefing.certainty import certainty_of, overall, probability, unsure
-from briefing.fidelity.names import accented
+from briefing.fidelity.names import accented, without_articles
 from briefing.fidelity.stutter import said_once
 from briefing.glossary import Glossary, TermFailure
 from briefing.marking import Wanted, insert, unmarked
@@ -506,8 +506,8 @@ def _missed(lacking: Sequence[_Termed]) -> tuple[list[Translation], list[Pick]]:
 
 
 def finished(text: str, source: str) -> str:
-    """English with the capital and the names' accents that its source has."""
-    return accented(source, headed(text, source))
+    """English with its head's capital and its names as they are written."""
+    return headed(without_articles(source, accented(source, text)), source)
 
 
 def kept(source: str, reason: str) -> Translation:

@@ -21,6 +21,7 @@ from briefing.fidelity.nametable import (
     find,
     rows_in,
     surname,
+    table,
 )
 from briefing.fidelity.spelling import (
     Token,
@@ -32,6 +33,7 @@ from briefing.fidelity.spelling import (
     squeezed,
     tokenize,
 )
+from briefing.fidelity.tables import rows
 from briefing.fidelity.words import common
 from briefing.quotes.lexicon import first_names
 from briefing.types import Flag
@@ -49,6 +51,11 @@ _COUSINS = re.compile("(?:able|ible|tion|sion|ance|ence|isme|ment|age)$")
 """Endings that French and English words share, and names hardly ever have."""
 _JOINTS = (" ", "-", "\u00a0")
 """What may stand between the words of one name."""
+_ARTICLES = frozenset(("la", "le", "l"))
+_NAMED_BY = re.compile(
+    r"Congo|Gambia|Vatican|United|Republic|Kingdom|Union|Soviet|USSR"
+)
+"""Words in the names of states that have an article in English."""
 _TRANSCRIBED = re.compile("[aeou]ï|ïa")
 """Letters of names that French writes by ear."""
 _RANK = re.compile("[IVXLC]+(?:e|er|re|ère|ème|es)?")
@@ -104,6 +111,32 @@ def accented(source: str, target: str) -> str:
         if name and word.text[0].isupper() and not word.text.isupper():
             target = target[: word.start] + name + target[word.end :]
     return target
+
+
+def without_articles(source: str, target: str) -> str:
+    """`target` without the article of French before countries: "The Ukraine".
+
+    Countries that English has an article for keep it, and so do those with "of" behind:
+    "the France of the sixties".
+    """
+    words, listed = french_names(source)
+    for found in listed:
+        kind, _, forms = table()[found.row]
+        english = forms.split("|")[0]
+        before = words[found.start - 1].text.lower() if found.start else ""
+        if before in _ARTICLES and _takes_none(kind, english):
+            article = rf"\b[Tt]he (?={re.escape(english)}\b(?!-| of\b| [A-Z]))"
+            target = re.sub(article, "", target, count=1)
+    return target
+
+
+def _takes_none(kind: str, english: str) -> bool:
+    """Whether a country or region of this name has no article in English."""
+    if kind == "region":
+        return (english,) in rows("no_article.tsv")
+    return (
+        kind == "state" and not english.endswith("s") and not _NAMED_BY.search(english)
+    )
 
 
 def _keeps_accents(words: Sequence[Token], i: int, text: str) -> bool:

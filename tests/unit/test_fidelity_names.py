@@ -6,7 +6,7 @@ import pytest
 
 from briefing.fidelity import check
 from briefing.fidelity.inflection import forms
-from briefing.fidelity.names import accented
+from briefing.fidelity.names import accented, without_articles
 from briefing.fidelity.nametable import french_index, table
 from briefing.fidelity.spelling import spelled
 
@@ -217,3 +217,21 @@ def test_names_of_persons_get_their_accents(
     source: str, target: str, wanted: str
 ) -> None:
     assert accented(source, target) == (target if wanted == "=" else wanted)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "wanted"),
+    [
+        ("L'Ukraine résiste.", "The Ukraine resists.", "Ukraine resists."),
+        ("dans la Bretagne", "in the Brittany", "in Brittany"),
+        ("Le budget de la France", "the France’s budget", "France’s budget"),
+        ("La France de 1789", "the France of 1789", "the France of 1789"),
+        ("La guerre en Ukraine", "the Ukraine war", "the Ukraine war"),
+        ("Les Pays-Bas gagnent.", "The Netherlands win.", "The Netherlands win."),
+        ("La France et l'Iran", "the France and the Iran", "France and Iran"),
+    ],
+)
+def test_countries_lose_the_article_of_french(
+    source: str, target: str, wanted: str
+) -> None:
+    assert without_articles(source, target) == wanted
