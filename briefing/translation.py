@@ -33,7 +33,7 @@ from briefing.rewording import reworded
 from briefing.speech import Stretch, joined, stretches
 from briefing.tokenizer import Tokenizer
 from briefing.types import Decoding, Flag, Translation
-from briefing.typography import english, headed
+from briefing.typography import english, headed, trailed
 from briefing.units import (
     split_clauses,
     split_once,
@@ -506,8 +506,9 @@ def _missed(lacking: Sequence[_Termed]) -> tuple[list[Translation], list[Pick]]:
 
 
 def finished(text: str, source: str) -> str:
-    """English with its head's capital and its names as they are written."""
-    return headed(without_articles(source, accented(source, text)), source)
+    """English with its head's capital, its end's dots and its names as written."""
+    named = without_articles(source, accented(source, text))
+    return trailed(headed(named, source), source)
 
 
 def kept(source: str, reason: str) -> Translation:

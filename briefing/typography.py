@@ -15,6 +15,9 @@ _BEFORE_STOP = re.compile(
 )
 _PERCENT = re.compile(rf"(?<=[0-9])[{_BLANK}]+(?=%)")
 _DASH = re.compile(rf"(?<=[^\s-])[{_BLANK}]+--?[{_BLANK}]+(?=[^\s-])")
+_TORN = re.compile(r"(?<=[^\W_]) -(?=[^\W\d_])")
+"""Where a model tore a compound: "ex -mayor"."""
+_BROKEN_OFF = re.compile(r"\s*[-–](?=[”’\"']?$)")
 _CLOCK = re.compile(r"(?<![\w.,:])([01]?\d|2[0-3]) ?[hH] ?([0-5]\d)(?![\w:])")
 _HOUR = re.compile(
     r"(?i:(?<!\w)(at|from|to|between|and|until|till|by|around|before)) "
@@ -43,8 +46,8 @@ def english(text: str) -> str:
 
     Straight double marks become “ ”, nested ones ‘ ’; straight apostrophes become ’;
     French marks become English ones; spaces before punctuation and double spaces go;
-    a hyphen, or two, between spaces becomes a dash; 16h30 becomes 16:30,
-    and "at 16h" 16:00.
+    a hyphen, or two, between spaces becomes a dash, one before a word's second half
+    loses its space; 16h30 becomes 16:30, and "at 16h" 16:00.
     A mark of which nothing tells what it is (5'10", one between spaces) stays straight.
     Applying it twice changes nothing.
     """
@@ -66,11 +69,18 @@ def headed(text: str, source: str) -> str:
     return text[:at] + text[at].upper() + text[at + 1 :]
 
 
+def trailed(text: str, source: str) -> str:
+    """`text` with the dots at its end that `source` has there, where a dash stands."""
+    dots = source.rstrip(" \u00a0\u202f»”\"'").endswith(("...", "…"))
+    return _BROKEN_OFF.sub("...", text) if dots else text
+
+
 def _turned(text: str) -> str:
     for pattern, mark in _GUILLEMETS:
         text = pattern.sub(mark, text)
     text = _HOUR.sub(r"\1 \2:00", _CLOCK.sub(r"\1:\2", text))
     text = _DASH.sub(" – ", _RUN.sub(" ", text).strip(" \t"))
+    text = _TORN.sub("-", text)
     text = _apostrophes(_double_marks(text))
     return _PERCENT.sub("", _BEFORE_STOP.sub("", text))
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from briefing.typography import english, headed
+from briefing.typography import english, headed, trailed
 
 CASES = [
     ('He said "yes" .', "He said “yes”."),
@@ -26,6 +26,7 @@ CASES = [
     ("two  spaces", "two spaces"),
     ("the car - a wreck -- burnt", "the car – a wreck – burnt"),
     ("a well-known -5 and x--y", "a well-known -5 and x--y"),
+    ("the ex -mayor, 2019 -built", "the ex-mayor, 2019-built"),
     ("a .5 mark and .NET", "a .5 mark and .NET"),
     ("and ... then", "and ... then"),
     ("1 000 euros", "1 000 euros"),
@@ -42,6 +43,20 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_english_typography(text: str, expected: str) -> None:
     assert english(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "expected"),
+    [
+        ("It’s true-", "C'est vrai...", "It’s true..."),
+        ("“It’s true –”", "« C'est vrai… »", "“It’s true...”"),
+        ("It’s true...", "C'est vrai...", "It’s true..."),
+        ("A semi-", "Un semi-", "A semi-"),
+        ("", "...", ""),
+    ],
+)
+def test_what_breaks_off_has_the_dots_of_the_french(text, source, expected) -> None:
+    assert trailed(text, source) == expected
 
 
 @pytest.mark.parametrize(
