@@ -14,7 +14,9 @@ from functools import lru_cache
 from briefing.fidelity.acronyms import check_acronyms
 from briefing.fidelity.invented import check_invented, check_places, extra, strangers
 from briefing.fidelity.nametable import (
+    RANK,
     Found,
+    adjoins,
     check_known,
     common_words,
     doubt,
@@ -49,8 +51,6 @@ _CODED = re.compile(r"\d(?:(?<=[^\W\d_]\d)|(?<=[^\W\d_]-\d))")
 """Most sentences have none of these, and the search for codes need not begin."""
 _COUSINS = re.compile("(?:able|ible|tion|sion|ance|ence|isme|ment|age)$")
 """Endings that French and English words share, and names hardly ever have."""
-_JOINTS = (" ", "-", "\u00a0")
-"""What may stand between the words of one name."""
 _ARTICLES = frozenset(("la", "le", "l"))
 _NAMED_BY = re.compile(
     r"Congo|Gambia|Vatican|United|Republic|Kingdom|Union|Soviet|USSR"
@@ -58,7 +58,6 @@ _NAMED_BY = re.compile(
 """Words in the names of states that have an article in English."""
 _TRANSCRIBED = re.compile("[aeou]ï|ïa")
 """Letters of names that French writes by ear."""
-_RANK = re.compile("[IVXLC]+(?:e|er|re|ère|ème|es)?")
 _PLURALS = frozenset(
     {"les", "des", "aux", "ces", "ses", "nos", "vos", "leurs", "mes", "tes", "deux"}
     | {"trois", "quatre", "quelques", "plusieurs", "autres", "certains", "certaines"}
@@ -210,14 +209,14 @@ def first_name(words: Sequence[Token], i: int, text: str) -> bool:
     """Whether another capitalized word follows at once."""
     if i + 1 == len(words) or not words[i + 1].text[0].isupper():
         return False
-    return text[words[i].end : words[i + 1].start] in _JOINTS
+    return adjoins(words[i], words[i + 1], text)
 
 
 def last_name(words: Sequence[Token], i: int, text: str) -> bool:
     """Whether a first name stands right before: « George Floyd »."""
     if not i or words[i - 1].text not in first_names():
         return False
-    return text[words[i - 1].end : words[i].start] in _JOINTS
+    return adjoins(words[i - 1], words[i], text)
 
 
 def mangled(name: str, words: Sequence[Token], english: Sequence[Token]) -> str:
@@ -246,7 +245,7 @@ def may_be_name(word: Token) -> bool:
     """Whether a word of the French is capitalized and not common."""
     if not word.text[0].isupper() or len(word.text) < 3 or word.text.isupper():
         return False
-    return fold(word.text) not in common_words() and not _RANK.fullmatch(word.text)
+    return fold(word.text) not in common_words() and not RANK.fullmatch(word.text)
 
 
 def is_name(word: Token, text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -9,8 +10,11 @@ from typing import NamedTuple
 from briefing.fidelity.inflection import forms
 from briefing.fidelity.spelling import TOKEN, Token, fold
 from briefing.fidelity.tables import rows, words
+from briefing.quotes.lexicon import first_names
 from briefing.types import Flag
 
+RANK = re.compile("[IVXLC]+(?:e|er|re|ère|ème|es)?")
+"""The number of a king, pope or century."""
 _WEAK_KINDS = frozenset({"people", "office", "initials"})
 
 
@@ -68,13 +72,37 @@ def find(words: Sequence[Token], text: str) -> Iterator[Found]:
     while i < len(words):
         known = index.get(words[i].text)
         form = next((f for f in known if fits(f, words, i)), None) if known else None
-        if form is None:
+        if form is None or is_first_or_last(form, words, i, text):
             i += 1
             continue
         end = i + len(form.tokens)
         surface = text[words[i].start : words[end - 1].end]
         yield Found(form.row, surface, form.weak, i, end)
         i = end
+
+
+def is_first_or_last(form: Form, words: Sequence[Token], i: int, text: str) -> bool:
+    """Whether a person of the table is somebody else here: « Édouard Philippe ».
+
+    That one is no Edward, and « Édouard VII » is.
+    """
+    if len(form.tokens) > 1 or table()[form.row][0] != "person":
+        return False
+    before, behind = words[max(0, i - 1) : i], words[i + 1 : i + 2]
+    if any(w.text in first_names() and adjoins(w, words[i], text) for w in before):
+        return True
+    return any(
+        w.text[0].isupper()
+        and not RANK.fullmatch(w.text)
+        and fold(w.text) not in common_words()
+        and adjoins(words[i], w, text)
+        for w in behind
+    )
+
+
+def adjoins(word: Token, other: Token, text: str) -> bool:
+    """Whether two words of a text may be of one name: "-" or a space is between."""
+    return text[word.end : other.start] in (" ", "-", "\u00a0")
 
 
 def surname(name: Found, words: Sequence[Token], there: set[str]) -> bool:
