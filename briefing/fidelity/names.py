@@ -173,12 +173,12 @@ def check_unknown(
         rival = mangled(name, words, english)
         if rival and not last and cognate(name, fold(rival)):
             continue
-        if opens(words[i], text):
+        given = first_name(words, i, text)
+        if opens(words[i], text) and not (given and name in first_names()):
             may_go = not rival or common(fold(rival))
         else:
             may_go = not rival and lone
-            word = english_itself(name) and not last
-            may_go &= word or first_name(words, i, text)
+            may_go &= given or (english_itself(name) and not last)
         if may_go:
             continue
         yield doubt(name, rival or "not found")

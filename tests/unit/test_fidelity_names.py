@@ -184,7 +184,6 @@ def test_hearsay_told_as_a_fact_is_told() -> None:
 
 
 def test_a_person_with_a_last_name_is_no_king() -> None:
-    assert details("Édouard Philippe parle.", "Edward Philippe speaks.", "name")
     assert details("Édouard Philippe parle.", "Édouard Philip speaks.", "name")
     assert not details("Édouard Philippe parle.", "Édouard Philippe speaks.", "name")
     assert not details("Édouard VII régna.", "Edward VII reigned.", "name")
