@@ -8,6 +8,7 @@ take a transliteration (« Tchernihiv », "Chernihiv").
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -119,13 +120,15 @@ def without_articles(source: str, target: str) -> str:
     "the France of the sixties".
     """
     words, listed = french_names(source)
+    bare: Counter[str] = Counter()
     for found in listed:
         kind, _, forms = table()[found.row]
         english = forms.split("|")[0]
         before = words[found.start - 1].text.lower() if found.start else ""
-        if before in _ARTICLES and _takes_none(kind, english):
-            article = rf"\b[Tt]he (?={re.escape(english)}\b(?!-| of\b| [A-Z]))"
-            target = re.sub(article, "", target, count=1)
+        bare[english] += before in _ARTICLES and _takes_none(kind, english)
+    for english, times in (+bare).items():
+        article = rf"\b[Tt]he (?={re.escape(english)}\b(?!-| of\b| [A-Z]))"
+        target = re.sub(article, "", target, count=times)
     return target
 
 
