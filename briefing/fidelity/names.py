@@ -106,11 +106,14 @@ def accented(source: str, target: str) -> str:
         return target
     others = {fold(word.text) for word in words if word.text not in names}
     spellings = {fold(name): name for name in names if fold(name) not in others}
-    for word in reversed(tokenize(target)):
+    parts: list[str] = []
+    at = 0
+    for word in tokenize(target):
         name = spellings.get(fold(word.text))
         if name and word.text[0].isupper() and not word.text.isupper():
-            target = target[: word.start] + name + target[word.end :]
-    return target
+            parts += target[at : word.start], name
+            at = word.end
+    return "".join([*parts, target[at:]])
 
 
 def without_articles(source: str, target: str) -> str:

@@ -298,8 +298,9 @@ def replaced(target: str, window: Window, found: Occurrence) -> str | None:
 
 
 def window_is_titled(text: str) -> bool:
-    """Whether all long words of `text` are capitalized."""
-    return all(w[0].isupper() for w in re.findall(r"\w{4,}", text))
+    """Whether `text` has long words, all of them capitalized."""
+    long = re.findall(r"\w{4,}", text)
+    return bool(long) and all(word[0].isupper() for word in long)
 
 
 def agreeing_article(before: str, text: str, *, several: bool) -> str:

@@ -93,8 +93,9 @@ def match_at(
     for k, (part, word) in enumerate(pairs):
         if not same_word(part, word, term, first=k == 0 and words[i].start() == 0):
             return None
-    if len(pairs) == 1 and not is_spelled(*pairs[0], term):
-        return None
+    if len(pairs) == 1 or not term.inflect:
+        if not all(is_spelled(part, word, term) for part, word in pairs):
+            return None
     head, word = pairs[0]
     several = fold(plural(head.lower()))
     return len(parts), fold(word) != fold(head) and fold(word) == several
@@ -114,8 +115,9 @@ def same_word(part: str, word: str, term: Term, *, first: bool) -> bool:
 
 
 def is_spelled(part: str, word: str, term: Term) -> bool:
-    """Whether a term of one word stands with its accents: « élevé » is no « élève ».
+    """Whether a word of a term stands with its accents: « élevé » is no « élève ».
 
+    So must those of a phrase that stands as it is: « joué le jeu » is no « joue le jeu ».
     Capitals may lack them: « ELEVES », « Eleves ».
     """
     spelled = {form.casefold() for form in word_forms(part, term)}
