@@ -121,9 +121,14 @@ def _said(entries: Sequence[Entry], said: Said) -> View:
         entries[m.article].statements[m.claim].speaker.role for m in said.statements
     )
     shown = said.statements[:STATEMENTS]
+    from briefing.roles import english_name, english_role
+
+    role = next((role for role in roles if role), "")
     return {
         "name": said.speaker,
-        "role": next((role for role in roles if role), ""),
+        "english": english_name(said.speaker) or "",
+        "role": role,
+        "role_english": english_role(role) or "",
         "quotes": [_statement(entries, m) for m in shown],
         "more": len(said.statements) - len(shown),
     }
@@ -142,12 +147,14 @@ def _statement(entries: Sequence[Entry], merged: Merged) -> View:
 
 def _speakers(digest: Digest, place: dict[Topic, int]) -> list[View]:
     """Those who are quoted in several topics, with the numbers of these."""
+    from briefing.roles import english_name
+
     found: dict[str, list[int]] = {}
     for topic, number in place.items():
         for said in topic.statements:
             found.setdefault(said.speaker, []).append(number)
     return [
-        {"name": name, "topics": numbers}
+        {"name": name, "english": english_name(name) or "", "topics": numbers}
         for name, numbers in sorted(found.items())
         if len(numbers) > 1
     ]

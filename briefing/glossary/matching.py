@@ -93,9 +93,9 @@ def match_at(
     for k, (part, word) in enumerate(pairs):
         if not same_word(part, word, term, first=k == 0 and words[i].start() == 0):
             return None
-    if len(pairs) == 1 or not term.inflect:
-        if not all(is_spelled(part, word, term) for part, word in pairs):
-            return None
+    as_it_is = len(pairs) == 1 or not term.inflect
+    if as_it_is and not all(is_spelled(part, word, term) for part, word in pairs):
+        return None
     head, word = pairs[0]
     several = fold(plural(head.lower()))
     return len(parts), fold(word) != fold(head) and fold(word) == several
@@ -117,8 +117,8 @@ def same_word(part: str, word: str, term: Term, *, first: bool) -> bool:
 def is_spelled(part: str, word: str, term: Term) -> bool:
     """Whether a word of a term stands with its accents: « élevé » is no « élève ».
 
-    So must those of a phrase that stands as it is: « joué le jeu » is no « joue le jeu ».
-    Capitals may lack them: « ELEVES », « Eleves ».
+    So must those of a phrase that stands as it is: « monté au créneau » is no « monte au
+    créneau ». Capitals may lack them: « ELEVES », « Eleves ».
     """
     spelled = {form.casefold() for form in word_forms(part, term)}
     head = word[:1].isupper() and fold(word[0]) == fold(part[0])

@@ -224,8 +224,16 @@ def _english(paragraph: Any, quote: View) -> None:
 def _who(paragraph: Any, speaker: View, lead: str = "") -> None:
     """Adds the speaker, with role and how sure that is."""
     paragraph.add_run(lead)
-    paragraph.add_run(speaker["name"]).bold = speaker["known"] or None
-    if speaker["role"]:
+    shown = speaker["english"] or speaker["name"]
+    paragraph.add_run(shown).bold = speaker["known"] or None
+    if speaker["english"]:
+        paragraph.add_run(" (")
+        add_french(paragraph, speaker["name"])
+        paragraph.add_run(")")
+    if speaker["role_english"]:
+        paragraph.add_run(", ")
+        paragraph.add_run(speaker["role_english"]).italic = True
+    elif speaker["role"]:
         paragraph.add_run(", ")
         add_french(paragraph, speaker["role"], italic=True)
     if speaker["note"]:

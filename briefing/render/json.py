@@ -157,12 +157,16 @@ def _speaker(speaker: Speaker | None) -> Record | None:
     """Who said it and where the name stands."""
     if speaker is None:
         return None
+    from briefing.roles import english_name, english_role
+
     return {
         "name": speaker.name,
+        "name_english": english_name(speaker.name),
         "start": speaker.span.start,
         "end": speaker.span.end,
         "confidence": speaker.confidence,
         "role": speaker.role,
+        "role_english": english_role(speaker.role) if speaker.role else None,
         "anonymous": speaker.anonymous,
     }
 

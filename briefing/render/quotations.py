@@ -58,14 +58,27 @@ def _speaker(speaker: Speaker | None, candidates: Sequence[str]) -> View:
     if speaker is None:
         note = f"perhaps {' or '.join(candidates)}" if candidates else ""
         name = "not attributed"
-        return {"name": name, "known": False, "lang": "en", "role": "", "note": note}
+        return {
+            "name": name,
+            "english": "",
+            "known": False,
+            "lang": "en",
+            "role": "",
+            "role_english": "",
+            "note": note,
+        }
+    from briefing.roles import english_name, english_role
+
+    english = english_name(speaker.name) or ""
     probable = speaker.confidence < PROBABLE
     notes = ["unnamed source"] * speaker.anonymous + ["probable"] * probable
     return {
         "name": speaker.name,
+        "english": english,
         "known": True,
-        "lang": "fr" if speaker.anonymous else "en",
+        "lang": "fr" if speaker.anonymous or english else "en",
         "role": speaker.role or "",
+        "role_english": (english_role(speaker.role) if speaker.role else None) or "",
         "note": ", ".join(notes),
     }
 
@@ -78,13 +91,12 @@ def highlights(quotes: Sequence[View]) -> list[View]:
 
 def speaker_views(quotes: Sequence[View]) -> list[View]:
     """Each speaker once, in order of first quotation, with the numbers of theirs."""
-    groups: dict[tuple[str, str], list[int]] = {}
+    groups: dict[tuple[str, str, str], list[int]] = {}
     for quote in quotes:
         speaker = quote["speaker"]
-        groups.setdefault((speaker["name"], speaker["lang"]), []).append(
-            quote["number"]
-        )
+        who = (speaker["name"], speaker["english"], speaker["lang"])
+        groups.setdefault(who, []).append(quote["number"])
     return [
-        {"name": name, "lang": language, "quotes": numbers}
-        for (name, language), numbers in groups.items()
+        {"name": name, "english": english, "lang": language, "quotes": numbers}
+        for (name, english, language), numbers in groups.items()
     ]

@@ -50,6 +50,21 @@ def test_french_is_marked_as_french_and_the_rest_as_english() -> None:
     assert 'w:val="en-GB"' in archive.read("word/styles.xml").decode()
 
 
+def test_role_is_english_where_it_has_english_and_french_elsewhere() -> None:
+    data = renderer("docx")(render_cases.ferries())
+    body = zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml").decode()
+
+    def language(text: str) -> bool:
+        run = body[: body.index(text)]
+        return 'w:val="fr-FR"' in run[run.rindex("<w:r>") :]
+
+    assert not language("transport minister")
+    assert language("présidente de l’Association")
+    assert not language("a British diplomat")
+    assert language("un diplomate britannique")
+    assert "ministre des Transports</w:t>" not in body
+
+
 def test_tables_repeat_their_head_on_each_page() -> None:
     document, _ = read(renderer("docx")(render_cases.ferries()))
     assert len(document.tables) == 3

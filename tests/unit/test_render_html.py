@@ -114,6 +114,14 @@ def test_page_holds_what_the_view_holds(case: str) -> None:
         assert str(escape(text)) in html
 
 
+def test_only_the_french_of_a_speaker_is_marked_as_french() -> None:
+    page = renderer("html")(render_cases.ferries()).decode()
+    assert '<span class="role">transport minister</span>' in page
+    assert '<span class="role" lang="fr">présidente de' in page
+    diplomat = '<strong>a British diplomat</strong> (<span lang="fr">un diplomate'
+    assert diplomat in page
+
+
 def test_each_sentence_stands_in_both_languages_with_its_doubts() -> None:
     html = renderer("html")(render_cases.ferries()).decode()
     article = html[html.index('class="article"') :]

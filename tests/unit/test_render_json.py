@@ -56,6 +56,15 @@ def test_offsets_and_references_point_at_what_they_name() -> None:
         assert text[sentence["start"] : sentence["end"]] == sentence["source"]
 
 
+def test_speaker_stands_in_french_with_english_where_the_table_has_it() -> None:
+    speakers = [quote["speaker"] for quote in record(render_cases.ferries())["quotes"]]
+    kerbrat, diplomat, _, lamblin, *_ = speakers
+    assert (kerbrat["name_english"], kerbrat["role_english"]) == (None, None)
+    assert diplomat["name_english"] == "a British diplomat"
+    assert lamblin["role"] == "ministre des Transports"
+    assert lamblin["role_english"] == "transport minister"
+
+
 def test_french_stands_as_it_is_and_steering_characters_are_escaped() -> None:
     written = renderer("json")(render_cases.hostile()).decode()
     assert "cité" in written

@@ -122,6 +122,27 @@ def test_speaker_is_shown_with_how_sure_it_is(said: Said, name: str, note: str) 
     assert (speaker["speaker"]["name"], speaker["speaker"]["note"]) == (name, note)
 
 
+@pytest.mark.parametrize(
+    ("name", "role", "english", "role_english", "lang"),
+    [
+        ("Léa Zut", "ministre de la Santé", "", "health minister", "en"),
+        ("Léa Zut", "ministre de la Magie", "", "", "en"),
+        ("ministère de la Santé", None, "health ministry", "", "fr"),
+    ],
+)
+def test_role_and_body_have_english_where_the_table_covers_them(
+    name: str, role: str | None, english: str, role_english: str, lang: str
+) -> None:
+    line = Line(french=f"{name} A", english="B")
+    said = Said(french="A", english="B", speaker=name, role=role)
+    page = view(make([[line]], [said]))
+    speaker = page["quotes"][0]["speaker"]
+    assert (speaker["name"], speaker["role"]) == (name, role or "")
+    assert (speaker["english"], speaker["role_english"]) == (english, role_english)
+    assert speaker["lang"] == page["speakers"][0]["lang"] == lang
+    assert page["speakers"][0]["english"] == english
+
+
 def test_claims_carry_the_doubts_of_their_sources_once() -> None:
     flag = Flag(kind="quantity", detail="40 became 4")
     line = Line(french="A.", english="B.", flags=(flag,))

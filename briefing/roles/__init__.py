@@ -1,0 +1,159 @@
+"""English of offices and bodies by a table, for the words beside a quotation.
+
+    english_role("ancienne ministre de la Santé")  # "former health minister"
+    english_name("ministère de l'Intérieur")  # "interior ministry"
+
+Only what the table covers to the last word has English; of all else there is none,
+and pages show the French. Nothing is guessed, and persons keep their names.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from briefing.fidelity.spelling import squeezed
+from briefing.glossary import DEFAULT, vowel_sound
+from briefing.glossary.reading import read_terms
+from briefing.quotes.lexicon import is_first_name
+from briefing.roles.grammar import Phrase, body, common, complement, role, spoken
+from briefing.roles.names import power
+from briefing.roles.tables import Words, index, key, longest, with_plurals, words
+
+MAX_LENGTH = 200
+"""Characters of a role or name; more is a sentence."""
+MAX_WORDS = 30
+
+ARTICLES = frozenset({"le", "la", "l'", "les"})
+
+_SPACES = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " "})
+_MARKS = str.maketrans("", "", '"«»“”')
+
+
+@lru_cache(maxsize=10_000)
+def english_role(french: str) -> str | None:
+    """English of an office or description; `None` unless every word is covered."""
+    text = _text(french)
+    return _roles(text, 0) if text else None
+
+
+@lru_cache(maxsize=10_000)
+def english_name(french: str) -> str | None:
+    """English of a body or of a source without a name; `None` for all others."""
+    text = _text(french)
+    if not text or (len(text) == 1 and is_first_name(text[0])):
+        return None
+    english = _described(text) or _body(text)
+    if english is None or squeezed(english) == squeezed(french):
+        return None
+    return english
+
+
+def _text(french: str) -> Words:
+    """The words of `french`, none if it is too long or marks in it do not match."""
+    if len(french) > MAX_LENGTH or french.count('"') % 2:
+        return ()
+    if any(french.count(a) != french.count(b) for a, b in ("«»", "“”")):
+        return ()
+    found = words(french.translate(_SPACES).translate(_MARKS))
+    return found if len(found) <= MAX_WORDS else ()
+
+
+def _roles(text: Words, at: int) -> str | None:
+    """One role to the end of `text`, or several with "and" between them."""
+    heads = with_plurals("head")
+    found: list[Phrase] = []
+    while True:
+        phrase = role(text, at, heads)
+        if phrase is None or phrase.has("told"):
+            return None
+        found.append(phrase)
+        if phrase.end == len(text):
+            break
+        if text[phrase.end] not in ("et", ",") or phrase.end + 1 == len(text):
+            return None
+        at = phrase.end + 1
+    return _listed(found)
+
+
+def _listed(found: Sequence[Phrase]) -> str | None:
+    """The roles in one line; an adjective behind the last may belong to all."""
+    *first, last = found
+    if first and (last.people or last.before) and any(p.bare for p in first):
+        return None
+    parts = [spoken(phrase) for phrase in found]
+    if not all(parts):
+        return None
+    *early, end = [part for part in parts if part]
+    return f"{', '.join(early)} and {end}" if early else end
+
+
+def _described(text: Words) -> str | None:
+    """A source that is a noun phrase: « un diplomate européen »."""
+    if len(text) == 2 and text[0].lower() in ARTICLES and text[1][0].isupper():
+        return None  # « Le Maire » may be a name
+    for kind in ("one", "several"):
+        known = longest(index(kind), text, 0)
+        if known is None:
+            continue
+        entry, at = known
+        phrase = role(text, at, with_plurals("head")) if at < len(text) else None
+        if phrase is None or phrase.end < len(text):
+            continue
+        if phrase.entry.plural != (kind == "several"):
+            continue
+        english = spoken(phrase)
+        if english is None:
+            return None
+        return _determined(entry.english, english)
+    return None
+
+
+def _determined(determiner: str, english: str) -> str:
+    """`english` with its determiner; "an" before a vowel."""
+    if determiner == "des":
+        return english
+    if determiner == "a" and _an(english):
+        determiner = "an"
+    return f"{determiner} {english}"
+
+
+def _an(english: str) -> bool:
+    """Whether "an" stands before `english`."""
+    if english[0].isdigit():
+        return english[0] == "8" or english.startswith(("11-", "18-"))
+    return vowel_sound(english)
+
+
+def _body(text: Words) -> str | None:
+    """A body, with the article that its French has."""
+    article = text[0].lower() if text[0].lower() in ARTICLES else ""
+    at = 1 if article else 0
+    if at == len(text):
+        return None
+    alone = len(text) == at + 1
+    known = body(text, at, article or "le")
+    if known is None and not alone and (article or not _is_called(text)):
+        known = complement(text, at, article or "le")
+    elif known is None and article and text[at].islower():
+        known = common(text, at, article)
+    if known and known.end == len(text):
+        return known.english if article else known.english.removeprefix("the ")
+    return power(text) or shipped().get(key(text))
+
+
+def _is_called(text: Words) -> bool:
+    """Whether `text` opens with a noun that a name follows: « Fondation X »."""
+    noun = longest(index("noun"), text, 0)
+    return noun is not None and noun[0].extra.endswith("|of")
+
+
+@lru_cache(maxsize=1)
+def shipped() -> dict[Words, str]:
+    """Institutions of the glossary that ships, by their French."""
+    terms = read_terms(DEFAULT.read_bytes(), DEFAULT.name)
+    return {
+        key(words(term.source)): term.target
+        for term in terms
+        if term.target[0].isupper() and term.source[0].isupper()
+    }

@@ -1,0 +1,214 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from briefing.fidelity.nametable import table
+from briefing.roles import english_name, english_role, shipped
+from briefing.roles.tables import _fields, index, key, words
+
+ROLES = [
+    ("Secrétaire général", "secretary-general"),
+    ("secrétaire générale de l’OTAN", "secretary-general of NATO"),
+    ("ministre de l'Intérieur", "interior minister"),
+    ("ministre de l’Economie et des Finances", "economy and finance minister"),
+    ("ministre de la Santé israélien", "Israeli health minister"),
+    ("ministre adjointe de la Santé", "deputy health minister"),
+    ("ministre déléguée chargée des Transports", "minister delegate for transport"),
+    ("secrétaire d'Etat au Numérique", "secretary of state for digital affairs"),
+    ("président américain", "US president"),
+    ("présidente", "president"),
+    ("ex-président de la République", "former president of the Republic"),
+    ("ancienne première ministre danoise", "former Danish prime minister"),
+    ("maire de Londres", "mayor of London"),
+    ("maire du Havre", "mayor of Le Havre"),
+    ("maire (LR) de Trifouillis", "LR mayor of Trifouillis"),
+    ("maire de Trifouillis (PS)", "mayor of Trifouillis (PS)"),
+    ("députée de la 3e circonscription de l'Ain", "MP for the 3rd constituency of Ain"),
+    ("préfet de la Vienne", "prefect of Vienne"),
+    ("sénatrice PS de la Sarthe", "PS senator for Sarthe"),
+    ("chef de l'opposition", "leader of the opposition"),
+    ("chef de l'État", "head of state"),
+    ("porte-parole du gouvernement allemand", "German government spokesperson"),
+    ("porte-parole du PS", "spokesperson for the PS"),
+    (
+        "directrice de l'Organisation mondiale de la santé (OMS)",
+        "director of the World Health Organization (WHO)",
+    ),
+    ("avocat du prévenu", "lawyer for the defendant"),
+    ("avocate de Zoé Trucmuche", "lawyer for Zoé Trucmuche"),
+    ("conseiller de Dominique de Machin", "adviser to Dominique de Machin"),
+    ("retraitée de 62 ans", "62-year-old pensioner"),
+    ("sociologue et historienne", "sociologist and historian"),
+    ("professeure de droit", "professor of law"),
+    ("historien de la laïcité", "historian of secularism"),
+    ("haute responsable européenne", "senior European official"),
+    ("présidente de la commission des finances", "chair of the finance committee"),
+    ("porte-parole du “collectif” Zut", "spokesperson for the collective Zut"),
+    ("procureurs", "prosecutors"),
+]
+
+UNKNOWN = [
+    "",
+    " ",
+    "(",
+    "l'",
+    "jugé",
+    "chef",
+    "chef à Lyon",
+    "chef de Truc",
+    "conseiller",
+    "conseiller de Paris",
+    "professeur",
+    "professeur de français",
+    "commandant",
+    "auteur",
+    "femme",
+    "archevêque de Vienne",
+    "maire de Valence",
+    "avocat de Washington",
+    "conseiller de Hollande",
+    "président de Région",
+    "président du Zinzin",
+    "président de la Fédération des zinzins",
+    "ministre de la Magie",
+    "ministre britannique de la Magie",
+    "ministre de l'Intérieur et des poissons",
+    "écrivain et journaliste américain",
+    "animateur du collectif",
+    "président de Gremi de Zut",
+    'pape" autoproclamé',
+    "président de la commission",
+    "médecin préféré du quartier",
+]
+
+NAMES = [
+    ("OTAN", "NATO"),
+    ("ministère de l'Intérieur", "interior ministry"),
+    ("le ministère chinois des Affaires étrangères", "the Chinese foreign ministry"),
+    ("le ministère américain de la Défense", "the US Defense Department"),
+    ("Commission européenne", "European Commission"),
+    ("Ligue des droits de l'homme", "Human Rights League"),
+    ("parquet de Paris", "Paris prosecutor's office"),
+    ("le parquet de Trifouillis", "the Trifouillis prosecutor's office"),
+    ("préfecture de police", "police headquarters"),
+    ("Pékin", "Beijing"),
+    ("un diplomate européen", "a European diplomat"),
+    ("une source proche du dossier", "a source close to the case"),
+    ("un ancien ministre", "a former minister"),
+    ("une élue", "an elected official"),
+    ("des élus de l'opposition", "elected officials of the opposition"),
+    ("la porte-parole de M. Machin", "the spokesperson for Mr Machin"),
+    ("les «gilets jaunes»", "the yellow vests"),
+]
+
+PERSONS = [
+    *("Le Maire", "Maire", "Boulanger", "Léger", "Prince", "Hollande", "Iris"),
+    *("Bourgogne", "Berger", "Le Roi", "Leroy", "Le Prince", "Pape", "Londres Zut"),
+    *(
+        "Mark Rutte",
+        "Jean Président",
+        "M. le Maire",
+        "Fondation Zut",
+        "Général Machin",
+        "CGT",
+    ),
+]
+
+
+@pytest.mark.parametrize(("french", "english"), ROLES)
+def test_role_that_the_table_covers_has_its_english(french: str, english: str) -> None:
+    assert english_role(french) == english
+
+
+@pytest.mark.parametrize("french", UNKNOWN)
+def test_role_of_which_a_word_is_open_has_none(french: str) -> None:
+    assert english_role(french) is None
+
+
+@pytest.mark.parametrize(("french", "english"), NAMES)
+def test_body_or_source_without_a_name_has_its_english(
+    french: str, english: str
+) -> None:
+    assert english_name(french) == english
+
+
+@pytest.mark.parametrize("name", PERSONS)
+def test_no_person_gets_another_name(name: str) -> None:
+    assert english_name(name) is None
+
+
+def test_people_of_one_country_differ_by_gender_only_in_french() -> None:
+    for masculine, feminine in (("président", "présidente"), ("maire", "maire")):
+        found = {english_role(f"{masculine} grec"), english_role(f"{feminine} grecque")}
+        assert len(found) == 1
+
+
+def test_office_with_another_name_abroad_is_no_minister() -> None:
+    assert english_role("ministre américain de la Défense") == "US defence secretary"
+    assert english_role("députée américaine") == "US lawmaker"
+    assert english_role("ministre américain du Numérique") is None
+
+
+def test_words_that_are_no_noun_phrase_have_none() -> None:
+    assert english_name("le") is None
+    assert english_name("président du") is None
+    assert english_name("\ud800") is None
+
+
+def test_long_text_is_refused_before_it_is_read() -> None:
+    assert english_role("président " * 10**5) is None
+    assert english_name("(" * 10**6) is None
+
+
+def test_every_row_has_a_kind_that_is_read_and_an_english() -> None:
+    kinds = {
+        *("head", "adjective", "people", "domain", "body", "noun", "dropped", "place"),
+        *("field", "matter", "cabinet", "department", "one", "several", "time"),
+        *("title", "capital"),
+    }
+    for kind, french, english, _ in _fields():
+        assert kind in kinds
+        assert french
+        assert english or kind == "dropped"
+
+
+def test_no_row_hides_another() -> None:
+    kinds = ("head", "adjective", "people", "domain", "body", "noun", "place")
+    for kind in kinds:
+        seen: dict[tuple[str, ...], str] = {}
+        for row, french, _, _ in _fields():
+            for form in french.split("|") if row == kind else ():
+                assert key(words(form)) not in seen, form
+                seen[key(words(form))] = form
+
+
+def test_peoples_are_those_of_the_table_of_names() -> None:
+    known = {
+        form.rstrip("+"): english.split("|")
+        for _, french, english in table()
+        for form in french.split("|")
+    }
+    others = {"Luxembourg", "Emirati", "US", "Philippine"}
+    for kind, french, english, _ in _fields():
+        first = french.split("|")[0]
+        if kind == "people" and first in known and english not in others:
+            assert english in known[first], first
+
+
+def test_bodies_are_called_as_in_the_glossary_that_ships() -> None:
+    others = {"force ouvrière", "banque de france"}
+    for phrase, entry in index("body").items():
+        wanted = shipped().get(phrase)
+        if wanted and " ".join(phrase) not in others:
+            assert entry.english.removeprefix("the ") == wanted, phrase
+
+
+def test_tables_are_read_only_when_a_role_is_asked_for() -> None:
+    code = "import briefing.cli, briefing.render.view, sys; print(*sys.modules)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True
+    )
+    assert "briefing.roles" not in done.stdout.split()
