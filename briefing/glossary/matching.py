@@ -117,8 +117,8 @@ def same_word(part: str, word: str, term: Term, *, first: bool) -> bool:
 def is_spelled(part: str, word: str, term: Term) -> bool:
     """Whether a word of a term stands with its accents: « élevé » is no « élève ».
 
-    So must those of a phrase that stands as it is: « monté au créneau » is no « monte au
-    créneau ». Capitals may lack them: « ELEVES », « Eleves ».
+    So must those of a phrase that stands as it is: « monté au créneau » is no « monte
+    au créneau ». Capitals may lack them: « ELEVES », « Eleves ».
     """
     spelled = {form.casefold() for form in word_forms(part, term)}
     head = word[:1].isupper() and fold(word[0]) == fold(part[0])

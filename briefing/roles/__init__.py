@@ -150,10 +150,15 @@ def _is_called(text: Words) -> bool:
 
 @lru_cache(maxsize=1)
 def shipped() -> dict[Words, str]:
-    """Institutions of the glossary that ships, by their French."""
+    """Institutions of the glossary that ships, by their French.
+
+    A single word with a capital may be a person's name: « Bourgogne ».
+    """
     terms = read_terms(DEFAULT.read_bytes(), DEFAULT.name)
     return {
         key(words(term.source)): term.target
         for term in terms
-        if term.target[0].isupper() and term.source[0].isupper()
+        if term.target[0].isupper()
+        and term.source[0].isupper()
+        and (term.source.isupper() or len(words(term.source)) > 1)
     }
