@@ -12,6 +12,17 @@ from models.training.recipe import Recipe
 HERE = Path(__file__).parent
 
 
+def translate(args: argparse.Namespace, recipe: Recipe) -> None:
+    """French of the press with the program's own English, a domain for `prepare`."""
+    from models.training.prepare import OWN_ENGLISH
+    from models.training.press import translated
+
+    lines = args.press.read_text("utf-8").splitlines()
+    args.work.mkdir(parents=True, exist_ok=True)
+    path, seed = args.work / OWN_ENGLISH, recipe.training.seed
+    print(f"{translated(lines, path, args.minutes, seed):,} pairs")
+
+
 def prepare(args: argparse.Namespace, recipe: Recipe) -> None:
     """Corpora to encoded pairs."""
     from models.training.prepare import prepare
@@ -99,6 +110,9 @@ def parser() -> argparse.ArgumentParser:
         added.add_argument("--work", type=Path, default=Path(".training"))
         return added
 
+    add = step("translate", translate).add_argument
+    add("--press", type=Path, required=True, help="French text, a paragraph a line")
+    add("--minutes", type=float, default=60, help="stop after so many")
     add = step("prepare", prepare).add_argument
     add("--corpus", type=Path, required=True, help="folder of NAME.tsv.gz")
     add("--press", type=Path, help="French text: pairs nearest to it are kept")

@@ -1,7 +1,8 @@
 """Step `prepare`: corpora to encoded pairs, one folder a domain.
 
 Three domains are made, not read: `figures` from a grammar, `noise` by spoiling pairs
-of the others, `quoted` by saying who says them.
+of the others, `quoted` by saying who says them. What the step `translate` left in the
+work folder is a fourth, `press`.
 """
 
 from __future__ import annotations
@@ -17,9 +18,12 @@ import sentencepiece
 
 from models.training import arrays, corpora, figures, noise, quoted
 from models.training.arrays import Pairs
+from models.training.press import read as read_own
 from models.training.recipe import Recipe
 from models.training.relevance import relevance
 
+OWN_ENGLISH = "press.tsv"
+"""What `translate` writes into the work folder."""
 SHORT_PIECES = (6, 32)
 """Lengths of the sentences drawn: those of headlines, short prose, and quotations."""
 
@@ -107,7 +111,9 @@ def prepare(recipe: Recipe, corpus: Path, work: Path, press: Path | None) -> Non
         share = data.nearest.get(domain, 1.0)
         found[domain] = nearest(pairs, wanted, share, recipe.shape.rows)
     drawn = partial(draw, list(found.values()), tokenizer)
+    own = work / OWN_ENGLISH
     made = {
+        "press": read_own(own) if own.exists() else [],
         "figures": figures.sentences(data.figures, seed) if data.figures else [],
         "noise": spoil(drawn(data.noise, seed), seed),
         "quoted": quote(drawn(data.quoted, seed + 1), seed),

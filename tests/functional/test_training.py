@@ -126,10 +126,10 @@ def test_unknown_key_in_a_recipe_is_an_error():
         parse(TOY.replace("width", "widht"))
 
 
-@pytest.mark.parametrize("name", ["small", "small_near", "base"])
+@pytest.mark.parametrize("name", ["small", "small_near", "small_press", "base"])
 def test_recipes_that_ship_can_be_read(name):
     recipe = read(ROOT / "models" / "training" / f"{name}.toml")
-    made = {"clauses", "figures", "noise", "quoted", "terms", "vocabulary"}
+    made = {"clauses", "figures", "noise", "press", "quoted", "terms", "vocabulary"}
     assert set(recipe.data.shares) - made == set(recipe.data.domains)
     assert sum(recipe.data.shares.values()) == pytest.approx(1)
 
