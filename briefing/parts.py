@@ -5,14 +5,14 @@ from __future__ import annotations
 import hashlib
 import os
 from contextlib import suppress
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 
 from briefing import __version__
 from briefing.config import Config
 from briefing.engine import EngineOptions, load_engine
 from briefing.errors import UsageError
-from briefing.glossary import DEFAULT, Glossary
+from briefing.glossary import DEFAULT, Glossary, shipped
 from briefing.models import ModelCard, find_model, verify
 from briefing.pipeline import Limits, Pipeline
 from briefing.protocols import Renderer, Summarizer, Translator
@@ -121,15 +121,10 @@ def build_glossary(config: Config) -> tuple[Glossary | None, frozenset[str]]:
     """
     base = DEFAULT if config.default_glossary else None
     if config.glossary is None:
-        return (_shipped_glossary() if base else None), frozenset()
+        return (shipped() if base else None), frozenset()
     path = Path(config.glossary).expanduser()
     own = frozenset(term.source for term in Glossary.load(path).terms)
     return Glossary.load(path, base=base), own
-
-
-@cache  # a run asks three times: for its key, its provenance, its translator
-def _shipped_glossary() -> Glossary:
-    return Glossary.load(DEFAULT)
 
 
 def build_decoding(config: Config, card: ModelCard) -> Decoding:

@@ -22,6 +22,7 @@ from briefing.fidelity.nametable import (
     common_words,
     doubt,
     find,
+    last_name,
     rows_in,
     surname,
     table,
@@ -216,13 +217,6 @@ def first_name(words: Sequence[Token], i: int, text: str) -> bool:
     if i + 1 == len(words) or not words[i + 1].text[0].isupper():
         return False
     return adjoins(words[i], words[i + 1], text)
-
-
-def last_name(words: Sequence[Token], i: int, text: str) -> bool:
-    """Whether a first name stands right before: « George Floyd »."""
-    if not i or words[i - 1].text not in first_names():
-        return False
-    return adjoins(words[i - 1], words[i], text)
 
 
 def mangled(name: str, words: Sequence[Token], english: Sequence[Token]) -> str:

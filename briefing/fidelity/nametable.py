@@ -88,16 +88,22 @@ def is_first_or_last(form: Form, words: Sequence[Token], i: int, text: str) -> b
     """
     if len(form.tokens) > 1 or table()[form.row][0] != "person":
         return False
-    before, behind = words[max(0, i - 1) : i], words[i + 1 : i + 2]
-    if any(w.text in first_names() and adjoins(w, words[i], text) for w in before):
+    if last_name(words, i, text):
         return True
     return any(
         w.text[0].isupper()
         and not RANK.fullmatch(w.text)
         and fold(w.text) not in common_words()
         and adjoins(words[i], w, text)
-        for w in behind
+        for w in words[i + 1 : i + 2]
     )
+
+
+def last_name(words: Sequence[Token], i: int, text: str) -> bool:
+    """Whether a first name stands right before: « George Floyd »."""
+    if not i or words[i - 1].text not in first_names():
+        return False
+    return adjoins(words[i - 1], words[i], text)
 
 
 def adjoins(word: Token, other: Token, text: str) -> bool:

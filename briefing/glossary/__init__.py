@@ -152,6 +152,12 @@ class Glossary:
         return Applied(target, tuple(uses), tuple(failures))
 
 
+@cache
+def shipped() -> Glossary:
+    """The glossary that ships, read once in a process."""
+    return Glossary.load(DEFAULT)
+
+
 def read_bytes(path: Path) -> bytes:
     """The bytes of a glossary file."""
     try:

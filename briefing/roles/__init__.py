@@ -13,8 +13,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from briefing.fidelity.spelling import squeezed
-from briefing.glossary import DEFAULT, vowel_sound
-from briefing.glossary.reading import read_terms
+from briefing.glossary import shipped as shipped_glossary
+from briefing.glossary import vowel_sound
 from briefing.quotes.lexicon import is_first_name
 from briefing.roles.grammar import Phrase, body, common, complement, role, spoken
 from briefing.roles.names import power
@@ -154,10 +154,9 @@ def shipped() -> dict[Words, str]:
 
     A single word with a capital may be a person's name: « Bourgogne ».
     """
-    terms = read_terms(DEFAULT.read_bytes(), DEFAULT.name)
     return {
         key(words(term.source)): term.target
-        for term in terms
+        for term in shipped_glossary().terms
         if term.target[0].isupper()
         and term.source[0].isupper()
         and (term.source.isupper() or len(words(term.source)) > 1)

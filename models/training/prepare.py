@@ -18,11 +18,10 @@ import sentencepiece
 
 from models.training import arrays, corpora, figures, noise, quoted
 from models.training.arrays import Pairs
-from models.training.press import read as read_own
 from models.training.recipe import Recipe
 from models.training.relevance import relevance
 
-OWN_ENGLISH = "press.tsv"
+OWN_ENGLISH = "press.tsv.gz"
 """What `translate` writes into the work folder."""
 SHORT_PIECES = (6, 32)
 """Lengths of the sentences drawn: those of headlines, short prose, and quotations."""
@@ -113,7 +112,7 @@ def prepare(recipe: Recipe, corpus: Path, work: Path, press: Path | None) -> Non
     drawn = partial(draw, list(found.values()), tokenizer)
     own = work / OWN_ENGLISH
     made = {
-        "press": read_own(own) if own.exists() else [],
+        "press": list(corpora.read(own)) if own.exists() else [],
         "figures": figures.sentences(data.figures, seed) if data.figures else [],
         "noise": spoil(drawn(data.noise, seed), seed),
         "quoted": quote(drawn(data.quoted, seed + 1), seed),

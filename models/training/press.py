@@ -10,6 +10,7 @@ ships come with it, each as a pair of its own.
 
 from __future__ import annotations
 
+import gzip
 import random
 import time
 import unicodedata
@@ -18,7 +19,7 @@ from itertools import islice
 from pathlib import Path
 
 from briefing import sentences
-from briefing.glossary import DEFAULT, Glossary
+from briefing.glossary import shipped
 from briefing.speech import stretches
 from briefing.types import Document, Span, Translation
 from models.training.corpora import Pair
@@ -95,8 +96,7 @@ def pairs(
 
 def phrases() -> list[Pair]:
     """The terms of the glossary that ships, in both languages."""
-    terms = Glossary.load(DEFAULT).terms
-    return [(term.source, term.target) for term in terms] * PHRASES
+    return [(term.source, term.target) for term in shipped().terms] * PHRASES
 
 
 def translated(lines: Sequence[str], path: Path, minutes: float, seed: int) -> int:
@@ -110,16 +110,10 @@ def translated(lines: Sequence[str], path: Path, minutes: float, seed: int) -> i
     drawn = list(lines)
     random.Random(seed).shuffle(drawn)  # noqa: S311
     end, count = time.monotonic() + 60 * minutes, 0
-    with path.open("w", encoding="utf-8") as out:
+    with gzip.open(path, "wt", encoding="utf-8") as out:
         for source, target in phrases():
             out.write(f"{source}\t{target}\n")
         for source, target in pairs(sentences_of(drawn), translate, end):
             out.write(f"{source}\t{target}\n")
             count += 1
     return count
-
-
-def read(path: Path) -> list[Pair]:
-    """The pairs that `translated` wrote."""
-    rows = (line.split("\t") for line in path.read_text("utf-8").splitlines())
-    return [(row[0], row[1]) for row in rows if len(row) == 2]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 
 from briefing.types import Flag, Translation
-from models.training import press
+from models.training import corpora, press
 
 FRENCH = "Le préfet a fermé la route hier soir."
 ENGLISH = "The prefect closed the road last night."
@@ -62,9 +64,9 @@ def test_a_sentence_comes_whole_and_in_its_parts() -> None:
 
 
 def test_pairs_are_read_as_they_were_written(tmp_path) -> None:
-    path = tmp_path / "press.tsv"
-    path.write_text(f"{FRENCH}\t{ENGLISH}\nno pair\n", "utf-8")
-    assert press.read(path) == [(FRENCH, ENGLISH)]
+    path = tmp_path / "press.tsv.gz"
+    path.write_bytes(gzip.compress(f"{FRENCH}\t{ENGLISH}\nno pair\n".encode()))
+    assert list(corpora.read(path)) == [(FRENCH, ENGLISH)]
 
 
 def test_phrases_of_the_glossary_come_with_it() -> None:
