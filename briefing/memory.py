@@ -11,6 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
@@ -29,6 +30,8 @@ _CHUNK = 500
 """Keys in one query; SQLite takes at most 999 in old releases."""
 _PATIENCE = 5.0
 """Seconds to wait for another process that writes."""
+_PAUSE = 0.01
+"""Seconds between two tries where SQLite does not wait by itself."""
 _SHARE_KEPT = 0.8
 """Of the limit, when the oldest sentences have to go."""
 _SCHEMA = """
@@ -115,9 +118,27 @@ class Memory:
 
 
 def _set_up(file: sqlite3.Connection) -> None:
-    file.execute("PRAGMA journal_mode = WAL")
+    _use_write_ahead_log(file)
     file.execute("PRAGMA synchronous = NORMAL")
     file.execute(_SCHEMA)
+
+
+def _use_write_ahead_log(file: sqlite3.Connection) -> None:
+    """Go over to the write-ahead log, if the file is not there yet.
+
+    SQLite does not wait by itself when two processes do so at once: the second is told
+    at once that the file is busy, whatever its timeout.
+    """
+    end = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            file.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            busy = error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+            if not busy or time.monotonic() > end:
+                raise
+            time.sleep(_PAUSE)
 
 
 def _rows(file: sqlite3.Connection, keys: Sequence[bytes]) -> list[tuple[bytes, str]]:
