@@ -16,10 +16,8 @@ from briefing.senses import (
     LEXICON,
     French,
     Lexicon,
-    french_words,
+    read,
     senses_of,
-    unsaid,
-    written_words,
 )
 from briefing.tokenizer import Tokenizer
 from briefing.types import Flag
@@ -43,7 +41,7 @@ _ELIDED = re.compile(
 
 def left_out(
     tokenizer: Tokenizer,
-    source: Sequence[int],
+    source: str,
     trace: Hypothesis,
     lexicon: Lexicon = LEXICON,
 ) -> tuple[Flag, ...]:
@@ -51,13 +49,12 @@ def left_out(
 
     Args:
         tokenizer: of the model.
-        source: ids of the French.
+        source: the French as the model was given it.
         trace: the translation with what the model attended to.
         lexicon: what is known of French words.
     """
-    french = french_words(tokenizer, source)
-    written = written_words(tokenizer, trace, french)
-    missing = {w.rank for w in unsaid(french, written, lexicon) if not w.instead}
+    french, _, unsaid = read(tokenizer, source, trace, lexicon)
+    missing = {word.rank for word in unsaid if not word.instead}
     telling = [
         rank
         for rank, word in enumerate(french)

@@ -18,13 +18,12 @@ from briefing.senses import (
     SHORTEST,
     French,
     Lexicon,
+    Unsaid,
     Written,
     families_of,
     family,
-    french_words,
+    read,
     senses_of,
-    unsaid,
-    written_words,
 )
 from briefing.tokenizer import Tokenizer
 
@@ -33,7 +32,7 @@ _ARTICLES = frozenset(("a", "an"))
 
 def reworded(
     tokenizer: Tokenizer,
-    source: Sequence[int],
+    source: str,
     trace: Hypothesis,
     strange: Collection[str],
     lexicon: Lexicon = LEXICON,
@@ -42,15 +41,14 @@ def reworded(
 
     Args:
         tokenizer: of the model.
-        source: ids of the French.
+        source: the French as the model was given it.
         trace: the translation with what the model attended to.
         strange: words of it that are none, without marks around them.
         lexicon: what is known of French words.
     """
-    french = french_words(tokenizer, source)
-    written = written_words(tokenizer, trace, french)
+    french, written, unsaid = read(tokenizer, source, trace, lexicon)
     found = dict(_unknown(french, written, lexicon))
-    found |= _misread(french, written, lexicon)
+    found |= _misread(french, written, unsaid, lexicon)
     found |= _made_up(french, written, strange, lexicon)
     changes = {k: e for k, e in found.items() if e != written[k].text}
     return _exchanged(tokenizer, trace, written, changes) if changes else None
@@ -98,14 +96,17 @@ def _made_up(
 
 
 def _misread(
-    french: Sequence[French], written: Sequence[Written], lexicon: Lexicon
+    french: Sequence[French],
+    written: Sequence[Written],
+    unsaid: Sequence[Unsaid],
+    lexicon: Lexicon,
 ) -> Iterator[tuple[int, str]]:
     """Ranks of words that are not what the French says, and the English of that.
 
     One word each: where several were written for a word, none need be wrong. A word
     that is the English of another one of the source stays.
     """
-    for word in unsaid(french, written, lexicon):
+    for word in unsaid:
         if len(word.instead) != 1 or not _may_change(word.instead[0], written):
             continue
         mine = family(written[word.instead[0]].text)

@@ -99,6 +99,31 @@ class Unsaid(NamedTuple):
     """Ranks of the words that were written for it, such as "of" left out."""
 
 
+class Reading(NamedTuple):
+    """A translation and its source, word by word."""
+
+    french: Sequence[French]
+    written: Sequence[Written]
+    unsaid: Sequence[Unsaid]
+
+
+@lru_cache(maxsize=4096)  # asked what to exchange, then what is left out
+def read(
+    tokenizer: Tokenizer, source: str, trace: Hypothesis, lexicon: Lexicon
+) -> Reading:
+    """What each word was written for, and what is not said.
+
+    Args:
+        tokenizer: of the model.
+        source: the French as the model was given it.
+        trace: the translation with what the model attended to.
+        lexicon: what is known of French words.
+    """
+    french = french_words(tokenizer, tokenizer.encode([source])[0])
+    written = written_words(tokenizer, trace, french)
+    return Reading(french, written, tuple(unsaid(french, written, lexicon)))
+
+
 def french_words(tokenizer: Tokenizer, source: Sequence[int]) -> list[French]:
     """The words of the source, with all its pieces but the end token."""
     pieces = [tokenizer.source_tokens[i] for i in source if i != tokenizer.eos_id]

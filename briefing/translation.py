@@ -280,11 +280,15 @@ class SentenceTranslator:
         doubt = self.severity(draft.flags)
         if not doubt or not candidates:
             return draft
-        verdicts = [self._verdict(draft.source, answer) for answer in candidates]
-        best = min(verdicts, key=lambda verdict: self.severity(verdict.flags))
-        if self.severity(best.flags) >= doubt:
-            return draft
-        return replace(best, repairs=(*draft.repairs, step))
+        best = draft
+        for answer in candidates:
+            verdict = self._verdict(draft.source, answer)
+            found = self.severity(verdict.flags)
+            if found < doubt:
+                best, doubt = replace(verdict, repairs=(*draft.repairs, step)), found
+            if not doubt:  # nothing can be better: the others need no verdict
+                break
+        return best
 
     def _repair(
         self, drafts: list[Translation], step: Repair, traces: Traces
@@ -336,9 +340,9 @@ class SentenceTranslator:
         If that makes it no more doubtful: that a word means something else is no doubt
         that a check of two texts could have.
         """
-        known = self._traced(draft, traces)
+        source, trace = self._traced(draft, traces)
         strange = strange_words(draft.flags)
-        found = reworded(self.tokenizer, *known, strange) if known else None
+        found = reworded(self.tokenizer, source, trace, strange) if trace else None
         if found is None:
             return draft
         answer = self._edited(draft.source, found, draft.certainty, traces)
@@ -347,13 +351,11 @@ class SentenceTranslator:
             return draft
         return replace(verdict, repairs=(*draft.repairs, step))
 
-    def _traced(
-        self, draft: Translation, traces: Traces
-    ) -> tuple[list[int], Hypothesis] | None:
-        """The ids of a draft's source, and its trace, if that is at hand."""
+    @staticmethod
+    def _traced(draft: Translation, traces: Traces) -> tuple[str, Hypothesis | None]:
+        """A draft's source as the model was given it, and its trace if at hand."""
         source = unshouted(draft.source)
-        trace = traces.get((source, draft.target))
-        return (self.tokenizer.encode([source])[0], trace) if trace else None
+        return source, traces.get((source, draft.target))
 
     def _edited(
         self, source: str, found: Hypothesis, certainty: float | None, traces: Traces
@@ -410,8 +412,8 @@ class SentenceTranslator:
 
         No repair follows: the answers that leave out less are no better on the whole.
         """
-        known = self._traced(draft, traces)
-        lost = left_out(self.tokenizer, *known) if known else ()
+        source, trace = self._traced(draft, traces)
+        lost = left_out(self.tokenizer, source, trace) if trace else ()
         return replace(draft, flags=(*draft.flags, *lost))
 
     def _measured(self, drafts: Sequence[Translation]) -> list[Translation]:

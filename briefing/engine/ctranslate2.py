@@ -33,6 +33,11 @@ STEP = 8
 gave 2,380 source tokens per CPU second, 8 gave 2,720, batches of one length 1,790; with
 all articles at once the three do the same."""
 
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+"""Names in `malloc.h`."""
+_KEPT = 32 << 20
+"""Bytes of free memory that are kept, and of the largest array taken from it."""
+
 _SHORT = "Oui."
 """Translated in a step or two, so that a filler is never what a batch waits for."""
 
@@ -203,6 +208,7 @@ def load(
         verify(card, [name for name in card.files if name.startswith("ctranslate2/")])
     else:
         folder = _converted(card, options.cache or _user_cache())
+    _keep_freed_memory()
     try:
         translator = ctranslate2.Translator(
             str(folder),
@@ -218,6 +224,22 @@ def load(
     return CTranslate2Engine(
         translator, tokenizer, card.bad_token_ids, longest=card.max_source_tokens
     )
+
+
+def _keep_freed_memory() -> None:
+    """Tell the C library to keep the pages of what is freed, where it can be told.
+
+    Each step of a search frees the arrays of the one before, megabytes that come back
+    to be cleared page by page: 6 % of all time that the engine takes.
+    """
+    import ctypes
+
+    try:
+        mallopt = ctypes.CDLL(None).mallopt
+    except (AttributeError, OSError, TypeError):
+        return  # not the C library of GNU
+    mallopt(_M_MMAP_THRESHOLD, _KEPT)
+    mallopt(_M_TRIM_THRESHOLD, _KEPT)
 
 
 def _converted(card: ModelCard, cache: Path) -> Path:

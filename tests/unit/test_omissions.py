@@ -21,9 +21,8 @@ LEXICON = Lexicon(
 
 def details(source, target, alignment):
     tokenizer = WordTokenizer()
-    (ids,) = tokenizer.encode([source])
     trace = traced(tokenizer, target, alignment)
-    return [flag.detail for flag in left_out(tokenizer, ids, trace, LEXICON)]
+    return [flag.detail for flag in left_out(tokenizer, source, trace, LEXICON)]
 
 
 def test_words_in_a_row_that_nothing_was_written_for_are_told():

@@ -18,9 +18,8 @@ LEXICON = Lexicon(
 
 def change(source, target, alignment, *strange):
     tokenizer = WordTokenizer()
-    (ids,) = tokenizer.encode([source])
     trace = traced(tokenizer, target, alignment)
-    found = reworded(tokenizer, ids, trace, strange, LEXICON)
+    found = reworded(tokenizer, source, trace, strange, LEXICON)
     assert found is None or len(found.alignment) == len(found.token_ids)
     return found and tokenizer.decode(found.token_ids)
 
