@@ -40,7 +40,7 @@ SETS = ("flores-dev", "newstest2009", "wmt10", "wmt11", "wmt12")
 MEASURED = ("flores-dev", "newstest2009")
 KINDS = (
     *("quantity", "name", "negation", "modality"),
-    *("repetition", "length", "copied", "garbled", "word", "marks"),
+    *("repetition", "echo", "length", "copied", "garbled", "word", "marks"),
 )
 
 Pair = tuple[str, str]
@@ -143,6 +143,15 @@ def looping(source: str, text: str, rng: random.Random) -> str:
     return " ".join([*words[:middle], *loop * 3, *words[middle + 3 :]])
 
 
+def echoing(source: str, text: str, rng: random.Random) -> str:
+    """A longer word stands twice: "the war of the war"."""
+    found = list(re.finditer(r"(?<=[a-z] )[a-z]{6,}(?![\w'’-])", text))
+    if not found:
+        return text
+    word = rng.choice(found)
+    return f"{text[: word.end()]} of the {text[word.start() :]}"
+
+
 def mangled(source: str, text: str, rng: random.Random) -> str:
     """A letter inside a longer word is gone, doubled or another."""
     found = list(re.finditer(r"(?<![\w'’-])[a-z]{7,}(?![\w'’-])", text))
@@ -176,6 +185,7 @@ SPOILS: dict[str, tuple[str, Callable[[str, str, random.Random], str]]] = {
     "negation put in": ("negation", with_not),
     "two thirds dropped": ("length", cut_short),
     "words looping": ("repetition", looping),
+    "word echoed": ("echo", echoing),
     "letter wrong": ("word", mangled),
     "word left in French": ("word", left_french),
 }

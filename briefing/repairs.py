@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
+from briefing.fidelity.stutter import said_once, without_echo
 from briefing.marking import Wanted
 from briefing.types import Decoding, Flag
 
@@ -38,8 +39,8 @@ class Repair:
     reword: bool = False
     """Whether words that are none, or not what the French says, are exchanged, whatever
     the flags; the model is not asked."""
-    cut: bool = False
-    """Whether what is said twice at once is said once, and the model not asked."""
+    cut: Callable[[str], str] | None = None
+    """Takes out of a translation what it says twice; the model is not asked."""
 
 
 def repairs(decoding: Decoding) -> tuple[Repair, ...]:
@@ -57,6 +58,7 @@ def repairs(decoding: Decoding) -> tuple[Repair, ...]:
     again = n_best(decoding, max(2, decoding.beam_size))
     no_loop = replace(n_best(decoding, 4), no_repeat_ngram_size=4)
     loops = frozenset({"repetition", "length"})
+    echoes = frozenset({"echo"})
     terms = frozenset({"quantity", "name"})
     return (
         Repair(name="terms exchanged", decoding=decoding, kinds=terms, exchange=True),
@@ -64,7 +66,8 @@ def repairs(decoding: Decoding) -> tuple[Repair, ...]:
         Repair(name="terms placed", decoding=decoding, kinds=terms, place=True),
         Repair(name="split at clauses", decoding=again, split=True),
         Repair(name="no repeated words", decoding=no_loop, kinds=loops),
-        Repair(name="said once", decoding=decoding, kinds=loops, cut=True),
+        Repair(name="said once", decoding=decoding, kinds=loops, cut=said_once),
+        Repair(name="said once", decoding=decoding, kinds=echoes, cut=without_echo),
     )
 
 

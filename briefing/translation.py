@@ -22,7 +22,6 @@ from typing import NamedTuple
 
 from briefing.certainty import certainty_of, overall, probability, unsure
 from briefing.fidelity.names import accented, without_articles
-from briefing.fidelity.stutter import said_once
 from briefing.glossary import Glossary, TermFailure
 from briefing.marking import Wanted, insert, unmarked
 from briefing.omissions import left_out
@@ -316,7 +315,7 @@ class SentenceTranslator:
             return self._placed(drafts, picks, traces)
         if step.cut:
             # A model that stutters has lost its way: nothing of it is sure.
-            return [[_Answer(said_once(draft.target), 0.0)] for draft in drafts]
+            return [[_Answer(step.cut(draft.target), 0.0)] for draft in drafts]
         parts = self._parts([unshouted(draft.source) for draft in drafts], step)
         return self._candidates(parts, step.decoding)
 

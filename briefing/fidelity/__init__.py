@@ -14,6 +14,7 @@ from briefing.fidelity.names import check_names
 from briefing.fidelity.negation import check_modality, check_negation
 from briefing.fidelity.shape import (
     check_copied,
+    check_echo,
     check_empty,
     check_length,
     check_marks,
@@ -30,6 +31,7 @@ CHECKS = (
     check_negation,
     check_modality,
     check_repetition,
+    check_echo,
     check_length,
     check_copied,
     check_words,
@@ -47,6 +49,7 @@ _WEIGHTS = {
     "length": 100,
     "quantity": 60,
     "negation": 40,
+    "echo": 35,
     "word": 30,
     "name": 25,
     "modality": 8,

@@ -10,7 +10,7 @@ from functools import cache
 from itertools import pairwise
 
 from briefing.fidelity.spelling import squeezed
-from briefing.fidelity.stutter import all_differ, stutter
+from briefing.fidelity.stutter import all_differ, echo, stutter
 from briefing.fidelity.tables import marked, rows
 from briefing.types import Flag
 
@@ -88,6 +88,12 @@ def check_repetition(source: str, target: str) -> Iterator[Flag]:
             detail = f"repeats itself: {' '.join(top)} ({count} times)"
             yield Flag(kind="repetition", detail=detail)
             return
+
+
+def check_echo(source: str, target: str) -> Iterator[Flag]:
+    """A doubt about a word that comes again right away where the French has it once."""
+    if again := echo(source, target):
+        yield Flag(kind="echo", detail=f"says a word twice: {again}")
 
 
 def most_common(words: list[str], size: int) -> tuple[tuple[str, ...], int]:

@@ -1,11 +1,19 @@
-"""A phrase said again at once: what a decoder does that has lost its way."""
+"""What is said again at once, or a word or two later.
+
+That is what a decoder does that has lost its way: "the war of the war", or that comes
+upon the better words after the first ones: "evidence of irrefutable evidence".
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 from operator import eq
+
+from briefing.fidelity.spelling import fold
+from briefing.summary.words import is_stop_word
 
 _WORD_OR_STOP = re.compile(
     r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*|[.,;:!?…()\"“”]"
@@ -17,6 +25,20 @@ _DOUBLES = frozenset(
 )
 _LONGEST = 8
 """Words of a phrase that may come twice."""
+_NEAR = 4
+"""Words from a word to its echo, at most. Where French repeats none, 16 of 12,017 human
+translations have one, and 18 of 1,391 answers of the model."""
+_TELLING = 4
+"""Letters of a word that has an echo, at least."""
+_STEM = 6
+"""First letters that words share which the French repeats: « saison », « saisons »."""
+_JOINTS = frozenset(("and", "or", "than", "is", "are", "was", "were"))
+"""Between words that are meant to come twice: "apple juice or orange juice"."""
+_TURNS = frozenset(("by", "to", "after"))
+"""Alone between two equal words they make a turn of phrase: "step by step"."""
+_ARTICLES = frozenset(("a", "an", "the"))
+_LINKS = frozenset(("of", "to", "in", "for", "from", "by", "at", "with", "on"))
+"""Words that tie a word to what follows, and go with it."""
 
 
 def stutter(text: str) -> str | None:
@@ -24,6 +46,57 @@ def stutter(text: str) -> str | None:
     words = _WORD_OR_STOP.findall(text)
     again = said_again(words)
     return " ".join(words[again]).lower() if again else None
+
+
+def echo(source: str, target: str) -> str | None:
+    """A word and what follows up to where it comes again, if French repeats none."""
+    words = _WORD_OR_STOP.findall(target)
+    found = echoed(words)
+    return " ".join(words[found]) if found and not _repeats(source) else None
+
+
+def without_echo(text: str) -> str:
+    """`text` without the first of two equal words that stand close to each other.
+
+    What the model wrote later it wrote with more in view: "evidence of irrefutable
+    evidence" becomes "irrefutable evidence".
+    """
+    matches = list(_WORD_OR_STOP.finditer(text))
+    words = [match.group().lower() for match in matches]
+    found = echoed(words)
+    if not found:
+        return text
+    start = found.start
+    rest = start + 1 + (words[start + 1] in _LINKS)
+    start -= start > 0 and words[start - 1] in _ARTICLES and words[rest] in _ARTICLES
+    return text[: matches[start].start()] + text[matches[rest].start() :]
+
+
+def echoed(words: Sequence[str]) -> slice | None:
+    """The words from one with a meaning of its own to where it comes again."""
+    for first, word in enumerate(words):
+        if len(word) < _TELLING or not word.isalpha() or is_stop_word(word, "en"):
+            continue
+        for again in range(first + 2, min(first + _NEAR + 1, len(words))):
+            between = words[again - 1].lower()
+            if not between.isalpha() or between in _JOINTS:
+                break
+            turn = again == first + 2 and between in _TURNS
+            if _singular(words[again]) == _singular(word) and not turn:
+                return slice(first, again + 1)
+    return None
+
+
+def _singular(word: str) -> str:
+    return fold(word).rstrip("s")
+
+
+@lru_cache(maxsize=4096)  # a sentence is read again for every answer to it
+def _repeats(source: str) -> bool:
+    """Whether a word of the French, or one much like it, comes twice."""
+    words = _WORD_OR_STOP.findall(source)
+    stems = [_singular(word)[:_STEM] for word in words if len(word) >= _TELLING]
+    return len(set(stems)) < len(stems)
 
 
 def said_once(text: str) -> str:
