@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from briefing.fidelity.words import known
-from briefing.glossary import vowel_sound
+from briefing.indefinite import vowel_sound
 from briefing.protocols import Hypothesis
 from briefing.senses import (
     LEXICON,

@@ -23,6 +23,7 @@ from typing import NamedTuple
 from briefing.certainty import certainty_of, overall, probability, unsure
 from briefing.fidelity.names import accented, without_articles
 from briefing.glossary import Glossary, TermFailure
+from briefing.indefinite import agreed
 from briefing.marking import Wanted, insert, unmarked
 from briefing.omissions import left_out
 from briefing.placing import Draft, exchanged, placed, stands
@@ -507,9 +508,9 @@ def _missed(lacking: Sequence[_Termed]) -> tuple[list[Translation], list[Pick]]:
 
 
 def finished(text: str, source: str) -> str:
-    """English with its head's capital, its end's dots and its names as written."""
+    """English with its articles, its head's capital, its end's dots and its names."""
     named = without_articles(source, accented(source, text))
-    return trailed(headed(named, source), source)
+    return trailed(headed(agreed(named), source), source)
 
 
 def kept(source: str, reason: str) -> Translation:

@@ -32,6 +32,7 @@ from briefing.glossary.matching import (
 )
 from briefing.glossary.reading import read_terms
 from briefing.glossary.terms import Term, english_plural, problems
+from briefing.indefinite import vowel_sound
 
 DEFAULT = Path(__file__).parent / "data" / "press.csv"
 """Institutions, offices, treaties and words of the press: the glossary that ships."""
@@ -316,16 +317,6 @@ def agreeing_article(before: str, text: str, *, several: bool) -> str:
         return before
     article = match[1] + ("n" if vowel_sound(text) else "")
     return before[: match.start()] + article + match[2]
-
-
-def vowel_sound(text: str) -> bool:
-    """Whether "an" stands before `text`."""
-    first = text.split()[0]
-    if first.isupper() and len(first) > 1:
-        return first[0] in "AEFHILMNORSX"
-    if re.match(r"(?i)eu|ewe|one\b|once|uni|us[aeu]|uk|ut[io]", first):
-        return False
-    return first[0].lower() in "aeiou"
 
 
 def stutters(changed: str, target: str) -> bool:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from briefing.fidelity.spelling import squeezed
 from briefing.glossary import shipped as shipped_glossary
-from briefing.glossary import vowel_sound
+from briefing.indefinite import vowel_sound
 from briefing.quotes.lexicon import is_first_name
 from briefing.roles.grammar import Phrase, body, common, complement, role, spoken
 from briefing.roles.names import power
