@@ -20,6 +20,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
+from briefing.auxiliaries import plain_verbs
 from briefing.certainty import certainty_of, overall, probability, unsure
 from briefing.fidelity.names import accented, without_articles
 from briefing.glossary import Glossary, TermFailure
@@ -508,9 +509,9 @@ def _missed(lacking: Sequence[_Termed]) -> tuple[list[Translation], list[Pick]]:
 
 
 def finished(text: str, source: str) -> str:
-    """English with its articles, its head's capital, its end's dots and its names."""
+    """English with its grammar, its head's capital, its end's dots and its names."""
     named = without_articles(source, accented(source, text))
-    return trailed(headed(agreed(named), source), source)
+    return trailed(headed(agreed(plain_verbs(named)), source), source)
 
 
 def kept(source: str, reason: str) -> Translation:
