@@ -67,8 +67,10 @@ class Decoder:
         import ctranslate2
 
         self.tokenizer = Tokenizer(folder)
-        self.marks = read_card(folder).marks
+        card = read_card(folder)
+        self.marks = card.marks
         """Whether the model was trained on marked terms."""
+        self.length_penalty = card.length_penalty
         with tempfile.TemporaryDirectory() as scratch:
             converted = folder / "ctranslate2"
             if engine == "float32":
@@ -88,6 +90,7 @@ class Decoder:
         results = self.translator.translate_batch(
             [[tokens[i] for i in line] for line in ids],
             beam_size=beam_size,
+            length_penalty=self.length_penalty,
             max_batch_size=BATCH_TOKENS,
             batch_type="tokens",
             max_decoding_length=MOST_TOKENS,
