@@ -11,10 +11,11 @@ _CONSONANT = re.compile(
 _NAMED = "AEFHILMNORSX"
 """Letters whose names begin with a vowel: "an MP"."""
 _ARTICLE = re.compile(
-    r"\b(?:a|(?:^|(?<=[“‘(])|(?<=[.!?:;] ))A)n? (?=([a-z]{2,})(?!\w|\.\w))"
+    r"\b(?:a|(?:^|(?<=[“‘(])|(?<=[.!?:;] ))A)n? "
+    r"(?=([a-z]{2,}|[A-Z]{2,3}(?=s?\b))(?!\w{2}|\.\w))"
 )
-"""An article before a word in small letters. A capital "A" inside a sentence may be a
-grade or the name of a group."""
+"""An article before a word in small letters, or a few capitals that are spelled out. A
+capital "A" inside a sentence may be a grade or the name of a group."""
 _UNLIKELY = frozenset(
     ("of", "and", "or", "in", "on", "at", "is", "are", "as", "it", "if", "an", "to")
 )

@@ -14,6 +14,7 @@ from briefing.indefinite import agreed, vowel_sound
         ("A online shop.", "An online shop."),
         ("He said: “A obvious case.”", "He said: “An obvious case.”"),
         ("An big house and an union.", "A big house and a union."),
+        ("A MP, a NGO and an UN envoy.", "An MP, an NGO and a UN envoy."),
     ],
 )
 def test_the_article_agrees_with_the_word_behind_it(text, right):
@@ -25,7 +26,7 @@ def test_the_article_agrees_with_the_word_behind_it(text, right):
     [
         "Group A enters the field.",
         "An hour, a historic day, an historic day.",
-        "A European, an MP, a UN envoy, a one-off, an unusual use.",
+        "A NATO summit, a European, an MP, a UN envoy, a one-off, an unusual use.",
         "Vitamin a of it, a and b.",
         "",
     ],
