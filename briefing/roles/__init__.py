@@ -154,7 +154,7 @@ def _body(text: Words) -> str | None:
 def _is_called(text: Words) -> bool:
     """Whether `text` opens with a noun that a name follows: « Fondation X »."""
     noun = longest(index("noun"), text, 0)
-    return noun is not None and noun[0].extra.endswith("|of")
+    return noun is not None and "|" in noun[0].extra
 
 
 @lru_cache(maxsize=1)

@@ -108,16 +108,27 @@ def common(text: Sequence[str], at: int, article: str) -> Part | None:
     pattern, _, named = entry.extra.partition("|")
     whose = of_place(text, end) if pattern != "-" else None
     if whose:
-        english = pattern.replace("{}", re.sub("^the ", "", whose.english, count=1))
-        return Part(f"the {english}", whose.end)
+        town = whose.english.removeprefix("the ")
+        if _has_article(town):
+            pattern = (
+                f"{pattern.replace('{}', '').removesuffix(' of ').strip()} of {{}}"
+            )
+        return Part(f"the {pattern.replace('{}', town)}", whose.end)
     if named:
         called = body(text, end, "") or name(text, end)
         if called:
-            title = re.sub("^the ", "", called.english, count=1)
-            short = is_initials(title)
-            order = (title, entry.english) if short else (entry.english, title)
+            title = called.english.removeprefix("the ")
+            first = is_initials(title) or (
+                named == "before" and not _has_article(title)
+            )
+            order = (title, entry.english) if first else (entry.english, title)
             return Part(f"the {' '.join(order)}", called.end)
     return Part(f"the {entry.english}", end)
+
+
+def _has_article(name: str) -> bool:
+    """Whether a French name brings its own article: no "the" goes before it."""
+    return name.startswith(("La ", "Le ", "Les ", "L'"))
 
 
 def of_place(text: Sequence[str], at: int) -> Part | None:
@@ -140,6 +151,19 @@ def division(text: Sequence[str], at: int, article: str) -> Part | None:
         return None
     noun = _DIVISIONS.get(text[at + 1].lower())
     return Part(f"the {ordinal(int(number[1]))} {noun}", at + 2) if noun else None
+
+
+def sort(text: Sequence[str], at: int, part: Part) -> str:
+    """The sort of the body at `text[at:]`, which `part` is: « SNCF », a company.
+
+    A common noun tells it whatever follows; a name has to be the whole of the part.
+    """
+    known = longest(index("sort"), text, at)
+    if known is None:
+        return ""
+    entry, end = known
+    whole = end == part.end or text[end] == "("
+    return entry.english if whole or text[at].islower() else ""
 
 
 def ordinal(number: int) -> str:

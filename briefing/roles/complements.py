@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from briefing.roles.bodies import complement, is_ordinal
+from briefing.roles.bodies import complement, is_ordinal, sort
 from briefing.roles.domains import domains, joined
 from briefing.roles.modifiers import party
 from briefing.roles.names import Part, is_common, is_open, is_person, name, place, town
-from briefing.roles.phrase import Phrase, with_complement
+from briefing.roles.phrase import Phrase, called, with_complement
 from briefing.roles.prepositions import AT, DE, link
 from briefing.roles.tables import index, longest
 
@@ -64,21 +64,29 @@ def _of(text: Sequence[str], phrase: Phrase) -> Phrase | None:
     if found is None or found[1] >= len(text) or phrase.kept:
         return None
     article, i = found
-    word = phrase.word_for_de
     part = complement(text, i, article)
     matter = longest(index("matter"), text, i, (article,)) if article else None
     if matter and (part is None or matter[1] >= part.end):
-        return with_complement(phrase, word, Part(matter[0].english, matter[1]))
+        return _with_de(phrase, Part(matter[0].english, matter[1]))
     if part and place(text, i, article) == part:
         if phrase.has("person"):
             return None  # « avocat de Washington » may live there
+        word = phrase.word_for_de
         return with_complement(phrase, "from" if word == "at" else word, part)
-    if part and not phrase.behind and not is_ordinal(text[i]):
-        return with_complement(phrase, phrase.entry.note("bodies") or word, part)
-    if part is None and not phrase.has("known"):
-        part = _kept(text, i, article, phrase)
-        return part and replace(with_complement(phrase, word, part), kept=True)
-    return with_complement(phrase, word, part) if part else None
+    if part:
+        phrase = called(phrase, sort(text, i, part))
+        first = not phrase.behind and not is_ordinal(text[i])
+        own = phrase.entry.note("bodies") if first else None
+        return with_complement(phrase, own or phrase.word_for_de, part)
+    kept = None if phrase.has("known") else _kept(text, i, article, phrase)
+    if kept is None:
+        return None
+    phrase = called(phrase, sort(text, i, kept) or "unknown")
+    return replace(_with_de(phrase, kept), kept=True)
+
+
+def _with_de(phrase: Phrase, part: Part) -> Phrase:
+    return with_complement(phrase, phrase.word_for_de, part)
 
 
 def _kept(text: Sequence[str], at: int, article: str, phrase: Phrase) -> Part | None:

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.glossary.terms import english_plural
-from briefing.roles.bodies import complement
+from briefing.roles.bodies import complement, sort
 from briefing.roles.complements import COMPLEMENTS
 from briefing.roles.modifiers import MODIFIERS
 from briefing.roles.names import Part
-from briefing.roles.phrase import Phrase, spoken, with_complement
+from briefing.roles.phrase import Phrase, called, spoken, with_complement
 from briefing.roles.prepositions import DE, link
-from briefing.roles.tables import Index, index, longest, with_plurals
+from briefing.roles.tables import Index, index, key, longest, with_plurals
 
 MOST = 3
 """Roles inside roles: « avocat du président du club »."""
@@ -35,13 +35,13 @@ def role(text: Sequence[str], at: int, heads: Index, depth: int = 0) -> Phrase |
     known = longest(heads, text, i) if i < len(text) else None
     if known is None:
         return None
-    entry, i = known
+    head, (entry, i) = key(text[i : known[1]]), known
     noun = entry.english
     if entry.plural:
         if noun.endswith(_UNCHANGED):
             return None
         noun = english_plural(noun)
-    phrase = Phrase(noun=noun, entry=entry, end=i, times=tuple(times))
+    phrase = Phrase(noun=noun, head=head, entry=entry, end=i, times=tuple(times))
     while phrase.end < len(text):
         longer = _read(text, phrase, depth)
         if longer is None:
@@ -80,13 +80,14 @@ def _of_role(text: Sequence[str], phrase: Phrase, depth: int) -> Phrase | None:
     if english is None:
         return None
     part = Part(f"the {english}", inner.end)
+    phrase = called(phrase, sort(text, i, part))
     return with_complement(phrase, phrase.word_for_de, part)
 
 
 def _is_whole(phrase: Phrase) -> bool:
     """Whether a head that needs more has it."""
     first = phrase.behind[0] if phrase.behind else ""
-    if phrase.has("media") and first.startswith("of the "):
+    if phrase.has("media") and first.startswith("on the "):
         return False
     if phrase.has("university") and not phrase.has("found"):
         return "niversity" in " ".join(phrase.behind)

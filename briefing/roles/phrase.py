@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 
+from briefing.glossary.terms import english_plural
 from briefing.roles.bodies import OWN_WORDS
 from briefing.roles.names import Part
-from briefing.roles.tables import Entry, index, key, words
+from briefing.roles.tables import Entry, Words, index, key, with_plurals, words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,6 +15,8 @@ class Phrase:
     """English of a role while it is read."""
 
     noun: str
+    head: Words
+    """The French of the noun, as the tables have it."""
     entry: Entry
     end: int
     """Where the French read so far ends."""
@@ -47,9 +49,18 @@ class Phrase:
 def with_complement(phrase: Phrase, word: str, part: Part) -> Phrase:
     """`phrase` with one more complement."""
     behind = (*phrase.behind, f"{word} {part.english}")
-    if phrase.noun == "president" and re.search("committee|board", part.english):
-        phrase = replace(phrase, noun="chair")
     return replace(phrase, behind=behind, end=part.end)
+
+
+def called(phrase: Phrase, sort: str) -> Phrase:
+    """`phrase` as English calls its head there: "chairman" of a company."""
+    row = with_plurals(sort).get(phrase.head)
+    if row is None or phrase.behind:
+        return phrase
+    noun = english_plural(row.english) if row.plural else row.english
+    own = {note for note in phrase.entry.notes if note.startswith(("by:", "bodies:"))}
+    notes = (phrase.entry.notes - own) | row.notes
+    return replace(phrase, noun=noun, entry=phrase.entry._replace(notes=notes))
 
 
 def spoken(phrase: Phrase) -> str | None:
