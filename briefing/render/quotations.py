@@ -67,20 +67,30 @@ def _speaker(speaker: Speaker | None, candidates: Sequence[str]) -> View:
             "role_english": "",
             "note": note,
         }
-    from briefing.roles import english_name, english_role
-
-    english = english_name(speaker.name) or ""
     probable = speaker.confidence < PROBABLE
     notes = ["unnamed source"] * speaker.anonymous + ["probable"] * probable
     return {
-        "name": speaker.name,
-        "english": english,
+        **name_view(speaker.name, anonymous=speaker.anonymous),
         "known": True,
-        "lang": "fr" if speaker.anonymous or english else "en",
-        "role": speaker.role or "",
-        "role_english": (english_role(speaker.role) if speaker.role else None) or "",
+        **role_view(speaker.role or ""),
         "note": ", ".join(notes),
     }
+
+
+def name_view(name: str, *, anonymous: bool = False) -> View:
+    """A speaker's name, its English if it is a body's, and the language of the name."""
+    from briefing.roles import english_name
+
+    english = english_name(name) or ""
+    french = anonymous or english
+    return {"name": name, "english": english, "lang": "fr" if french else "en"}
+
+
+def role_view(role: str) -> View:
+    """A speaker's role and its English, both empty if there is none."""
+    from briefing.roles import english_role
+
+    return {"role": role, "role_english": (english_role(role) or "") if role else ""}
 
 
 def highlights(quotes: Sequence[View]) -> list[View]:
