@@ -24,6 +24,8 @@ CASES = [
     ("between 16h and 19 h, not for 5h", "between 16:00 and 19:00, not for 5h"),
     ("the 24h race and 25h61", "the 24h race and 25h61"),
     ("two  spaces", "two spaces"),
+    ("Groups ( Assembly, Senate ) agreed", "Groups (Assembly, Senate) agreed"),
+    ("fine :( but sad", "fine :( but sad"),
     ("the car - a wreck -- burnt", "the car – a wreck – burnt"),
     ("a well-known -5 and x--y", "a well-known -5 and x--y"),
     ("the ex -mayor, 2019 -built", "the ex-mayor, 2019-built"),
