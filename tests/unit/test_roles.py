@@ -50,6 +50,7 @@ ROLES = [
     ("procureurs", "prosecutors"),
     ("procureure de Trifouillis", "prosecutor in Trifouillis"),
     ("princesse héritière", "crown princess"),
+    ("secrétaire générale de l'Alliance", "secretary-general of the Alliance"),
     ("chef de la diplomatie américaine", "US secretary of state"),
 ]
 
