@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from briefing.render.passages import View, doubts
 from briefing.types import (
@@ -100,13 +100,38 @@ def highlights(quotes: Sequence[View]) -> list[View]:
 
 
 def speaker_views(quotes: Sequence[View]) -> list[View]:
-    """Each speaker once, in order of first quotation, with the numbers of theirs."""
+    """Each speaker once, in order of first quotation, with the numbers of theirs.
+
+    They stand over what they said, with the capital of a heading.
+    """
     groups: dict[tuple[str, str, str], list[int]] = {}
     for quote in quotes:
         speaker = quote["speaker"]
         who = (speaker["name"], speaker["english"], speaker["lang"])
         groups.setdefault(who, []).append(quote["number"])
     return [
-        {"name": name, "english": english, "lang": language, "quotes": numbers}
+        {
+            "name": name if english else _capital(name),
+            "english": _capital(english),
+            "lang": language,
+            "quotes": numbers,
+        }
         for (name, english, language), numbers in groups.items()
     ]
+
+
+def _capital(text: str) -> str:
+    """`text` as a heading, but for "iTélé"."""
+    first = text.partition(" ")[0]
+    return text[:1].upper() + text[1:] if first.islower() else text
+
+
+def by_doubts(quotes: Iterable[View]) -> list[View]:
+    """The doubts about quotations, each told once with the numbers that it is about."""
+    groups: dict[tuple[str, ...], View] = {}
+    for quote in quotes:
+        if quote["doubts"]:
+            told = tuple(str(doubt["detail"]) for doubt in quote["doubts"])
+            group = {"numbers": [], "doubts": quote["doubts"]}
+            groups.setdefault(told, group)["numbers"].append(quote["number"])
+    return list(groups.values())
