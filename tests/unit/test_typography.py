@@ -26,6 +26,8 @@ CASES = [
     ("two  spaces", "two spaces"),
     ("Groups ( Assembly, Senate ) agreed", "Groups (Assembly, Senate) agreed"),
     ("fine :( but sad", "fine :( but sad"),
+    ("said Mr. Zut, and Ms. Élue", "said Mr Zut, and Ms Élue"),
+    ("5 Ms. later", "5 Ms. later"),
     ("the car - a wreck -- burnt", "the car – a wreck – burnt"),
     ("a well-known -5 and x--y", "a well-known -5 and x--y"),
     ("the ex -mayor, 2019 -built", "the ex-mayor, 2019-built"),
