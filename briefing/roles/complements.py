@@ -20,7 +20,24 @@ Complement = Callable[[Sequence[str], Phrase], Phrase | None]
 
 
 def _bracket(text: Sequence[str], phrase: Phrase) -> Phrase | None:
-    return party(text, phrase) if phrase.behind else None
+    """A party or a department: « maire de Zut (PS) », « de Zut (Ain) »."""
+    if not phrase.behind:
+        return None
+    return party(text, phrase) or _department(text, phrase)
+
+
+def _department(text: Sequence[str], phrase: Phrase) -> Phrase | None:
+    inside = text[phrase.end : phrase.end + 5]
+    if inside[0] != "(" or ")" not in inside:
+        return None
+    names = inside[1 : inside.index(")")]
+    for article in ("le", "la", "l'", "les") if names else ():
+        part = place(names, 0, article)
+        if part and part.end == len(names):
+            named = f"({part.english.removeprefix('the ')})"
+            end = phrase.end + len(names) + 2
+            return replace(phrase, behind=(*phrase.behind, named), end=end)
+    return None
 
 
 def _charge(text: Sequence[str], phrase: Phrase) -> Phrase | None:
