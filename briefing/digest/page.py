@@ -14,7 +14,12 @@ from briefing.digest.differences import Difference, Figure, Version
 from briefing.digest.entry import Claim, Entry
 from briefing.render.inert import inert_values
 from briefing.render.passages import View, doubts
-from briefing.render.quotations import english_marks, french_marks
+from briefing.render.quotations import (
+    english_marks,
+    french_marks,
+    name_view,
+    role_view,
+)
 from briefing.render.view import document_date, many, web_address
 
 STATEMENTS, SPEAKERS, DIFFERENCES = 8, 10, 20
@@ -121,14 +126,9 @@ def _said(entries: Sequence[Entry], said: Said) -> View:
         entries[m.article].statements[m.claim].speaker.role for m in said.statements
     )
     shown = said.statements[:STATEMENTS]
-    from briefing.roles import english_name, english_role
-
-    role = next((role for role in roles if role), "")
     return {
-        "name": said.speaker,
-        "english": english_name(said.speaker) or "",
-        "role": role,
-        "role_english": english_role(role) or "",
+        **name_view(said.speaker),
+        **role_view(next((role for role in roles if role), "")),
         "quotes": [_statement(entries, m) for m in shown],
         "more": len(said.statements) - len(shown),
     }
@@ -147,14 +147,12 @@ def _statement(entries: Sequence[Entry], merged: Merged) -> View:
 
 def _speakers(digest: Digest, place: dict[Topic, int]) -> list[View]:
     """Those who are quoted in several topics, with the numbers of these."""
-    from briefing.roles import english_name
-
     found: dict[str, list[int]] = {}
     for topic, number in place.items():
         for said in topic.statements:
             found.setdefault(said.speaker, []).append(number)
     return [
-        {"name": name, "english": english_name(name) or "", "topics": numbers}
+        {**name_view(name), "topics": numbers}
         for name, numbers in sorted(found.items())
         if len(numbers) > 1
     ]

@@ -12,6 +12,7 @@ from typing import Any
 
 from briefing.errors import DependencyError
 from briefing.render.passages import View
+from briefing.render.quotations import by_doubts
 from briefing.render.templates import TemplateSource
 from briefing.render.view import view
 from briefing.render.wordml import (
@@ -146,10 +147,11 @@ def _quotations(document: Any, page: View) -> None:
     add_table(document, ("No.", "French", "English", "Speaker"), (10, 58, 58, 40), rows)
     if page["counts"]["apart"]:
         add_faint(document.add_paragraph(), "† Translated apart from its sentence.")
-    for quote in page["quotes"]:
-        if quote["doubts"]:
-            text = f"⚠ Quotation {quote['number']}: {_reasons(quote)}"
-            add_faint(document.add_paragraph(), text)
+    for group in by_doubts(page["quotes"]):
+        numbers = group["numbers"]
+        which = "Quotations" if len(numbers) > 1 else "Quotation"
+        text = f"⚠ {which} {', '.join(map(str, numbers))}: {_reasons(group)}"
+        add_faint(document.add_paragraph(), text)
 
 
 def _doubtful(document: Any, page: View) -> None:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from briefing.render import inert
 from briefing.render.environment import Environment, render
 from briefing.render.passages import View
+from briefing.render.quotations import by_doubts
 from briefing.render.templates import TemplateSource
 from briefing.render.view import view
 from briefing.types import Briefing
@@ -25,6 +26,7 @@ class MarkdownRenderer:
         self._source = source
         self._environment = Environment(source.files, inert.markdown)
         self._environment.filters["address"] = _address
+        self._environment.filters["by_doubts"] = by_doubts
 
     def __call__(self, briefing: Briefing) -> bytes:
         """UTF-8 with single blank lines.

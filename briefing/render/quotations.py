@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from briefing.render.passages import View, doubts
 from briefing.types import (
@@ -67,20 +67,30 @@ def _speaker(speaker: Speaker | None, candidates: Sequence[str]) -> View:
             "role_english": "",
             "note": note,
         }
-    from briefing.roles import english_name, english_role
-
-    english = english_name(speaker.name) or ""
     probable = speaker.confidence < PROBABLE
     notes = ["unnamed source"] * speaker.anonymous + ["probable"] * probable
     return {
-        "name": speaker.name,
-        "english": english,
+        **name_view(speaker.name, anonymous=speaker.anonymous),
         "known": True,
-        "lang": "fr" if speaker.anonymous or english else "en",
-        "role": speaker.role or "",
-        "role_english": (english_role(speaker.role) if speaker.role else None) or "",
+        **role_view(speaker.role or ""),
         "note": ", ".join(notes),
     }
+
+
+def name_view(name: str, *, anonymous: bool = False) -> View:
+    """A speaker's name, its English if it is a body's, and the language of the name."""
+    from briefing.roles import english_name
+
+    english = english_name(name) or ""
+    french = anonymous or english
+    return {"name": name, "english": english, "lang": "fr" if french else "en"}
+
+
+def role_view(role: str) -> View:
+    """A speaker's role and its English, both empty if there is none."""
+    from briefing.roles import english_role
+
+    return {"role": role, "role_english": (english_role(role) or "") if role else ""}
 
 
 def highlights(quotes: Sequence[View]) -> list[View]:
@@ -90,13 +100,38 @@ def highlights(quotes: Sequence[View]) -> list[View]:
 
 
 def speaker_views(quotes: Sequence[View]) -> list[View]:
-    """Each speaker once, in order of first quotation, with the numbers of theirs."""
+    """Each speaker once, in order of first quotation, with the numbers of theirs.
+
+    They stand over what they said, with the capital of a heading.
+    """
     groups: dict[tuple[str, str, str], list[int]] = {}
     for quote in quotes:
         speaker = quote["speaker"]
         who = (speaker["name"], speaker["english"], speaker["lang"])
         groups.setdefault(who, []).append(quote["number"])
     return [
-        {"name": name, "english": english, "lang": language, "quotes": numbers}
+        {
+            "name": name if english else _capital(name),
+            "english": _capital(english),
+            "lang": language,
+            "quotes": numbers,
+        }
         for (name, english, language), numbers in groups.items()
     ]
+
+
+def _capital(text: str) -> str:
+    """`text` as a heading, but for "iTélé"."""
+    first = text.partition(" ")[0]
+    return text[:1].upper() + text[1:] if first.islower() else text
+
+
+def by_doubts(quotes: Iterable[View]) -> list[View]:
+    """The doubts about quotations, each told once with the numbers that it is about."""
+    groups: dict[tuple[str, ...], View] = {}
+    for quote in quotes:
+        if quote["doubts"]:
+            told = tuple(str(doubt["detail"]) for doubt in quote["doubts"])
+            group = {"numbers": [], "doubts": quote["doubts"]}
+            groups.setdefault(told, group)["numbers"].append(quote["number"])
+    return list(groups.values())

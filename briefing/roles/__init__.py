@@ -5,6 +5,13 @@
 
 Only what the table covers to the last word has English; of all else there is none,
 and pages show the French. Nothing is guessed, and persons keep their names.
+
+    French ─words→ grammar ┬─ modifiers    « ancien », « LR », « de 62 ans »
+                           ├─ complements  « de la Santé », « à l'ONU »
+                           │    └─ bodies, domains, names
+                           └─→ Phrase ─spoken→ English
+
+`tables` has the rows of `data/roles.tsv`, which all of them look up.
 """
 
 from __future__ import annotations
@@ -16,8 +23,10 @@ from briefing.fidelity.spelling import squeezed
 from briefing.glossary import shipped as shipped_glossary
 from briefing.indefinite import vowel_sound
 from briefing.quotes.lexicon import is_first_name
-from briefing.roles.grammar import Phrase, body, common, complement, role, spoken
+from briefing.roles.bodies import body, common, complement
+from briefing.roles.grammar import role
 from briefing.roles.names import power
+from briefing.roles.phrase import Phrase, spoken
 from briefing.roles.tables import Words, index, key, longest, with_plurals, words
 
 MAX_LENGTH = 200
@@ -145,7 +154,7 @@ def _body(text: Words) -> str | None:
 def _is_called(text: Words) -> bool:
     """Whether `text` opens with a noun that a name follows: « Fondation X »."""
     noun = longest(index("noun"), text, 0)
-    return noun is not None and noun[0].extra.endswith("|of")
+    return noun is not None and "|" in noun[0].extra
 
 
 @lru_cache(maxsize=1)

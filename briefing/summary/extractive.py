@@ -120,9 +120,11 @@ def usable(found: Reading, article: Article) -> list[int]:
 
 
 def _is_there(item: Passage, article: Article) -> bool:
-    if "boilerplate" in item.stance.leanings:
-        return False
-    return "skipped" not in _statuses(item, article)
+    return not _is_boilerplate(item) and "skipped" not in _statuses(item, article)
+
+
+def _is_boilerplate(item: Passage) -> bool:
+    return "boilerplate" in item.stance.leanings
 
 
 def _can_stand(item: Passage) -> bool:
@@ -136,7 +138,8 @@ def _statuses(item: Passage, article: Article) -> set[str]:
 def _is_unsettled(position: int, found: Reading, article: Article) -> bool:
     """Whether a passage can't be read without the one before it."""
     # What opens an article leans on its title only, which stands above the summary.
-    opens = position == 0 and bool(found.pool.title)
+    before = found.passages[:position]
+    opens = bool(found.pool.title) and all(map(_is_boilerplate, before))
     return not opens and bool(_unsettled(found.passages[position], found, article))
 
 

@@ -50,8 +50,9 @@ def draw_html(briefing: Briefing, chromium: str) -> None:
 
 
 def save(image: Image.Image, path: Path) -> None:
-    """Write `image` in few colors, which a page of text does not miss."""
-    image.convert("RGB").quantize(64).save(path, optimize=True)
+    """Write `image` in few colors, the rare ones of marks and links among them."""
+    few = image.convert("RGB").quantize(128, method=Image.Quantize.MAXCOVERAGE)
+    few.save(path, optimize=True)
 
 
 def main(article: str) -> None:

@@ -7,6 +7,7 @@ import time
 import pytest
 
 from briefing.render import RENDERERS, inert, renderer
+from briefing.render.quotations import by_doubts
 from briefing.render.view import INCIPIT_WORDS, view
 from briefing.types import Flag, KeyPoint
 from tests import render_cases
@@ -140,7 +141,34 @@ def test_role_and_body_have_english_where_the_table_covers_them(
     assert (speaker["name"], speaker["role"]) == (name, role or "")
     assert (speaker["english"], speaker["role_english"]) == (english, role_english)
     assert speaker["lang"] == page["speakers"][0]["lang"] == lang
-    assert page["speakers"][0]["english"] == english
+    assert page["speakers"][0]["english"] == english.capitalize()
+
+
+@pytest.mark.parametrize(
+    ("name", "heading"),
+    [
+        ("la fédération des zinzins", "La fédération des zinzins"),
+        ("iTélé", "iTélé"),
+        ("un diplomate européen", "un diplomate européen"),
+    ],
+)
+def test_heading_over_a_speaker_has_a_capital(name: str, heading: str) -> None:
+    line = Line(french=f"{name} A", english="B")
+    page = view(make([[line]], [Said(french="A", english="B", speaker=name)]))
+    assert page["speakers"][0]["name"] == heading
+    assert page["quotes"][0]["speaker"]["name"] == name
+
+
+def test_a_doubt_of_several_quotations_is_told_once() -> None:
+    doubt = [{"kind": "unsure", "detail": "unsure"}]
+    other = [{"kind": "name", "detail": "name lost"}, *doubt]
+    quotes = [
+        {"number": n, "doubts": d} for n, d in enumerate([doubt, [], other, doubt], 1)
+    ]
+    assert by_doubts(quotes) == [
+        {"numbers": [1, 4], "doubts": doubt},
+        {"numbers": [3], "doubts": other},
+    ]
 
 
 def test_claims_carry_the_doubts_of_their_sources_once() -> None:

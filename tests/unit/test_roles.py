@@ -25,6 +25,11 @@ ROLES = [
     ("maire de Londres", "mayor of London"),
     ("maire du Havre", "mayor of Le Havre"),
     ("maire (LR) de Trifouillis", "LR mayor of Trifouillis"),
+    ("maire PS de Trifouillis (Ain)", "PS mayor of Trifouillis (Ain)"),
+    (
+        "maire de Trifouillis (Seine-Saint-Denis)",
+        "mayor of Trifouillis (Seine-Saint-Denis)",
+    ),
     ("maire de Trifouillis (PS)", "mayor of Trifouillis (PS)"),
     ("députée de la 3e circonscription de l'Ain", "MP for the 3rd constituency of Ain"),
     ("préfet de la Vienne", "prefect of Vienne"),
@@ -46,8 +51,50 @@ ROLES = [
     ("historien de la laïcité", "historian of secularism"),
     ("haute responsable européenne", "senior European official"),
     ("présidente de la commission des finances", "chair of the finance committee"),
-    ("porte-parole du “collectif” Zut", "spokesperson for the collective Zut"),
+    ("porte-parole du “collectif” Zut", "spokesperson for the Zut collective"),
     ("procureurs", "prosecutors"),
+    ("procureure de Trifouillis", "prosecutor in Trifouillis"),
+    ("princesse héritière", "crown princess"),
+    ("secrétaire générale de l'Alliance", "secretary-general of the Alliance"),
+    ("chef de la diplomatie américaine", "US secretary of state"),
+]
+
+HEADS_BY_BODY = [
+    ("président de Renault", "chairman of Renault"),
+    ("présidente de la SNCF", "chairwoman of the SNCF"),
+    ("présidents du groupe LR", "leaders of the LR group"),
+    ("président du club", "president of the club"),
+    (
+        "président de la Chambre des représentants",
+        "speaker of the House of Representatives",
+    ),
+    ("président des députés LR", "leader of the LR MPs"),
+    ("PDG d'Airbus", "chief executive of Airbus"),
+    ("directeur général de Renault", "chief executive of Renault"),
+    ("directrice générale de Trucmuche", "chief executive of Trucmuche"),
+    ("directeur général de l'OMS", "director-general of the WHO"),
+    ("directeur général de l'hôpital", "director-general of the hospital"),
+    ("directeur général", "director-general"),
+    ("président d'Orange Trucmuche", "president of Orange Trucmuche"),
+    ("responsable de la CGT", "official from the CGT"),
+    ("secrétaire général du syndicat Zut", "general secretary of the Zut union"),
+    ("secrétaire général de l'ONU", "secretary-general of the UN"),
+    ("députée de Forza Italia", "MP from Forza Italia"),
+    ("député de la majorité", "MP of the ruling majority"),
+    ("directrice de l'école", "head of the school"),
+]
+
+OWN_ARTICLE = [
+    (
+        "porte-parole des députés La République en marche",
+        "spokesperson for the LREM MPs",
+    ),
+    (
+        "membre du parti La République en marche",
+        "member of the party La République en Marche",
+    ),
+    ("président du tribunal de La Rochelle", "president of the court of La Rochelle"),
+    ("présidente de La République en marche", "president of La République en Marche"),
 ]
 
 UNKNOWN = [
@@ -71,6 +118,9 @@ UNKNOWN = [
     "avocat de Washington",
     "conseiller de Hollande",
     "président de Région",
+    "maire de Trifouillis (Zut)",
+    "maire de Trifouillis (",
+    "maire de Trifouillis ()",
     "président du Zinzin",
     "président de la Fédération des zinzins",
     "ministre de la Magie",
@@ -91,6 +141,7 @@ NAMES = [
     ("le ministère américain de la Défense", "the US Defense Department"),
     ("Commission européenne", "European Commission"),
     ("Ligue des droits de l'homme", "Human Rights League"),
+    ("la région Trifouillis-Comté", "the Trifouillis-Comté region"),
     ("parquet de Paris", "Paris prosecutor's office"),
     ("le parquet de Trifouillis", "the Trifouillis prosecutor's office"),
     ("préfecture de police", "police headquarters"),
@@ -120,6 +171,18 @@ PERSONS = [
 
 @pytest.mark.parametrize(("french", "english"), ROLES)
 def test_role_that_the_table_covers_has_its_english(french: str, english: str) -> None:
+    assert english_role(french) == english
+
+
+@pytest.mark.parametrize(("french", "english"), HEADS_BY_BODY)
+def test_head_is_called_as_english_calls_it_there(french: str, english: str) -> None:
+    assert english_role(french) == english
+
+
+@pytest.mark.parametrize(("french", "english"), OWN_ARTICLE)
+def test_no_article_stands_before_a_name_that_has_one(
+    french: str, english: str
+) -> None:
     assert english_role(french) == english
 
 
@@ -167,7 +230,8 @@ def test_every_row_has_a_kind_that_is_read_and_an_english() -> None:
     kinds = {
         *("head", "adjective", "people", "domain", "body", "noun", "dropped", "place"),
         *("field", "matter", "cabinet", "department", "one", "several", "time"),
-        *("title", "capital"),
+        *("title", "capital", "sort", "unknown"),
+        *(entry.english for entry in index("sort").values()),
     }
     for kind, french, english, _ in _fields():
         assert kind in kinds
@@ -176,13 +240,19 @@ def test_every_row_has_a_kind_that_is_read_and_an_english() -> None:
 
 
 def test_no_row_hides_another() -> None:
-    kinds = ("head", "adjective", "people", "domain", "body", "noun", "place")
+    kinds = ("head", "adjective", "people", "domain", "body", "noun", "place", "sort")
     for kind in kinds:
         seen: dict[tuple[str, ...], str] = {}
         for row, french, _, _ in _fields():
             for form in french.split("|") if row == kind else ():
                 assert key(words(form)) not in seen, form
                 seen[key(words(form))] = form
+
+
+def test_heads_of_a_sort_of_body_are_heads() -> None:
+    for sort in {entry.english for entry in index("sort").values()} | {"unknown"}:
+        assert index(sort), sort
+        assert index(sort).keys() <= index("head").keys(), sort
 
 
 def test_peoples_are_those_of_the_table_of_names() -> None:

@@ -174,8 +174,10 @@ def test_a_sentence_that_leans_only_comes_behind_the_one_before(leaning, count):
 
 def test_what_opens_an_article_may_lean_on_its_title():
     leaning = "Il a promis un budget de 800 millions d'euros pour la ville de Lyon."
-    article = build(leaning, PLAIN[3], title="Le maire de Lyon promet un budget")
-    assert chosen(article, 1) == [0]
+    title = "Le maire de Lyon promet un budget"
+    assert chosen(build(leaning, PLAIN[3], title=title), 1) == [0]
+    dated = build("26 juin 2012.", leaning, PLAIN[3], title=title)
+    assert chosen(dated, 1) == [1]
 
 
 @pytest.mark.parametrize(
@@ -405,6 +407,8 @@ def test_stems_fold_accents_and_drop_function_words():
         ("Le port de Brest juge que 70 % d'entre eux sont partis.", "inner"),
         ("L'Académie leur a proposé de passer les épreuves.", "inner"),
         ("À dix kilomètres de là, une usine de Nancy a fermé.", "inner"),
+        ("Qui est menée par les marins de Brest depuis lundi.", "reference"),
+        ("Comme pour redonner du lustre au port de Brest.", "reference"),
         ("La loi passe.", "short"),
         ("Selon les élus de la ville de Lyon et M.", "fragment"),
     ],

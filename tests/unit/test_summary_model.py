@@ -57,3 +57,26 @@ def test_lines_about_the_page_are_seen_with_and_without_accent():
     assert is_boilerplate("À lire aussi : le dossier de la semaine")
     assert is_boilerplate("A lire sur notre site : le dossier de la semaine")
     assert not is_boilerplate("Les élèves apprennent à lire et à écrire à Lyon.")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("26 juin 2012.", "Mardi 1er mai 2018", "21 septembre 2012, Trifouillis."),
+        *("Paris (AFP) -", "Avec l’Agence France-Presse", "– Source : Agence Belga"),
+    ],
+)
+def test_datelines_and_credits_are_no_news(line: str) -> None:
+    assert is_boilerplate(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Le 26 juin 2012, le maire a démissionné.",
+        "Le maire de Trifouillis a démissionné (AFP).",
+        "Avec l'Agence France-Presse, il a signé un accord.",
+    ],
+)
+def test_news_with_a_date_or_an_agency_is_news(line: str) -> None:
+    assert not is_boilerplate(line)
