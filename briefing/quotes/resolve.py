@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from briefing.quotes.acting import SPEAKS, is_set_off, is_writers, read_acting
+from briefing.quotes.appositions import role_after
 from briefing.quotes.candidates import plausible
 from briefing.quotes.families import kin_of, relative_of, relatives
 from briefing.quotes.fits import (
@@ -32,9 +33,11 @@ from briefing.quotes.traces import (
     Trace,
     addressed,
     brought_in,
+    counterpart,
     described,
     latest_described,
     latest_named,
+    one_of_two,
     read_trace,
     unnamed,
 )
@@ -98,6 +101,7 @@ class Resolver:
             trace.subject = self._acting(phrase, frame).entity
             trace.since = phrase.span.end
             trace.weight = SUBJECT if plausible(phrase) >= SPEAKS else SEVERAL
+            self._learn_apposed(phrase, frame, trace.subject)
         subject = trace.subject
         trace.unknown = subject is None and (acting.acts or is_writers(frame))
         person = subject is not None and subject.kind == "person"
@@ -110,6 +114,16 @@ class Resolver:
         if presents and len(people) == 1 and free:
             trace.subject, trace.weight = people.pop(), SUBJECT
             trace.since = trace.mentioned[0][0]
+
+    def _learn_apposed(
+        self, phrase: Phrase, frame: Frame, meant: Entity | None
+    ) -> None:
+        """Give somebody the office in « Le premier, ancien adjoint, … »."""
+        if meant is None or phrase.kind not in ("ordinal", "last"):
+            return
+        held = role_after(frame.tokens, phrase.after, self._cast, False, True)
+        if held is not None:
+            meant.roles.append(held[0])
 
     def _introduce(self, frame: Frame) -> None:
         """Take note of « un officier »: « l'officier » is him, and nobody named."""
@@ -193,6 +207,10 @@ class Resolver:
             return latest or self._pronoun(phrase, frame, human, after)
         if phrase.entity is not None:
             return named(phrase, phrase.entity, self._acronyms)
+        if phrase.kind == "ordinal":
+            first = one_of_two(self._traces[: frame + 1], phrase)
+            unnamed = replace(phrase, kind="noun", determiner="indef")
+            return _last(first) if first else self._groups.resolve(unnamed, "noun")
         own = phrase.head is not None and phrase.head.low in words("own_words")
         if own and phrase.determiner == "poss":  # « selon ses propres termes »
             whose = replace(phrase, kind="pronoun", gender="x", plural=False)
@@ -242,6 +260,11 @@ class Resolver:
             met = self._meets(phrase, frame)
             if met is not None:
                 return met
+        if phrase.determiner == "poss" and role.noun in words("counterpart"):
+            owner = self._owner(frame, phrase.span.start)
+            other = counterpart(self._traces, phrase, owner) if owner else None
+            if other is not None:
+                return _last(other)
         if role.kind == "k" and phrase.determiner == "poss":
             relative = self._relative(phrase, frame)
             if relative is not None:

@@ -1,0 +1,22 @@
+"""« Le premier », « la seconde » where no noun follows: one of two named before."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.quotes.lexicon import any_of, roles, verb_forms, words
+from briefing.quotes.phrase import ORDINALS
+from briefing.quotes.words import Token
+
+def is_ordinal(tokens: Sequence[Token], place: int) -> bool:
+    """Whether « le premier » stands at `place` without a noun: « le premier accuse »."""
+    if place + 1 >= len(tokens) or tokens[place].low not in ("le", "la"):
+        return False
+    if tokens[place + 1].low not in ORDINALS:
+        return False
+    after = tokens[place + 2] if place + 2 < len(tokens) else None
+    if after is None or after.kind in "pq":
+        return True
+    noun = after.low in roles() or after.low in words("noun_forms")
+    verb = after.low in verb_forms() or after.low in any_of("finite", "auxiliary")
+    return after.low in words("clitic") or (verb and not noun)
