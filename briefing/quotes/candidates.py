@@ -207,6 +207,8 @@ def _governs(tokens: Sequence[Token], place: int) -> bool:
     low = tokens[place - 1].low
     if tokens[place].low == "des" and tokens[place - 1].kind in "wcn":
         return low not in verb_forms() and low not in ("et", "ou", "que", "mais")
+    if tokens[place].kind == "c" and low in words("medium"):
+        return True  # « parus dans la revue | Nature, les résultats »
     if low in words("according") or low in ("comme", "que", "qu'"):
         return low != "que" and low != "qu'"
     return low in words("preposition") or _is_object(tokens, place)
