@@ -384,15 +384,25 @@ class Resolver:
         other = found is not None and has_other_trade(phrase, found)
         return None if found is None or other else _last(found)
 
+    def another(self, phrase: Phrase, frame: int, but: Entity | None) -> Resolution:
+        """Whom a pronoun stands for where it cannot be `but`, who says it."""
+        return self._pronoun(phrase, frame, human=True, but=but)
+
     def _pronoun(
-        self, phrase: Phrase, frame: int, human: bool = False, after: bool = False
+        self,
+        phrase: Phrase,
+        frame: int,
+        human: bool = False,
+        after: bool = False,
+        but: Entity | None = None,
     ) -> Resolution:
         salient = self._agreeing(phrase, frame, after)
         found = fitting(phrase, salient, self._spoke, human)
         if not found:
             salient = self._agreeing(phrase, frame, after, far=True)
             found = fitting(phrase, salient, self._spoke, human)
-        found = [pair for pair in found if pair[0] not in self._addressed]
+        never = self._addressed | {but}
+        found = [pair for pair in found if pair[0] not in never]
         if not found or found[0][0].kind == "thing":
             return Resolution(entity=None, step="pronoun", margin=0.0)
         best, score = found[0]
