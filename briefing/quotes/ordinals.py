@@ -10,17 +10,22 @@ from briefing.quotes.words import Token
 
 def is_ordinal(tokens: Sequence[Token], place: int) -> bool:
     """Whether « le premier » stands at `place` without a noun: « le premier accuse »."""
-    return _is_alone(tokens, place) and tokens[place + 1].low in ORDINALS
+    return _is_elliptic(tokens, place) and tokens[place + 1].low in ORDINALS
 
 
 def is_same(tokens: Sequence[Token], place: int) -> bool:
     """Whether « le même » stands at `place` for who was named last."""
-    return _is_alone(tokens, place) and tokens[place + 1].low == "même"
+    return _is_elliptic(tokens, place) and tokens[place + 1].low == "même"
 
 
-def _is_alone(tokens: Sequence[Token], place: int) -> bool:
+def is_pronominal(tokens: Sequence[Token], place: int) -> bool:
+    """Whether « le premier » or « le même » stands at `place` for somebody."""
+    return is_ordinal(tokens, place) or is_same(tokens, place)
+
+
+def _is_elliptic(tokens: Sequence[Token], place: int) -> bool:
     """Whether no noun stands after « le » and the next word, but maybe a verb."""
-    if place + 1 >= len(tokens) or tokens[place].low not in ("le", "la"):
+    if place < 0 or place + 1 >= len(tokens) or tokens[place].low not in ("le", "la"):
         return False
     after = tokens[place + 2] if place + 2 < len(tokens) else None
     if after is None or after.kind in "pq":
