@@ -405,7 +405,11 @@ def _pairs(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _office_with_a(tokens: Sequence[Token], place: int) -> bool:
-    """« ministre délégué à », « adjoint au », « professeur à »: part of the office."""
+    """« ministre délégué à », « adjoint au », « juge aux affaires »: of the office."""
+    if tokens[place].low == "aux" and place + 1 < len(tokens):
+        about = tokens[place + 1].kind == "w" and role_of(tokens[place + 1].low) is None
+        if about and _is_person(tokens[place - 1]):
+            return True  # not « a dit le maire aux habitants »
     return any(
         t.low in words("office_with_a") for t in tokens[max(0, place - 3) : place]
     )

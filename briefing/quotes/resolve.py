@@ -292,7 +292,7 @@ class Resolver:
             ranked = [r for r in ranked if r[0].kind == "person" and r[0] is not owner]
         same = self._groups.introduced(phrase)
         if same is not None and (not ranked or ranked[0][1] < 1):
-            return self._groups.resolve(phrase, "office")
+            return self._groups.again(phrase, same)
         if ranked:
             best, score, fit = ranked[0]
             rest = ranked[1][1] if len(ranked) > 1 else 0.0
