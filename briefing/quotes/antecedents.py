@@ -10,7 +10,7 @@ from briefing.quotes.lexicon import roles
 from briefing.quotes.names import Cast
 from briefing.quotes.phrase import Phrase
 from briefing.quotes.phrases import read_phrase
-from briefing.quotes.words import PARTICIPLE, Token
+from briefing.quotes.words import Token
 
 
 def antecedent(tokens: Sequence[Token], place: int, cast: Cast) -> Phrase | None:
@@ -30,8 +30,8 @@ def _apart(
     for start in range(max(0, comma - 16), comma):
         phrase = read_phrase(tokens, start, cast, comma)
         governor = tokens[start - 1].low if start else ""
-        agent = governor == "par" and tokens[start - 2].low.endswith(PARTICIPLE)
-        enough = 2 if agent and acts else 2.5  # « une enquête ouverte par le parquet, qui »
+        agent = governor == "par" and acts  # « une enquête ouverte par le parquet, qui »
+        enough = 2 if agent else 2.5
         if phrase is None or phrase.after != comma or plausible(phrase) < enough:
             continue
         if governor not in ("de", "du", "d'", "des", "et", "ou"):

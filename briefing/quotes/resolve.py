@@ -39,6 +39,7 @@ from briefing.quotes.traces import (
     latest_named,
     one_of_two,
     read_trace,
+    spoken_of,
     unnamed,
 )
 from briefing.quotes.words import Frame, Token, is_reference
@@ -48,6 +49,8 @@ _WIDER = 0.8
 """Fit of a noun that is wider than the office of a person: « l'élu »."""
 _AHEAD = 0.3
 """Salience of somebody of whom only the document speaks, and no sentence yet."""
+_CONCERNED = 2
+"""Sentences back in which somebody is named who is « l'intéressée »."""
 _CLEARLY = 2.0
 """How much better than the next one."""
 
@@ -283,9 +286,10 @@ class Resolver:
         others = {e: s for e, s in salient.items() if e is not but}
         ranked = self._holders.of(phrase, others, after)
         if role.noun in words("concerned"):
+            found = self._concerned(phrase, frame, but)
             ranked = [r for r in ranked if r[0] is not but]
-            if not ranked:
-                return self._concerned(phrase, but)
+            if found.entity is not None or not ranked:
+                return found
         ranked = [r for r in ranked if not self._is_anothers(phrase, r[0])]
         owner = self._owner(frame, phrase.span.start)
         if owner is not None and is_owners(self._text, phrase, owner):
@@ -318,17 +322,23 @@ class Resolver:
         known = len(phrase.words) > 2 or phrase.determiner == "poss"
         return self._groups.resolve(phrase, "office" if known else "bare")
 
-    def _concerned(self, phrase: Phrase, spoke: Entity | None) -> Resolution:
-        """« L'intéressée »: who spoke last if the text has no other woman, or nobody.
+    def _concerned(
+        self, phrase: Phrase, frame: int, spoke: Entity | None
+    ) -> Resolution:
+        """« L'intéressée »: the only woman, or of whom others have just spoken.
 
-        If it has no woman at all, it is somebody whom it does not name.
+        If the text has no woman at all, it is somebody whom it does not name.
         """
         women = [e for e in self._persons if e.takes(phrase.gender, False)]
         if not women:
             return self._groups.resolve(phrase, "bare")
         if women == [spoke]:
             return _last(women[0])
-        return Resolution(entity=None, step="nobody", margin=0.0)
+        near = self._traces[max(0, frame - _CONCERNED) : frame + 1]
+        about = spoken_of(near, phrase, women, self._topic)
+        if about is None or about is spoke:
+            return Resolution(entity=None, step="nobody", margin=0.0)
+        return _last(about)
 
     @cached_property
     def _offices(self) -> list[Phrase]:

@@ -172,6 +172,28 @@ def counterpart(
     return None
 
 
+def spoken_of(
+    traces: Sequence[Trace],
+    phrase: Phrase,
+    women: Sequence[Entity],
+    topic: Entity | None,
+) -> Entity | None:
+    """Whom « l'intéressée » means: the only one named who has not spoken since.
+
+    Args:
+        traces: of the last frames.
+        phrase: « l'intéressée ».
+        women: who agrees with it.
+        topic: whom the text is about, who it is where several are named, or nobody.
+    """
+    spoke = {entity for trace in traces for entity in trace.speakers}
+    named = {e for t in traces for e in _named(t, phrase.span.start)}
+    about = [e for e in women if e in named - spoke]
+    if len(about) == 1:
+        return about[0]
+    return topic if topic in (about or women) else None
+
+
 def _named(trace: Trace, end: int) -> list[Entity]:
     """The persons whom a frame names up to an offset, in order."""
     ahead = sorted((m for m in trace.mentioned if m[0] <= end), key=lambda m: m[0])
