@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from briefing.quotes.candidates import phrases_before, plausible
 from briefing.quotes.kinds import goes_on, stands_alone
-from briefing.quotes.lexicon import words
+from briefing.quotes.lexicon import any_of, words
 from briefing.quotes.names import Entity
 from briefing.quotes.phrase import owner_of
 from briefing.quotes.phrases import read_phrase
@@ -18,6 +18,7 @@ from briefing.quotes.words import Frame
 from briefing.quotes.writers import answers_self, is_commented
 from briefing.types import QuoteKind, Span
 
+_BEGUN = any_of("finite", "auxiliary")
 SIGNATURE = 9
 """Tokens of the longest line that is read as the signature of a quotation."""
 FADE = 0.93
@@ -422,7 +423,7 @@ def _signed(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
         or known.entity.kind != "person"
         or read_scene(line, reading.cast).verbs
         or line.quotes
-        or any(token.text == "?" for token in line.tokens)
+        or any(t.text == "?" or t.low in _BEGUN for t in line.tokens)
     ):
         return None
     phrase = read_phrase(line.tokens, 0, reading.cast)
