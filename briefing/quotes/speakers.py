@@ -47,7 +47,8 @@ def find_lead(scene: Scene, place: int) -> Lead | None:
         if lead is not None and lead.phrase is not None:
             lead = _announced(scene, place, lead) or lead
             lead = _relayed(scene, place, lead) or lead
-            return (according_to(scene, place) if lead.weak else None) or lead
+            mute = lead.weak or plausible(lead.phrase) < SPEAKS  # « Pour X, cela relève »
+            return (according_to(scene, place) if mute else None) or lead
     return None
 
 
