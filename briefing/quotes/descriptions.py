@@ -16,7 +16,7 @@ from briefing.quotes.extents import (
 )
 from briefing.quotes.lexicon import any_of, role_of, roles, verb_forms, words
 from briefing.quotes.names import Cast, Entity, Occurrence
-from briefing.quotes.ordinals import is_ordinal, is_same
+from briefing.quotes.ordinals import is_ordinal, is_other, is_same
 from briefing.quotes.phrase import (
     LAST,
     PRONOUNS,
@@ -34,8 +34,8 @@ def described(
     tokens: Sequence[Token], place: int, end: int, cast: Cast
 ) -> Phrase | None:
     """A phrase with a determiner: its head, complements and the name in it."""
-    if place + 1 < end and is_ordinal(tokens, place):
-        gender = "f" if tokens[place].low == "la" else "m"
+    if place + 1 < end and (is_ordinal(tokens, place) or is_other(tokens, place)):
+        gender = {"le": "m", "la": "f"}.get(tokens[place].low, "x")
         ordinal = word_phrase(tokens, place, place + 2, "ordinal", gender, False)
         return replace(ordinal, head=tokens[place + 1])
     if place + 1 < end and is_same(tokens, place):

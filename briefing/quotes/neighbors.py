@@ -215,7 +215,8 @@ def _replies(reading: Reading, scene: Scene, place: int) -> bool:
 
 def _turned(reading: Reading, frame: Frame, said: Said | None) -> bool:
     """Whether the sentence before a quotation has turned to somebody else."""
-    if said is None or not stands_alone(frame) or said.frame.index >= frame.index - 1:
+    free = stands_alone(frame) or _goes_on_to(frame)  # « X rit. Et d'ajouter : « … » »
+    if said is None or not free or said.frame.index >= frame.index - 1:
         return False
     subject = reading.resolver.subject(frame.index - 1)
     spoke = said.finding.resolution.entity if said.finding.resolution else None

@@ -18,6 +18,13 @@ def is_same(tokens: Sequence[Token], place: int) -> bool:
     return _is_elliptic(tokens, place) and tokens[place + 1].low == "même"
 
 
+def is_other(tokens: Sequence[Token], place: int) -> bool:
+    """Whether « l'autre » stands at `place` for one of two: « a fait l'autre »."""
+    three = [t.low for t in tokens[place : place + 3]]
+    ends = three[2:3] == ["en"] or _is_free(tokens, place + 2)
+    return three[:2] == ["l'", "autre"] and ends
+
+
 def is_pronominal(tokens: Sequence[Token], place: int) -> bool:
     """Whether « le premier » or « le même » stands at `place` for somebody."""
     return is_ordinal(tokens, place) or is_same(tokens, place)
@@ -27,7 +34,12 @@ def _is_elliptic(tokens: Sequence[Token], place: int) -> bool:
     """Whether no noun stands after « le » and the next word, but maybe a verb."""
     if place < 0 or place + 1 >= len(tokens) or tokens[place].low not in ("le", "la"):
         return False
-    after = tokens[place + 2] if place + 2 < len(tokens) else None
+    return _is_free(tokens, place + 2)
+
+
+def _is_free(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a mark, a verb or its object stands at `place`, and no noun."""
+    after = tokens[place] if place < len(tokens) else None
     if after is None or after.kind in "pq":
         return True
     noun = after.low in roles() or after.low in words("noun_forms")

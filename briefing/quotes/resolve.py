@@ -23,7 +23,7 @@ from briefing.quotes.holders import Holders
 from briefing.quotes.learned import find_acronyms, find_topic, learn_roles
 from briefing.quotes.lexicon import is_demonym, words
 from briefing.quotes.names import Cast, Entity
-from briefing.quotes.phrase import Phrase
+from briefing.quotes.phrase import ORDINALS, Phrase
 from briefing.quotes.pointing import pointed
 from briefing.quotes.possessives import guest, is_ours, is_owners
 from briefing.quotes.pronouns import fitting
@@ -39,6 +39,7 @@ from briefing.quotes.traces import (
     latest_named,
     one_of_two,
     read_trace,
+    speakers,
     spoken_of,
     unnamed,
 )
@@ -66,6 +67,7 @@ class Resolver:
         quoted: Sequence[Sequence[Token]] = (),
     ) -> None:
         self._text = text
+        self._quoted = quoted or [()] * sum(len(f.quotes) for f in frames)
         self._cast = cast
         self._frames = frames
         self._groups = Groups(text)
@@ -211,9 +213,7 @@ class Resolver:
         if phrase.entity is not None:
             return named(phrase, phrase.entity, self._acronyms)
         if phrase.kind == "ordinal":
-            first = one_of_two(self._traces[: frame + 1], phrase)
-            unnamed = replace(phrase, kind="noun", determiner="indef")
-            return _last(first) if first else self._groups.resolve(unnamed, "noun")
+            return self._one_of_two(phrase, frame)
         own = phrase.head is not None and phrase.head.low in words("own_words")
         if own and phrase.determiner == "poss":  # « selon ses propres termes »
             whose = replace(phrase, kind="pronoun", gender="x", plural=False)
@@ -322,6 +322,17 @@ class Resolver:
         known = len(phrase.words) > 2 or phrase.determiner == "poss"
         return self._groups.resolve(phrase, "office" if known else "bare")
 
+    def _one_of_two(self, phrase: Phrase, frame: int) -> Resolution:
+        """« Le premier » by order; « l'autre » beside who has spoken last."""
+        traces = self._traces[: frame + 1]
+        if phrase.head is not None and phrase.head.low in ORDINALS:
+            found = one_of_two(traces, phrase)
+        else:
+            spoke = next((t.speakers[-1] for t in reversed(traces) if t.speakers), None)
+            found = counterpart(traces, phrase, spoke) if spoke is not None else None
+        unnamed = replace(phrase, kind="noun", determiner="indef")
+        return _last(found) if found else self._groups.resolve(unnamed, "noun")
+
     def _concerned(
         self, phrase: Phrase, frame: int, spoke: Entity | None
     ) -> Resolution:
@@ -334,11 +345,23 @@ class Resolver:
             return self._groups.resolve(phrase, "bare")
         if women == [spoke]:
             return _last(women[0])
-        near = self._traces[max(0, frame - _CONCERNED) : frame + 1]
-        about = spoken_of(near, phrase, women, self._topic)
+        since = max(0, frame - _CONCERNED)
+        near = self._traces[since : frame + 1]
+        told = {e for f in self._frames[since:frame] for e in self._told_of(f)}
+        about = spoken_of(near, phrase, women, told) or self._topic
+        heard = (e for e in self._persons if e in self._spoke)
+        first = min(heard, key=lambda e: e.span.start, default=None)
+        about = about or (None if first in speakers(near) else first)
+        about = about if about in women else None
         if about is None or about is spoke:
             return Resolution(entity=None, step="nobody", margin=0.0)
         return _last(about)
+
+    def _told_of(self, frame: Frame) -> list[Entity]:
+        """The persons whom the quotations of a frame name."""
+        words_of = (t for rank in frame.quotes for t in self._quoted[rank])
+        known = (self._cast.at.get(token.start) for token in words_of)
+        return [k.entity for k in known if k is not None]
 
     @cached_property
     def _offices(self) -> list[Phrase]:

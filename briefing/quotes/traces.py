@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from briefing.quotes.lexicon import role_of
@@ -176,7 +176,7 @@ def spoken_of(
     traces: Sequence[Trace],
     phrase: Phrase,
     women: Sequence[Entity],
-    topic: Entity | None,
+    told: Set[Entity],
 ) -> Entity | None:
     """Whom « l'intéressée » means: the only one named who has not spoken since.
 
@@ -184,14 +184,20 @@ def spoken_of(
         traces: of the last frames.
         phrase: « l'intéressée ».
         women: who agrees with it.
-        topic: whom the text is about, who it is where several are named, or nobody.
+        told: whom others have named in what they said.
     """
-    spoke = {entity for trace in traces for entity in trace.speakers}
+    spoke = speakers(traces)
     named = {e for t in traces for e in _named(t, phrase.span.start)}
-    about = [e for e in women if e in named - spoke]
-    if len(about) == 1:
-        return about[0]
-    return topic if topic in (about or women) else None
+    for group in (told, named):
+        about = [e for e in women if e in group - spoke]
+        if len(about) == 1:
+            return about[0]
+    return None
+
+
+def speakers(traces: Sequence[Trace]) -> set[Entity]:
+    """Who has spoken in some frames."""
+    return {entity for trace in traces for entity in trace.speakers}
 
 
 def _named(trace: Trace, end: int) -> list[Entity]:
