@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from briefing.quotes.candidates import phrases_before, plausible
 from briefing.quotes.extents import opening_of
-from briefing.quotes.lexicon import roles
+from briefing.quotes.lexicon import roles, words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrase import Phrase
 from briefing.quotes.phrases import read_phrase
@@ -67,7 +67,7 @@ def _of_person(tokens: Sequence[Token], place: int, cast: Cast) -> bool:
     for start in range(max(0, place - 8), place):
         phrase = read_phrase(tokens, start, cast, place)
         if phrase is not None and phrase.after == place and plausible(phrase) >= 2:
-            return True
+            return phrase.head is None or phrase.head.low not in words("speech_noun")
     return False
 
 

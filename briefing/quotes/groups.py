@@ -65,8 +65,10 @@ class Groups:
             entity
             for head, held in self._known.items()
             for _, entity in held
-            if bare and entity.anonymous and entity.gender == phrase.gender
-            if (role := role_of(head)) is not None and role.noun in under
+            if bare and entity.human and entity.gender == phrase.gender
+            if (role := role_of(head)) is not None
+            and role.noun in under
+            and (entity.anonymous or role.kind == "p")
         ]
 
     def _new(self, phrase: Phrase) -> Entity:

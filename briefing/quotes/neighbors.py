@@ -477,8 +477,10 @@ def _happens_to(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | No
     named = subject is not None and subject.kind == "person" and not subject.anonymous
     if named or frame.quotes:
         return None
+    cleft = frame.tokens[0].low == "c'"  # not « Un juge, qui l'a eu en face, se moque »
     for n, (one, two) in enumerate(pairwise(frame.tokens)):
-        if n and one.low in _TO_SOMEBODY and two.low in _HAS:
+        aside = n > 1 and frame.tokens[n - 1].low == "qui" and not cleft
+        if n and not aside and one.low in _TO_SOMEBODY and two.low in _HAS:
             lead = Lead(rule="topic", cue=None, phrase=owner_of(frame.tokens, n))
             return reading.resolved(lead, frame, kind)
     return None
