@@ -282,6 +282,8 @@ def _previous(scene: Scene, place: int, strong: bool = False) -> Verb | None:
     )
     anybody = bool(earlier) and _by_anybody(scene.tokens, earlier[-1])
     kinds = "so" if anybody else "s"
+    quoted = bool(earlier) and _said_before(scene.tokens, earlier[-1])
+    plain = plain and not quoted
     if len(earlier) > 1 and (plain or anybody) and earlier[-2].kind in kinds:
         gap = scene.tokens[earlier[-2].after : earlier[-1].first]
         reports = any(t.low in ("que", "qu'") for t in gap[:NEAR])
@@ -295,6 +297,12 @@ def _of_those(tokens: Sequence[Token], verb: Verb, place: int) -> bool:
     at = verb.first - 2
     those = at >= 0 and in_relative(tokens, verb) and tokens[at].low in words("those")
     return those and place - verb.after > NEAR
+
+
+def _said_before(tokens: Sequence[Token], verb: Verb) -> bool:
+    """Whether others report what was said: « rappelle que X s'était engagé à « … » »."""
+    helps = [t.low for t in tokens[verb.first : verb.after]]
+    return bool({"avait", "avaient", "était", "étaient"} & set(helps[:-1]))
 
 
 def _by_anybody(tokens: Sequence[Token], verb: Verb) -> bool:
