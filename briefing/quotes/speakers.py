@@ -22,6 +22,7 @@ from briefing.quotes.citations import (
     noun_cue,
     parenthesis,
     read_in,
+    seems_to,
 )
 from briefing.quotes.clauses import (
     in_aside,
@@ -412,6 +413,7 @@ _RULES = (
     cited_words,
     noun_cue,
     according_near,
+    seems_to,
     _aside,
     _ends_broken,
     _beside_before,
