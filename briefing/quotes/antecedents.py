@@ -30,8 +30,8 @@ def _apart(
     for start in range(max(0, comma - 16), comma):
         phrase = read_phrase(tokens, start, cast, comma)
         governor = tokens[start - 1].low if start else ""
-        agent = governor == "par" and acts  # « une enquête ouverte par le parquet, qui »
-        enough = 2 if agent else 2.5
+        agent = governor == "par" and acts
+        enough = 2 if agent else 2.5  # « une enquête ouverte par le parquet, qui »
         if phrase is None or phrase.after != comma or plausible(phrase) < enough:
             continue
         if governor not in ("de", "du", "d'", "des", "et", "ou"):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefing.quotes.credits import credited
 from briefing.quotes.echoes import (
     with_later_names,
     with_only_speaker,
@@ -23,7 +24,7 @@ from briefing.quotes.interviews import (
 from briefing.quotes.kinds import is_heading, is_said, kind_of, stands_alone
 from briefing.quotes.labels import find_labeled
 from briefing.quotes.marks import Marked
-from briefing.quotes.neighbors import carry_on, credited, same_source
+from briefing.quotes.neighbors import carry_on, same_source
 from briefing.quotes.nested import find_nested
 from briefing.quotes.reading import Finding, Reading
 from briefing.quotes.scenes import Lead, Scene, read_scene

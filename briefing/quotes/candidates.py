@@ -244,7 +244,9 @@ def plausible(phrase: Phrase) -> float:
     """How well a phrase does as who speaks: 3 a person, 1 any noun, 0 none."""
     if phrase.kind == "pronoun":
         return 0.0 if phrase.head and phrase.head.low in ("on", "je", "nous") else 3.0
-    if phrase.kind in ("last", "ordinal") or (phrase.entity and phrase.entity.kind == "person"):
+    if phrase.kind in ("last", "ordinal") or (
+        phrase.entity and phrase.entity.kind == "person"
+    ):
         return 3.0
     if phrase.kind == "role" and phrase.role is not None:
         return 2.0 if phrase.role.kind in "ic" else 2.5

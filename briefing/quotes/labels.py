@@ -1,4 +1,4 @@
-"""Answers of an interview behind initials or a dash: « C. M. : « … » », « X. – « … » »."""
+"""Answers behind initials or a dash: « C. M. : « … » », « X. – « … » »."""
 
 from __future__ import annotations
 

@@ -52,8 +52,8 @@ def _nested(
     kind = kind_of(scene, place, one.inner.of(reading.text))
     own_words = _says_self(scene.tokens, place)
     if own_words is not None:
-        lead = Lead(rule="colon", cue=own_words, phrase=None)
-        return replace(parent, kind=kind, lead=lead)
+        told = Lead(rule="colon", cue=own_words, phrase=None)
+        return replace(parent, kind=kind, lead=told)
     lead = find_lead(scene, place)
     if lead is None or lead.phrase is None or lead.gap > NEAR or lead.weak:
         return Finding(kind=kind)
@@ -110,9 +110,7 @@ def _spoken_of(
     frame = next(
         f for f in reversed(reading.frames) if f.tokens[0].start <= one.outer.start
     )
-    outside = next(
-        t for t in reversed(frame.tokens) if t.start <= one.outer.start
-    )
+    outside = next(t for t in reversed(frame.tokens) if t.start <= one.outer.start)
     at = Span(start=outside.start, end=outside.start)
     return reading.resolver.another(replace(pronoun, span=at), frame.index, speaker)
 

@@ -8,8 +8,9 @@ from briefing.quotes.lexicon import any_of, roles, verb_forms, words
 from briefing.quotes.phrase import ORDINALS
 from briefing.quotes.words import Token
 
+
 def is_ordinal(tokens: Sequence[Token], place: int) -> bool:
-    """Whether « le premier » stands at `place` without a noun: « le premier accuse »."""
+    """Whether « le premier » stands at `place` without a noun: « le second nie »."""
     return _is_elliptic(tokens, place) and tokens[place + 1].low in ORDINALS
 
 

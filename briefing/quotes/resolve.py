@@ -265,9 +265,9 @@ class Resolver:
                 return met
         if phrase.determiner == "poss" and role.noun in words("counterpart"):
             owner = self._owner(frame, phrase.span.start)
-            other = counterpart(self._traces, phrase, owner) if owner else None
-            if other is not None:
-                return _last(other)
+            beside = counterpart(self._traces, phrase, owner) if owner else None
+            if beside is not None:
+                return _last(beside)
         if role.kind == "k" and phrase.determiner == "poss":
             relative = self._relative(phrase, frame)
             if relative is not None:

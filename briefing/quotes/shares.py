@@ -1,4 +1,4 @@
-"""Shares of those asked as who speaks: « 62 % des sondés », « six Français sur dix »."""
+"""Shares of those asked as who speaks: « 62 % des sondés », « six sur dix »."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ from briefing.quotes.mouthpieces import mouthpiece
 from briefing.quotes.phrase import Phrase
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.scenes import NEAR, Lead, Scene, has_object, tells
-from briefing.quotes.verbs import Verb
+from briefing.quotes.verbs import Verb, was_said_before
 from briefing.quotes.words import Token
 
 
@@ -48,9 +48,13 @@ def find_lead(scene: Scene, place: int) -> Lead | None:
         if lead is not None and lead.phrase is not None:
             lead = _announced(scene, place, lead) or lead
             lead = _relayed(scene, place, lead) or lead
-            mute = lead.weak or plausible(lead.phrase) < SPEAKS  # « Pour X, cela relève »
-            return (according_to(scene, place) if mute else None) or lead
+            return (according_to(scene, place) if _is_mute(lead) else None) or lead
     return None
+
+
+def _is_mute(lead: Lead) -> bool:
+    """Whether it may be no speech, or a thing's: « Pour X, l'affaire relève « … » »."""
+    return lead.weak or lead.phrase is None or plausible(lead.phrase) < SPEAKS
 
 
 def _announced(scene: Scene, place: int, lead: Lead) -> Lead | None:
@@ -283,7 +287,7 @@ def _previous(scene: Scene, place: int, strong: bool = False) -> Verb | None:
     )
     anybody = bool(earlier) and _by_anybody(scene.tokens, earlier[-1])
     kinds = "so" if anybody else "s"
-    quoted = bool(earlier) and _said_before(scene.tokens, earlier[-1])
+    quoted = bool(earlier) and was_said_before(scene.tokens, earlier[-1])
     plain = plain and not quoted
     if len(earlier) > 1 and (plain or anybody) and earlier[-2].kind in kinds:
         gap = scene.tokens[earlier[-2].after : earlier[-1].first]
@@ -298,12 +302,6 @@ def _of_those(tokens: Sequence[Token], verb: Verb, place: int) -> bool:
     at = verb.first - 2
     those = at >= 0 and in_relative(tokens, verb) and tokens[at].low in words("those")
     return those and place - verb.after > NEAR
-
-
-def _said_before(tokens: Sequence[Token], verb: Verb) -> bool:
-    """Whether others report what was said: « rappelle que X s'était engagé à « … » »."""
-    helps = [t.low for t in tokens[verb.first : verb.after]]
-    return bool({"avait", "avaient", "était", "étaient"} & set(helps[:-1]))
 
 
 def _by_anybody(tokens: Sequence[Token], verb: Verb) -> bool:

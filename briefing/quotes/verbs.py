@@ -216,6 +216,12 @@ _APART = frozenset(("revanche", "effet", "outre", "fait", "particulier", "partie
 """What makes an adverb of « en »."""
 
 
+def was_said_before(tokens: Sequence[Token], verb: Verb) -> bool:
+    """Whether others report a promise: « rappelle que X s'était engagé à « … » »."""
+    helps = [t.low for t in tokens[verb.first : verb.after]]
+    return bool({"avait", "avaient", "était", "étaient"} & set(helps[:-1]))
+
+
 def _begins(tokens: Sequence[Token], verb: Verb) -> bool:
     """Whether a verb only says how another goes: « commence à se tisser »."""
     if verb.lemma not in _ASPECTS or verb.after + 1 >= len(tokens):
