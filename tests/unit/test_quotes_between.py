@@ -65,8 +65,8 @@ CONCERNED = {
     ),
     "and who goes on": (
         "« Il manque une virgule », dit Suzanne Villar. Ses rivaux la craignent. "
-        "Sa sœur, Mireille Villar, décrit une enfant « qui corrigeait les menus ». L'intéressée confirme. Et de "
-        "sourire, enfin : « Il y avait des fautes partout. »",
+        "Sa sœur, Mireille Villar, décrit une enfant « qui corrigeait les menus ». "
+        "L'intéressée confirme. Et de sourire, enfin : « Il y avait des fautes. »",
         ["Suzanne Villar", "Mireille Villar", "Suzanne Villar"],
     ),
 }
