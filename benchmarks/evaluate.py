@@ -27,6 +27,7 @@ PARTS: dict[str, tuple[str, ...]] = {
         str(QUOTES / "gold_debate.jsonl"),
         str(QUOTES / "gold_opened.jsonl"),
         str(QUOTES / "gold_fresh.jsonl"),
+        str(QUOTES / "gold_varied.jsonl"),
         str(QUOTES / "gold_holdout.jsonl"),
         str(QUOTES / "gold_indirect.jsonl"),
         str(SHARED / "quotes" / "gold_dev.jsonl"),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from briefing.quotes.candidates import phrases_before, plausible
 from briefing.quotes.extents import opening_of
-from briefing.quotes.lexicon import roles
+from briefing.quotes.lexicon import roles, words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrase import Phrase
 from briefing.quotes.phrases import read_phrase
@@ -24,14 +24,16 @@ def _apart(
     tokens: Sequence[Token], comma: int, cast: Cast, phrases: Sequence[Phrase]
 ) -> Phrase | None:
     """What « , qui » goes with: the person right before, else the last free phrase."""
-    closed = comma
+    closed, acts = comma, tokens[comma + 1].low == "qui"
     if tokens[comma - 1].text == ")":  # « X, président de la chambre (CMA), qui »
         comma = opening_of(tokens, comma)
     for start in range(max(0, comma - 16), comma):
         phrase = read_phrase(tokens, start, cast, comma)
-        if phrase is None or phrase.after != comma or plausible(phrase) < 2.5:
-            continue
         governor = tokens[start - 1].low if start else ""
+        agent = governor == "par" and acts
+        enough = 2 if agent else 2.5  # « une enquête ouverte par le parquet, qui »
+        if phrase is None or phrase.after != comma or plausible(phrase) < enough:
+            continue
         if governor not in ("de", "du", "d'", "des", "et", "ou"):
             return phrase
         if governor in ("de", "d'") and not _of_person(tokens, start - 1, cast):
@@ -65,7 +67,7 @@ def _of_person(tokens: Sequence[Token], place: int, cast: Cast) -> bool:
     for start in range(max(0, place - 8), place):
         phrase = read_phrase(tokens, start, cast, place)
         if phrase is not None and phrase.after == place and plausible(phrase) >= 2:
-            return True
+            return phrase.head is None or phrase.head.low not in words("speech_noun")
     return False
 
 

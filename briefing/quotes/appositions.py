@@ -34,13 +34,13 @@ def roles_beside(
         if not named and not known.entity.human:
             continue  # « le quotidien El Mundo, l'acteur estime … »
         governed = place > 0 and tokens[place - 1].low in words("preposition")
-        after = _after(tokens, place + known.size, cast, governed, place == 0)
+        after = role_after(tokens, place + known.size, cast, governed, place == 0)
         if after is not None:
             yield known.entity, *after
             yield from _second(known.entity, *after)
 
 
-def _after(
+def role_after(
     tokens: Sequence[Token], place: int, cast: Cast, governed: bool, opens: bool
 ) -> tuple[RoleOf, str] | None:
     """« , maire de Marseille » or « est le maire de Marseille » after a name."""

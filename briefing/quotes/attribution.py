@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from briefing.quotes.credits import credited
 from briefing.quotes.echoes import (
     with_later_names,
     with_only_speaker,
@@ -21,8 +22,9 @@ from briefing.quotes.interviews import (
     speaks_to,
 )
 from briefing.quotes.kinds import is_heading, is_said, kind_of, stands_alone
+from briefing.quotes.labels import find_labeled
 from briefing.quotes.marks import Marked
-from briefing.quotes.neighbors import carry_on, credited, same_source
+from briefing.quotes.neighbors import carry_on, same_source
 from briefing.quotes.nested import find_nested
 from briefing.quotes.reading import Finding, Reading
 from briefing.quotes.scenes import Lead, Scene, read_scene
@@ -107,6 +109,9 @@ def _decide(reading: Reading, scene: Scene, place: int) -> Finding:
     known = credited(reading, scene, place, kind)
     if known is not None:
         return known
+    labeled = find_labeled(reading, scene.frame, place, kind)
+    if labeled is not None:
+        return labeled
     answer = find_answer(reading, scene.frame, kind)
     if answer is not None:
         return answer

@@ -207,6 +207,8 @@ def _governs(tokens: Sequence[Token], place: int) -> bool:
     low = tokens[place - 1].low
     if tokens[place].low == "des" and tokens[place - 1].kind in "wcn":
         return low not in verb_forms() and low not in ("et", "ou", "que", "mais")
+    if tokens[place].kind == "c" and low in words("medium"):
+        return True  # « parus dans la revue | Nature, les résultats »
     if low in words("according") or low in ("comme", "que", "qu'"):
         return low != "que" and low != "qu'"
     return low in words("preposition") or _is_object(tokens, place)
@@ -242,7 +244,9 @@ def plausible(phrase: Phrase) -> float:
     """How well a phrase does as who speaks: 3 a person, 1 any noun, 0 none."""
     if phrase.kind == "pronoun":
         return 0.0 if phrase.head and phrase.head.low in ("on", "je", "nous") else 3.0
-    if phrase.kind == "last" or (phrase.entity and phrase.entity.kind == "person"):
+    if phrase.kind in ("last", "ordinal") or (
+        phrase.entity and phrase.entity.kind == "person"
+    ):
         return 3.0
     if phrase.kind == "role" and phrase.role is not None:
         return 2.0 if phrase.role.kind in "ic" else 2.5

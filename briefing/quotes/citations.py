@@ -334,6 +334,17 @@ def _by_ear(tokens: Sequence[Token], place: int) -> Lead | None:
     return Lead(rule="according-to", cue=cue, phrase=owner)
 
 
+def seems_to(scene: Scene, place: int) -> Lead | None:
+    """« Les données lui paraissent « … » »: who finds them so."""
+    two = scene.tokens[max(0, place - 2) : place]
+    whom = len(two) == 2 and two[0].low in ("lui", "leur")
+    if not whom or two[1].low not in words("seems"):
+        return None
+    owner = replace(owner_of(scene.tokens, place - 2), plural=two[0].low == "leur")
+    cue = Span(start=two[0].start, end=two[1].end)
+    return Lead(rule="according-to", cue=cue, phrase=owner)
+
+
 _THEIRS = frozenset(("son", "sa", "ses", "leur", "leurs"))
 
 

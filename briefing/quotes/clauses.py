@@ -16,6 +16,7 @@ from briefing.quotes.inversion import follows, inverts
 from briefing.quotes.lexicon import words
 from briefing.quotes.mouthpieces import mouthpiece
 from briefing.quotes.names import Cast
+from briefing.quotes.ordinals import is_same
 from briefing.quotes.phrase import Phrase, both, others
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.verb_shapes import is_heard
@@ -145,7 +146,7 @@ def subject_before(
     if verb.mood != "fin":
         return _controller(tokens, verb, cast, verbs)
     at = verb.first - 1
-    while at >= 0 and _between(tokens[at]):
+    while at >= 0 and _between(tokens[at]) and not is_same(tokens, at - 1):
         at -= 1
     if at < 0:
         return None

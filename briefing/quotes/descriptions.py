@@ -16,6 +16,7 @@ from briefing.quotes.extents import (
 )
 from briefing.quotes.lexicon import any_of, role_of, roles, verb_forms, words
 from briefing.quotes.names import Cast, Entity, Occurrence
+from briefing.quotes.ordinals import is_ordinal, is_other, is_same
 from briefing.quotes.phrase import (
     LAST,
     PRONOUNS,
@@ -33,6 +34,13 @@ def described(
     tokens: Sequence[Token], place: int, end: int, cast: Cast
 ) -> Phrase | None:
     """A phrase with a determiner: its head, complements and the name in it."""
+    if place + 1 < end and (is_ordinal(tokens, place) or is_other(tokens, place)):
+        gender = {"le": "m", "la": "f"}.get(tokens[place].low, "x")
+        ordinal = word_phrase(tokens, place, place + 2, "ordinal", gender, False)
+        return replace(ordinal, head=tokens[place + 1])
+    if place + 1 < end and is_same(tokens, place):
+        gender = "f" if tokens[place].low == "la" else "m"
+        return word_phrase(tokens, place, place + 2, "last", gender, False)
     head = find_head(tokens, place, end)
     if head is None or (tokens[place].low in _SOME and _is_verb(tokens[head])):
         return _some(tokens, place)

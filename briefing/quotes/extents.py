@@ -299,7 +299,7 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
         return False  # « le successeur de X à la tête du club, Y »
     if token.low in ("à", "au", "aux"):
         return not _office_with_a(tokens, place)
-    if token.low in ("ayant", "étant"):
+    if token.low in ("ayant", "étant") or _is_meanwhile(tokens, place):
         return True
     if token.low in words("asked") and _led(tokens, place + 1):
         return True  # « une élue | jointe par la radio »
@@ -324,6 +324,15 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
         return bool(finite) or _led(tokens, place + 1)
     adverb = token.kind == "w" and token.low.endswith("ment") and len(token.low) > 9
     return adverb and tokens[place - 1].low not in any_of("preposition", "determiner")
+
+
+def _is_meanwhile(tokens: Sequence[Token], place: int) -> bool:
+    """Whether it says what somebody does meanwhile: « un passant | en le pliant »."""
+    at = place + 1
+    while at < len(tokens) and tokens[at].low in words("clitic"):
+        at += 1
+    doing = at < len(tokens) and tokens[at].kind == "w" and tokens[at].low[-3:] == "ant"
+    return tokens[place].low == "en" and doing and role_of(tokens[at].low) is None
 
 
 def _is_cause(tokens: Sequence[Token], place: int) -> bool:
@@ -396,7 +405,11 @@ def _pairs(tokens: Sequence[Token], place: int) -> bool:
 
 
 def _office_with_a(tokens: Sequence[Token], place: int) -> bool:
-    """« ministre délégué à », « adjoint au », « professeur à »: part of the office."""
+    """« ministre délégué à », « adjoint au », « juge aux affaires »: of the office."""
+    if tokens[place].low == "aux" and place + 1 < len(tokens):
+        about = tokens[place + 1].kind == "w" and role_of(tokens[place + 1].low) is None
+        if about and _is_person(tokens[place - 1]):
+            return True  # not « a dit le maire aux habitants »
     return any(
         t.low in words("office_with_a") for t in tokens[max(0, place - 3) : place]
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from briefing.quotes.lexicon import hypernyms, role_of
 from briefing.quotes.names import Entity
 from briefing.quotes.phrase import Phrase
 from briefing.quotes.resolution import Resolution
@@ -36,10 +37,39 @@ class Groups:
         return Resolution(entity=entity, step=step, margin=0.9)
 
     def introduced(self, phrase: Phrase) -> Entity | None:
-        """Somebody unnamed whom the text has called by the same noun: « une élue »."""
+        """Somebody unnamed whom the text has called by the same noun: « une élue ».
+
+        Or by a more exact one: « la magistrate » is « une juge ».
+        """
         head = phrase.head.low if phrase.head else ""
         known = [e for _, e in self._known.get(head, ()) if e.anonymous]
+        known = known or self._more_exactly(phrase)
         return known[-1] if known and not known[-1].plural else None
+
+    def again(self, phrase: Phrase, entity: Entity) -> Resolution:
+        """Somebody unnamed who was `introduced`, by the fullest mention."""
+        head = phrase.head.low if phrase.head else ""
+        called = any(e is entity for _, e in self._known.get(head, ()))
+        if called and phrase.determiner in ("def", "dem"):
+            return self.resolve(phrase, "office")
+        return Resolution(
+            entity=entity, step="office", margin=0.9, chain=(entity.span,)
+        )
+
+    def _more_exactly(self, phrase: Phrase) -> list[Entity]:
+        """Those of the same gender called by a noun that the phrase's one covers."""
+        noun = phrase.role.noun if phrase.role is not None else ""
+        under = hypernyms().get(noun, frozenset())
+        bare = phrase.determiner == "def" and len(phrase.words) == 1
+        return [
+            entity
+            for head, held in self._known.items()
+            for _, entity in held
+            if bare and entity.human and entity.gender == phrase.gender
+            if (role := role_of(head)) is not None
+            and role.noun in under
+            and (entity.anonymous or role.kind == "p")
+        ]
 
     def _new(self, phrase: Phrase) -> Entity:
         proper = phrase.head is not None and phrase.head.kind == "c"

@@ -95,8 +95,10 @@ def follows(tokens: Sequence[Token], verb: Verb, cast: Cast) -> bool:
 def _set_off(tokens: Sequence[Token], comma: int, cast: Cast) -> bool:
     """Whether a comma ends an insertion after a subject: « X, sous le secret, »."""
     phrase = read_phrase(tokens, 0, cast, comma)
-    if phrase is None or plausible(phrase) < _SPEAKS or phrase.after >= comma:
+    if phrase is None or plausible(phrase) < _SPEAKS or phrase.after > comma:
         return False
+    if phrase.after == comma:  # « Une avocate, Me X, ajoute un conseil : « … » »
+        return any(t.text == "," for t in tokens[phrase.first : comma])
     return tokens[phrase.after].text == ","
 
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 from itertools import pairwise
 
 from briefing.quotes.candidates import phrases_before, plausible
+from briefing.quotes.credits import phrase_of
 from briefing.quotes.kinds import goes_on, stands_alone
-from briefing.quotes.lexicon import words
+from briefing.quotes.lexicon import any_of, words
 from briefing.quotes.names import Entity
 from briefing.quotes.phrase import owner_of
 from briefing.quotes.phrases import read_phrase
@@ -16,8 +17,9 @@ from briefing.quotes.scenes import Lead, Scene, read_scene
 from briefing.quotes.speakers import find_lead, frame_subject, has_cue_after
 from briefing.quotes.words import Frame
 from briefing.quotes.writers import answers_self, is_commented
-from briefing.types import QuoteKind, Span
+from briefing.types import QuoteKind
 
+_BEGUN = any_of("finite", "auxiliary")
 SIGNATURE = 9
 """Tokens of the longest line that is read as the signature of a quotation."""
 FADE = 0.93
@@ -71,41 +73,6 @@ def carry_on(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Fin
     if topic is None or _speaks_of(reading, scene.tokens[place].quote, topic):
         return Finding(kind=kind, open=True)
     return topic
-
-
-def credited(
-    reading: Reading, scene: Scene, place: int, kind: QuoteKind
-) -> Finding | None:
-    """« … ». La formule est de X: X; « … ». Tel est le slogan: nobody."""
-    number = scene.frame.index + 1
-    if place != _last_quote(scene) or number >= len(reading.frames):
-        return None
-    following = reading.frames[number]
-    opening = following.tokens[:_CREDIT]
-    low = [t.low for t in opening]
-    apart = following.paragraph != scene.frame.paragraph
-    if len(opening) < _CREDIT or (apart and not stands_alone(scene.frame)):
-        return None
-    if low[0] in ("tel", "telle", "c'") and low[3] in words("motto"):
-        return Finding(kind=kind)
-    spoken = low[0] in _THIS and low[1] in words("speech_noun") and low[2] == "est"
-    if not spoken or low[3] not in _BY:
-        return None
-    phrase = read_phrase(following.tokens, _CREDIT, reading.cast)
-    if phrase is None or plausible(phrase) < 2:
-        return None
-    cue = Span(start=opening[1].start, end=opening[1].end)
-    lead = Lead(rule="noun-cue", cue=cue, phrase=phrase)
-    return reading.resolved(lead, following, kind)
-
-
-_CREDIT = 4
-"""Tokens of « La formule est de »."""
-
-
-def _last_quote(scene: Scene) -> int:
-    """The place of the last quotation of a frame."""
-    return max(n for n, t in enumerate(scene.tokens) if t.kind == "q")
 
 
 def _met(reading: Reading, scene: Scene, place: int, kind: QuoteKind) -> Finding | None:
@@ -214,7 +181,8 @@ def _replies(reading: Reading, scene: Scene, place: int) -> bool:
 
 def _turned(reading: Reading, frame: Frame, said: Said | None) -> bool:
     """Whether the sentence before a quotation has turned to somebody else."""
-    if said is None or not stands_alone(frame) or said.frame.index >= frame.index - 1:
+    free = stands_alone(frame) or _goes_on_to(frame)  # « X rit. Et d'ajouter : « … » »
+    if said is None or not free or said.frame.index >= frame.index - 1:
         return False
     subject = reading.resolver.subject(frame.index - 1)
     spoke = said.finding.resolution.entity if said.finding.resolution else None
@@ -309,7 +277,7 @@ def _ahead(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
     if apart and frame.index and not _opens_speech(reading, frame, following):
         return None
     scene = read_scene(following, reading.cast)
-    lead = _phrase_of(scene)
+    lead = phrase_of(scene)
     if lead is None and following.tokens[0].kind == "q":
         lead = find_lead(scene, 0)
     elif lead is None and following.quotes and 0 in scene.sources:
@@ -366,26 +334,6 @@ _REMARK = 7
 """Tokens of the longest such remark."""
 
 
-def _phrase_of(scene: Scene) -> Lead | None:
-    """X in « … » La phrase ouvre le discours de X. »: the only person it names."""
-    tokens = scene.tokens
-    nouns = {t.low for t in tokens[1:2]} & words("speech_noun")
-    if tokens[0].low not in _THIS or not nouns:
-        return None
-    found: list[Lead] = []
-    for place in range(2, len(tokens)):
-        phrase = read_phrase(tokens, place, scene.cast)
-        entity = phrase.entity if phrase is not None else None
-        named = entity is not None and entity.kind == "person"
-        if named and tokens[place - 1].low in _BY:
-            found.append(Lead(rule="ahead", cue=None, phrase=phrase))
-    return found[0] if len(found) == 1 else None
-
-
-_BY = frozenset({"de", "d'", "du", "par", "signé", "signée"})
-_THIS = words("definite") | words("demonstrative")
-
-
 def _after_run(reading: Reading, frame: Frame) -> int:
     """The frame after quotations that stand alone, one after the other."""
     number = frame.index + 1
@@ -422,7 +370,7 @@ def _signed(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | None:
         or known.entity.kind != "person"
         or read_scene(line, reading.cast).verbs
         or line.quotes
-        or any(token.text == "?" for token in line.tokens)
+        or any(t.text == "?" or t.low in _BEGUN for t in line.tokens)
     ):
         return None
     phrase = read_phrase(line.tokens, 0, reading.cast)
@@ -475,8 +423,10 @@ def _happens_to(reading: Reading, frame: Frame, kind: QuoteKind) -> Finding | No
     named = subject is not None and subject.kind == "person" and not subject.anonymous
     if named or frame.quotes:
         return None
+    cleft = frame.tokens[0].low == "c'"  # not « Un juge, qui l'a eu en face, se moque »
     for n, (one, two) in enumerate(pairwise(frame.tokens)):
-        if n and one.low in _TO_SOMEBODY and two.low in _HAS:
+        aside = n > 1 and frame.tokens[n - 1].low == "qui" and not cleft
+        if n and not aside and one.low in _TO_SOMEBODY and two.low in _HAS:
             lead = Lead(rule="topic", cue=None, phrase=owner_of(frame.tokens, n))
             return reading.resolved(lead, frame, kind)
     return None

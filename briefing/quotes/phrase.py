@@ -38,6 +38,8 @@ LAST = {
     "derniers": ("m", True),
     "dernières": ("f", True),
 }
+ORDINALS = {"premier": 0, "première": 0, "second": 1, "seconde": 1}
+"""Which of two persons « le premier » and « la seconde » are."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +52,8 @@ class Phrase:
     """Place of the token after it."""
     span: Span
     kind: str
-    """`pronoun`, `last` (« ce dernier »), `name`, `role` or `noun`."""
+    """`pronoun`, `last` (« ce dernier »), `ordinal` (« la seconde »), `name`, `role` or
+    `noun`."""
     gender: str = "x"
     plural: bool = False
     head: Token | None = None

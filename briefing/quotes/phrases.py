@@ -14,6 +14,7 @@ from briefing.quotes.descriptions import described, one_of
 from briefing.quotes.lexicon import roles, verb_forms, words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrase import PRONOUNS, Phrase, name_phrase, others, word_phrase
+from briefing.quotes.shares import counted, share_end
 from briefing.quotes.words import Token
 
 
@@ -34,6 +35,11 @@ def read_phrase(
     known = cast.at.get(token.start)
     if known is not None and place + known.size <= end:
         return name_phrase(tokens, place, known)
+    share = share_end(tokens, place, end)
+    if share is not None:
+        found = word_phrase(tokens, place, share, "noun", "x", True)
+        noun = counted(tokens[place:share])
+        return replace(found, determiner="indef", persons=True, head=noun)
     if _another(tokens, place, end):
         gender = "f" if token.low == "une" else "m"
         found = word_phrase(tokens, place, place + 2, "noun", gender, False)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from briefing.quotes.confidence import estimate
 from briefing.quotes.kinds import is_line, stands_alone
-from briefing.quotes.lexicon import any_of, words
+from briefing.quotes.lexicon import any_of, verb_forms, words
 from briefing.quotes.marks import Marked
 from briefing.quotes.names import Cast, Entity
 from briefing.quotes.phrase import Phrase
@@ -20,6 +20,7 @@ from briefing.quotes.words import Frame, Token, is_reference, read_frames, token
 from briefing.types import Document, QuoteKind, Span
 
 _FIRST_PERSON = re.compile(r"\b(?:je|j['’]|me|m['’]|moi)\b", re.IGNORECASE)
+_WORD = re.compile(r"[^\W\d_]+")
 _SECOND = 0.6
 """Margin of who is left where the first is whom the quotation speaks of."""
 VAGUE = frozenset(("topic", "ahead", "subject", "colon-subject"))
@@ -114,6 +115,7 @@ class Reading:
         content = self.contents[rank] if rank is not None else ""
         human = is_first_person(content)
         human = human or frame.tokens[0].low in words("asked")
+        human = human or (lead.cue is not None and _is_bodily(lead.cue.of(self.text)))
         resolution = self._settled.get(lead.phrase.span)
         if resolution is None:
             resolution = self._resolution(lead, lead.phrase, frame, human)
@@ -208,6 +210,12 @@ def _is_channel(entity: Entity) -> bool:
 def _is_subject(lead: Lead) -> bool:
     """Whether a verb has it for its subject: « Facebook a indiqué « … » »."""
     return lead.rule in ("verb-before", "verb-before-far") and not lead.weak
+
+
+def _is_bodily(cue: str) -> bool:
+    """Whether only a person does what a cue says: « sourit-elle », no ministry."""
+    forms = (f for w in _WORD.findall(cue.lower()) for f in verb_forms().get(w, ()))
+    return any(form.lemma in words("bodily") for form in forms)
 
 
 def is_first_person(content: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from briefing.quotes.acting import SPEAKS, is_set_off, is_writers, read_acting
+from briefing.quotes.appositions import role_after
 from briefing.quotes.candidates import plausible
 from briefing.quotes.families import kin_of, relative_of, relatives
 from briefing.quotes.fits import (
@@ -22,7 +23,7 @@ from briefing.quotes.holders import Holders
 from briefing.quotes.learned import find_acronyms, find_topic, learn_roles
 from briefing.quotes.lexicon import is_demonym, words
 from briefing.quotes.names import Cast, Entity
-from briefing.quotes.phrase import Phrase
+from briefing.quotes.phrase import ORDINALS, Phrase
 from briefing.quotes.pointing import pointed
 from briefing.quotes.possessives import guest, is_ours, is_owners
 from briefing.quotes.pronouns import fitting
@@ -32,10 +33,14 @@ from briefing.quotes.traces import (
     Trace,
     addressed,
     brought_in,
+    counterpart,
     described,
     latest_described,
     latest_named,
+    one_of_two,
     read_trace,
+    speakers,
+    spoken_of,
     unnamed,
 )
 from briefing.quotes.words import Frame, Token, is_reference
@@ -45,6 +50,8 @@ _WIDER = 0.8
 """Fit of a noun that is wider than the office of a person: « l'élu »."""
 _AHEAD = 0.3
 """Salience of somebody of whom only the document speaks, and no sentence yet."""
+_CONCERNED = 2
+"""Sentences back in which somebody is named who is « l'intéressée »."""
 _CLEARLY = 2.0
 """How much better than the next one."""
 
@@ -60,6 +67,7 @@ class Resolver:
         quoted: Sequence[Sequence[Token]] = (),
     ) -> None:
         self._text = text
+        self._quoted = quoted or [()] * sum(len(f.quotes) for f in frames)
         self._cast = cast
         self._frames = frames
         self._groups = Groups(text)
@@ -98,6 +106,7 @@ class Resolver:
             trace.subject = self._acting(phrase, frame).entity
             trace.since = phrase.span.end
             trace.weight = SUBJECT if plausible(phrase) >= SPEAKS else SEVERAL
+            self._learn_apposed(phrase, frame, trace.subject)
         subject = trace.subject
         trace.unknown = subject is None and (acting.acts or is_writers(frame))
         person = subject is not None and subject.kind == "person"
@@ -110,6 +119,16 @@ class Resolver:
         if presents and len(people) == 1 and free:
             trace.subject, trace.weight = people.pop(), SUBJECT
             trace.since = trace.mentioned[0][0]
+
+    def _learn_apposed(
+        self, phrase: Phrase, frame: Frame, meant: Entity | None
+    ) -> None:
+        """Give somebody the office in « Le premier, ancien adjoint, … »."""
+        if meant is None or phrase.kind not in ("ordinal", "last"):
+            return
+        held = role_after(frame.tokens, phrase.after, self._cast, False, True)
+        if held is not None:
+            meant.roles.append(held[0])
 
     def _introduce(self, frame: Frame) -> None:
         """Take note of « un officier »: « l'officier » is him, and nobody named."""
@@ -193,6 +212,8 @@ class Resolver:
             return latest or self._pronoun(phrase, frame, human, after)
         if phrase.entity is not None:
             return named(phrase, phrase.entity, self._acronyms)
+        if phrase.kind == "ordinal":
+            return self._one_of_two(phrase, frame)
         own = phrase.head is not None and phrase.head.low in words("own_words")
         if own and phrase.determiner == "poss":  # « selon ses propres termes »
             whose = replace(phrase, kind="pronoun", gender="x", plural=False)
@@ -242,6 +263,11 @@ class Resolver:
             met = self._meets(phrase, frame)
             if met is not None:
                 return met
+        if phrase.determiner == "poss" and role.noun in words("counterpart"):
+            owner = self._owner(frame, phrase.span.start)
+            beside = counterpart(self._traces, phrase, owner) if owner else None
+            if beside is not None:
+                return _last(beside)
         if role.kind == "k" and phrase.determiner == "poss":
             relative = self._relative(phrase, frame)
             if relative is not None:
@@ -260,16 +286,17 @@ class Resolver:
         others = {e: s for e, s in salient.items() if e is not but}
         ranked = self._holders.of(phrase, others, after)
         if role.noun in words("concerned"):
+            found = self._concerned(phrase, frame, but)
             ranked = [r for r in ranked if r[0] is not but]
-            if not ranked:
-                return self._concerned(phrase, but)
+            if found.entity is not None or not ranked:
+                return found
         ranked = [r for r in ranked if not self._is_anothers(phrase, r[0])]
         owner = self._owner(frame, phrase.span.start)
         if owner is not None and is_owners(self._text, phrase, owner):
             ranked = [r for r in ranked if r[0].kind == "person" and r[0] is not owner]
         same = self._groups.introduced(phrase)
         if same is not None and (not ranked or ranked[0][1] < 1):
-            return self._groups.resolve(phrase, "office")
+            return self._groups.again(phrase, same)
         if ranked:
             best, score, fit = ranked[0]
             rest = ranked[1][1] if len(ranked) > 1 else 0.0
@@ -295,17 +322,46 @@ class Resolver:
         known = len(phrase.words) > 2 or phrase.determiner == "poss"
         return self._groups.resolve(phrase, "office" if known else "bare")
 
-    def _concerned(self, phrase: Phrase, spoke: Entity | None) -> Resolution:
-        """« L'intéressée »: who spoke last if the text has no other woman, or nobody.
+    def _one_of_two(self, phrase: Phrase, frame: int) -> Resolution:
+        """« Le premier » by order; « l'autre » beside who has spoken last."""
+        traces = self._traces[: frame + 1]
+        if phrase.head is not None and phrase.head.low in ORDINALS:
+            found = one_of_two(traces, phrase)
+        else:
+            spoke = next((t.speakers[-1] for t in reversed(traces) if t.speakers), None)
+            found = counterpart(traces, phrase, spoke) if spoke is not None else None
+        unnamed = replace(phrase, kind="noun", determiner="indef")
+        return _last(found) if found else self._groups.resolve(unnamed, "noun")
 
-        If it has no woman at all, it is somebody whom it does not name.
+    def _concerned(
+        self, phrase: Phrase, frame: int, spoke: Entity | None
+    ) -> Resolution:
+        """« L'intéressée »: the only woman, or of whom others have just spoken.
+
+        If the text has no woman at all, it is somebody whom it does not name.
         """
         women = [e for e in self._persons if e.takes(phrase.gender, False)]
         if not women:
             return self._groups.resolve(phrase, "bare")
         if women == [spoke]:
             return _last(women[0])
-        return Resolution(entity=None, step="nobody", margin=0.0)
+        since = max(0, frame - _CONCERNED)
+        near = self._traces[since : frame + 1]
+        told = {e for f in self._frames[since:frame] for e in self._told_of(f)}
+        about = spoken_of(near, phrase, women, told) or self._topic
+        heard = (e for e in self._persons if e in self._spoke)
+        first = min(heard, key=lambda e: e.span.start, default=None)
+        about = about or (None if first in speakers(near) else first)
+        about = about if about in women else None
+        if about is None or about is spoke:
+            return Resolution(entity=None, step="nobody", margin=0.0)
+        return _last(about)
+
+    def _told_of(self, frame: Frame) -> list[Entity]:
+        """The persons whom the quotations of a frame name."""
+        words_of = (t for rank in frame.quotes for t in self._quoted[rank])
+        known = (self._cast.at.get(token.start) for token in words_of)
+        return [k.entity for k in known if k is not None]
 
     @cached_property
     def _offices(self) -> list[Phrase]:
@@ -361,15 +417,25 @@ class Resolver:
         other = found is not None and has_other_trade(phrase, found)
         return None if found is None or other else _last(found)
 
+    def another(self, phrase: Phrase, frame: int, but: Entity | None) -> Resolution:
+        """Whom a pronoun stands for where it cannot be `but`, who says it."""
+        return self._pronoun(phrase, frame, human=True, but=but)
+
     def _pronoun(
-        self, phrase: Phrase, frame: int, human: bool = False, after: bool = False
+        self,
+        phrase: Phrase,
+        frame: int,
+        human: bool = False,
+        after: bool = False,
+        but: Entity | None = None,
     ) -> Resolution:
         salient = self._agreeing(phrase, frame, after)
         found = fitting(phrase, salient, self._spoke, human)
         if not found:
             salient = self._agreeing(phrase, frame, after, far=True)
             found = fitting(phrase, salient, self._spoke, human)
-        found = [pair for pair in found if pair[0] not in self._addressed]
+        never = self._addressed | {but}
+        found = [pair for pair in found if pair[0] not in never]
         if not found or found[0][0].kind == "thing":
             return Resolution(entity=None, step="pronoun", margin=0.0)
         best, score = found[0]

@@ -252,7 +252,8 @@ def _run(
         thing=title is None and _after_noun(tokens, begin, "thing"),
         site=title is None and begin > 0 and tokens[begin - 1].low in words("site"),
         medium=title is None and _after_noun(tokens, begin, "medium"),
-        body=title is None and _after_noun(tokens, begin, "body"),
+        body=title is None
+        and (_after_noun(tokens, begin, "body") or _before_noun(tokens, end)),
     )
 
 
@@ -263,6 +264,17 @@ def _after_noun(tokens: Sequence[Token], begin: int, name: str) -> bool:
         if adjective and tokens[begin - 2].low in words(name):
             return role_of(tokens[begin - 1].low) is None
     return begin > 0 and tokens[begin - 1].low in words(name)
+
+
+def _before_noun(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a name is said to be a body's: « Navéo, opérateur du réseau, »."""
+    if end + 2 >= len(tokens) or tokens[end].text != ",":
+        return False
+    role = role_of(tokens[end + 1].low)
+    return role is not None and role.kind == "i" and tokens[end + 2].low in _OF
+
+
+_OF = frozenset(("de", "du", "d'", "des"))
 
 
 def _is_title(token: Token) -> bool:
@@ -277,7 +289,7 @@ def without_openers(runs: Sequence[Run]) -> Iterable[Run]:
     for run in runs:
         word = run.tokens[0]
         shown = run.score > 0 and not _is_adverb(word)
-        shown = shown or word.low in elsewhere or word.text.isupper()
+        shown = shown or word.low in elsewhere or word.text.isupper() or run.body
         if len(run.tokens) > 1 or not run.opens or shown:
             yield run
 

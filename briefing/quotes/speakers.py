@@ -22,6 +22,7 @@ from briefing.quotes.citations import (
     noun_cue,
     parenthesis,
     read_in,
+    seems_to,
 )
 from briefing.quotes.clauses import (
     in_aside,
@@ -36,7 +37,7 @@ from briefing.quotes.mouthpieces import mouthpiece
 from briefing.quotes.phrase import Phrase
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.scenes import NEAR, Lead, Scene, has_object, tells
-from briefing.quotes.verbs import Verb
+from briefing.quotes.verbs import Verb, was_said_before
 from briefing.quotes.words import Token
 
 
@@ -47,8 +48,13 @@ def find_lead(scene: Scene, place: int) -> Lead | None:
         if lead is not None and lead.phrase is not None:
             lead = _announced(scene, place, lead) or lead
             lead = _relayed(scene, place, lead) or lead
-            return (according_to(scene, place) if lead.weak else None) or lead
+            return (according_to(scene, place) if _is_mute(lead) else None) or lead
     return None
+
+
+def _is_mute(lead: Lead) -> bool:
+    """Whether it may be no speech, or a thing's: « Pour X, l'affaire relève « … » »."""
+    return lead.weak or lead.phrase is None or plausible(lead.phrase) < SPEAKS
 
 
 def _announced(scene: Scene, place: int, lead: Lead) -> Lead | None:
@@ -281,6 +287,8 @@ def _previous(scene: Scene, place: int, strong: bool = False) -> Verb | None:
     )
     anybody = bool(earlier) and _by_anybody(scene.tokens, earlier[-1])
     kinds = "so" if anybody else "s"
+    quoted = bool(earlier) and was_said_before(scene.tokens, earlier[-1])
+    plain = plain and not quoted
     if len(earlier) > 1 and (plain or anybody) and earlier[-2].kind in kinds:
         gap = scene.tokens[earlier[-2].after : earlier[-1].first]
         reports = any(t.low in ("que", "qu'") for t in gap[:NEAR])
@@ -403,6 +411,7 @@ _RULES = (
     cited_words,
     noun_cue,
     according_near,
+    seems_to,
     _aside,
     _ends_broken,
     _beside_before,

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from briefing.quotes.lexicon import role_of
 from briefing.quotes.names import Cast, Entity
-from briefing.quotes.phrase import Phrase
+from briefing.quotes.phrase import ORDINALS, Phrase
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.words import Frame, Token
 
@@ -138,3 +138,69 @@ def brought_in(trace: Trace, phrase: Phrase) -> Entity | None:
     people = [e for _, e in sorted(named, key=lambda m: m[0])]
     fit = [e for e in people if e.takes(phrase.gender, phrase.plural)]
     return fit[-1] if fit else None
+
+
+def one_of_two(traces: Sequence[Trace], phrase: Phrase) -> Entity | None:
+    """Whom « le premier » means of two persons whom one of the last sentences names.
+
+    Args:
+        traces: of the frames so far, the phrase's own last.
+        phrase: « le premier », « la seconde ».
+    """
+    order = ORDINALS[phrase.head.low] if phrase.head is not None else 0
+    for trace in reversed(traces[-1 - _REACH :]):
+        named = _named(trace, phrase.span.start)
+        if len(named) > 1:
+            fits = len(named) == 2 and named[order].takes(phrase.gender, False)
+            return named[order] if fits else None
+    return None
+
+
+_REACH = 4
+"""Sentences back in which two may have been named, of whom one is « le premier »."""
+
+
+def counterpart(
+    traces: Sequence[Trace], phrase: Phrase, owner: Entity
+) -> Entity | None:
+    """Whom « son adversaire » means: whom a sentence names beside the `owner` only."""
+    for trace in reversed(traces):
+        named = _named(trace, phrase.span.start)
+        if len(named) == 2 and owner in named:
+            other = named[named[0] is owner]
+            return other if other.takes(phrase.gender, False) else None
+    return None
+
+
+def spoken_of(
+    traces: Sequence[Trace],
+    phrase: Phrase,
+    women: Sequence[Entity],
+    told: Set[Entity],
+) -> Entity | None:
+    """Whom « l'intéressée » means: the only one named who has not spoken since.
+
+    Args:
+        traces: of the last frames.
+        phrase: « l'intéressée ».
+        women: who agrees with it.
+        told: whom others have named in what they said.
+    """
+    spoke = speakers(traces)
+    named = {e for t in traces for e in _named(t, phrase.span.start)}
+    for group in (told, named):
+        about = [e for e in women if e in group - spoke]
+        if len(about) == 1:
+            return about[0]
+    return None
+
+
+def speakers(traces: Sequence[Trace]) -> set[Entity]:
+    """Who has spoken in some frames."""
+    return {entity for trace in traces for entity in trace.speakers}
+
+
+def _named(trace: Trace, end: int) -> list[Entity]:
+    """The persons whom a frame names up to an offset, in order."""
+    ahead = sorted((m for m in trace.mentioned if m[0] <= end), key=lambda m: m[0])
+    return list(dict.fromkeys(entity for _, entity in ahead))

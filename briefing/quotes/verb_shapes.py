@@ -13,6 +13,7 @@ from briefing.quotes.lexicon import (
     words,
 )
 from briefing.quotes.names import Cast
+from briefing.quotes.ordinals import is_pronominal
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.words import Token
 
@@ -190,6 +191,10 @@ def is_noun(tokens: Sequence[Token], place: int) -> bool:
     if not place:
         return False
     before = tokens[place - 1].low
+    if place > 1 and is_pronominal(tokens, place - 2):
+        return False  # « le premier accuse »
+    if place > 1 and tokens[place - 2].low == "sur" and before in words("number_word"):
+        return False  # « six Français sur dix jugent »
     if before in ("le", "la", "les", "l'"):
         earlier = tokens[place - 2].low if place > 1 else ""
         if earlier == "comme":

@@ -207,7 +207,19 @@ def _of_faith(tokens: Sequence[Token], verb: Verb) -> bool:
     while after < len(tokens) and tokens[after].low in words("adverb"):
         after += 1
     to = after < len(tokens) and tokens[after].low in ("à", "au", "aux", "en")
+    apart = after + 1 < len(tokens) and tokens[after + 1].low in _APART
+    to = to and not apart  # « la croient en revanche « impossible » »
     return to or tokens[verb.first].low == "y" or tokens[verb.first - 1].low == "y"
+
+
+_APART = frozenset(("revanche", "effet", "outre", "fait", "particulier", "partie"))
+"""What makes an adverb of « en »."""
+
+
+def was_said_before(tokens: Sequence[Token], verb: Verb) -> bool:
+    """Whether others report a promise: « rappelle que X s'était engagé à « … » »."""
+    helps = [t.low for t in tokens[verb.first : verb.after]]
+    return bool({"avait", "avaient", "était", "étaient"} & set(helps[:-1]))
 
 
 def _begins(tokens: Sequence[Token], verb: Verb) -> bool:

@@ -22,6 +22,7 @@ SETS = {
     "own_debate": lambda shared: GOLD / "gold_debate.jsonl",
     "own_opened": lambda shared: GOLD / "gold_opened.jsonl",
     "own_fresh": lambda shared: GOLD / "gold_fresh.jsonl",
+    "own_varied": lambda shared: GOLD / "gold_varied.jsonl",
     "own_holdout": lambda shared: GOLD / "gold_holdout.jsonl",
     "press_dev": lambda shared: shared / "quotes" / "gold_dev.jsonl",
 }

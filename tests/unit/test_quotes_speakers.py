@@ -1151,7 +1151,7 @@ WHO_IS_MEANT_IN_NEWS = {
     "a quotation that ends with another": (
         "Jacqueline Dorpe n'y croyait pas. « J'ai dit à Éric : “Tu es tombé sur la "
         "tête.” » Depuis, elle a embauché deux personnes.",
-        ["Jacqueline Dorpe", None],
+        ["Jacqueline Dorpe", "Jacqueline Dorpe"],
     ),
     "something happens between whoever acts and what they say": (
         "Jordan Pélissier jubile. Son équipe grimpe à la cinquième place. « Je ne vais "

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 HERE = Path(__file__).parent
-SETS = ("debate", "dev", "fresh", "holdout", "indirect", "later", "opened")
+SETS = ("debate", "dev", "fresh", "holdout", "indirect", "later", "opened", "varied")
 NO_BREAK, NARROW = "\u00a0", "\u202f"
 TOKEN = re.compile(r"\{([DMINUR])(?: (\w+|-)(?: ([^|{}]+))?)?\||\}")
 UNNAMED = re.compile(r"(?:un|une|quelqu[’']un)\b", re.IGNORECASE)
