@@ -129,6 +129,8 @@ def _written_for(
     words = words_of(trace.token_ids, tokenizer)
     aligned = [word for word in words if any(trace.alignment[i] in seen for i in word)]
     plain, size = term.english.islower(), len(term.english.split())
+    if not plain and not any(_is_of_term(w, plain, trace, tokenizer) for w in aligned):
+        return _common_words(aligned, seen, trace, tokenizer, size + 1)
     while aligned and not _is_of_term(aligned[0], plain, trace, tokenizer):
         aligned.pop(0)
     behind: list[range] = []
@@ -145,6 +147,31 @@ def _written_for(
     if not aligned or apart or len(aligned) > size + 1:
         return range(0)
     return range(aligned[0].start, aligned[-1].stop)
+
+
+def _common_words(
+    aligned: Sequence[range],
+    seen: range,
+    trace: Hypothesis,
+    tokenizer: Tokenizer,
+    most: int,
+) -> range:
+    """The places of at most `most` common words in a row that stand for a name."""
+
+    def text(word: range) -> str:
+        return tokenizer.decode(trace.token_ids[word.start : word.stop]).strip(_MARKS)
+
+    own = [w for w in aligned if all(trace.alignment[i] in seen for i in w)]
+    while own and text(own[-1]).lower() in _FUNCTION:
+        own.pop()
+    while own and text(own[0]).lower() in _FUNCTION - _ARTICLES:
+        own.pop(0)
+    telling = [word for w in own if (word := text(w)).lower() not in _FUNCTION]
+    apart = any(a.stop != b.start for a, b in pairwise(own))
+    whole = all(word.isalpha() and len(word) >= _SHORTEST for word in telling)
+    if not telling or apart or not whole or len(telling) > most:
+        return range(0)
+    return range(own[0].start, own[-1].stop)
 
 
 def words_of(token_ids: Sequence[int], tokenizer: Tokenizer) -> list[range]:
@@ -173,6 +200,9 @@ def _is_of_term(
     return any(letter.isupper() or letter.isdigit() for letter in text)
 
 
+_ARTICLES = frozenset(("the", "a", "an"))
+_SHORTEST = 3
+"""Letters of a common word that may stand for a name: not those of "e.g."."""
 _MARKS = " .,;:!?…“”‘’\"'()–-"
 _FUNCTION = frozenset(
     (

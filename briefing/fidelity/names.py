@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from briefing.fidelity.acronyms import check_acronyms
 from briefing.fidelity.invented import check_invented, check_places, extra, strangers
+from briefing.fidelity.lexicon import listed
 from briefing.fidelity.nametable import (
     RANK,
     Found,
@@ -164,7 +165,8 @@ def check_unknown(
 
     A first name may be left out (« Steve Jobs », "Jobs"), and an English word, if no
     other name stands there for it (`lone`); a last name may not. The first word of a
-    sentence may be any word: it is a doubt only if the English has it gone wrong.
+    sentence may be any word: unless French has no such word, it is a doubt only if the
+    English has it gone wrong.
     """
     names = [
         i for i in capitalized(words) if i not in covered and may_be_name(words[i])
@@ -181,7 +183,8 @@ def check_unknown(
         if rival and not last and cognate(name, fold(rival)):
             continue
         given = first_name(words, i, text)
-        if opens(words[i], text) and not (given and name in first_names()):
+        head = opens(words[i], text) and not no_word(words[i])
+        if head and not (given and name in first_names()):
             may_go = not rival or common(fold(rival))
         else:
             may_go = not rival and lone
@@ -250,7 +253,13 @@ def may_be_name(word: Token) -> bool:
 
 def is_name(word: Token, text: str) -> bool:
     """Whether a word is surely a name: capitalized inside a sentence, not common."""
-    return may_be_name(word) and not opens(word, text)
+    return may_be_name(word) and (not opens(word, text) or no_word(word))
+
+
+def no_word(word: Token) -> bool:
+    """Whether a capitalized word is none of French or English: « Castaner »."""
+    plain = word.text.lower()
+    return plain not in listed("fr") and not common(fold(plain))
 
 
 def check_codes(source: str, target: str) -> Iterator[Flag]:

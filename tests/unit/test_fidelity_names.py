@@ -6,7 +6,7 @@ import pytest
 
 from briefing.fidelity import check
 from briefing.fidelity.inflection import forms
-from briefing.fidelity.names import accented, without_articles
+from briefing.fidelity.names import accented, check_names, without_articles
 from briefing.fidelity.nametable import french_index, table
 from briefing.fidelity.spelling import spelled
 
@@ -241,3 +241,11 @@ def test_countries_lose_the_article_of_french(
     source: str, target: str, wanted: str
 ) -> None:
     assert without_articles(source, target) == wanted
+
+
+def test_a_name_that_opens_a_sentence_is_one_if_no_language_has_the_word() -> None:
+    assert list(
+        check_names("Castaner a parlé à la presse.", "Work spoke to the press.")
+    )
+    assert not list(check_names("Castaner a parlé.", "Castaner spoke."))
+    assert not list(check_names("Interpellés, ils ont parlé.", "Arrested, they spoke."))

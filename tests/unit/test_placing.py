@@ -149,6 +149,14 @@ def test_a_small_word_in_the_place_of_a_last_name_goes():
     assert found == "she loves Anne Petit and thread"
 
 
+def test_common_words_written_for_a_name_alone_are_exchanged_with_their_article():
+    source = "elle aime Lyonville beaucoup"
+    wanted = term(source, "Lyonville", "Lionville")
+    found = exchange(source, "she loves the quakes much", (0, 1, 2, 2, 3), wanted)
+    assert found == "she loves Lionville much"
+    assert exchange(source, "she loves it much", (0, 1, 2, 3), wanted) is None
+
+
 def test_a_term_in_small_letters_takes_the_place_of_all_but_small_words():
     source = "elle aime le parquet"
     wanted = term(source, "parquet", "prosecutor's office")
@@ -159,7 +167,6 @@ def test_a_term_in_small_letters_takes_the_place_of_all_but_small_words():
 @pytest.mark.parametrize(
     ("target", "alignment"),
     [
-        ("she loves everything", (0, 1, 2)),  # nothing like a name
         ("she loves everything", (0, 1, 1)),  # no word for it
         ("Lyon loves Ville", (2, 1, 2)),  # others between
         ("she loves Lyon Ville Ry", (0, 1, 2, 2, 2)),  # too much would go
