@@ -104,6 +104,8 @@ def release(
         fresh = Path(scratch) / output.name
         export(checkpoint.weights(weights), recipe.shape, tokenizer, fresh)
         convert(fresh, fresh / "ctranslate2")
+        # Scores and pinned sentences are made with the settings of the card.
+        (fresh / "card.toml").write_text(written, "utf-8")
         scores = evaluate(fresh, sets, beam_size=score_beam)
         write_card(
             fresh,
