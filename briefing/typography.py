@@ -16,8 +16,8 @@ _BEFORE_STOP = re.compile(
 _IN_BRACKETS = re.compile(
     rf"(?<![:;][(\[])(?<=[(\[])[{_BLANK}]+(?=\w)|(?<=\w)[{_BLANK}]+(?=[)\]])"
 )
-_TITLE = re.compile(r"\b(Mrs?|Ms)\.(?=[ \u00a0\u202f][^\W\d_a-z])")
-"""Mr and Ms as the program's own words have them; the model writes Mr. as well."""
+_TITLE = re.compile(r"\b(Mrs?|Ms)(?=[ \u00a0\u202f][^\W\d_a-z])")
+"""Titles without the point that American English has behind them, as its dates are."""
 _PERCENT = re.compile(rf"(?<=[0-9])[{_BLANK}]+(?=%)")
 _DASH = re.compile(rf"(?<=[^\s-])[{_BLANK}]+--?[{_BLANK}]+(?=[^\s-])")
 _TORN = re.compile(r"(?<=[^\W_]) -(?=[^\W\d_])")
@@ -52,7 +52,7 @@ def english(text: str) -> str:
     Straight double marks become “ ”, nested ones ‘ ’; straight apostrophes become ’;
     French marks become English ones; spaces before punctuation, inside brackets and
     double spaces go; a hyphen, or two, between spaces becomes a dash, one before a
-    word's second half loses its space; Mr. and Ms. lose their points; 16h30 becomes
+    word's second half loses its space; Mr and Ms get their points; 16h30 becomes
     16:30, and "at 16h" 16:00.
     A mark of which nothing tells what it is (5'10", one between spaces) stays straight.
     Applying it twice changes nothing.
@@ -88,7 +88,7 @@ def _turned(text: str) -> str:
     text = _DASH.sub(" – ", _RUN.sub(" ", text).strip(" \t"))
     text = _TORN.sub("-", text)
     text = _apostrophes(_double_marks(text))
-    text = _TITLE.sub(r"\1", _IN_BRACKETS.sub("", text))
+    text = _TITLE.sub(r"\1.", _IN_BRACKETS.sub("", text))
     return _PERCENT.sub("", _BEFORE_STOP.sub("", text))
 
 

@@ -151,7 +151,7 @@ NAMES = [
     ("un ancien ministre", "a former minister"),
     ("une élue", "an elected official"),
     ("des élus de l'opposition", "elected officials of the opposition"),
-    ("la porte-parole de M. Machin", "the spokesperson for Mr Machin"),
+    ("la porte-parole de M. Machin", "the spokesperson for Mr. Machin"),
     ("les «gilets jaunes»", "the yellow vests"),
 ]
 
