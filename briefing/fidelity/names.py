@@ -59,6 +59,13 @@ _NAMED_BY = re.compile(
     r"Congo|Gambia|Vatican|United|Republic|Kingdom|Union|Soviet|USSR"
 )
 """Words in the names of states that have an article in English."""
+_NO_PART = r"(?!-| of\b| [A-Z])"
+"""Behind a country that is no part of a longer name."""
+_ALONE = (
+    r"(?= (?:and|or|as|at|by|for|from|in|on|to|with|against|after|before|since|until"
+    r"|has|had|is|was|will|would|can|could|may|must|that|which)\b|[.,;:!?)”’]|$)"
+)
+"""Behind a body that no noun follows, as in "the NATO summit"."""
 _TRANSCRIBED = re.compile("[aeou]ï|ïa")
 """Letters of names that French writes by ear."""
 _PLURALS = frozenset(
@@ -122,24 +129,25 @@ def without_articles(source: str, target: str) -> str:
     """`target` without the article of French before countries: "The Ukraine".
 
     Countries that English has an article for keep it, and so do those with "of" behind:
-    "the France of the sixties".
+    "the France of the sixties"; bodies lose it where no noun may follow: "the NATO".
     """
     words, listed = french_names(source)
-    bare: Counter[str] = Counter()
+    bare: Counter[tuple[str, str]] = Counter()
     for found in listed:
         kind, _, forms = table()[found.row]
         english = forms.split("|")[0]
         before = words[found.start - 1].text.lower() if found.start else ""
-        bare[english] += before in _ARTICLES and _takes_none(kind, english)
-    for english, times in (+bare).items():
-        article = rf"\b[Tt]he (?={re.escape(english)}\b(?!-| of\b| [A-Z]))"
+        if before in _ARTICLES and _takes_none(kind, english):
+            bare[english, _ALONE if kind == "org" else _NO_PART] += 1
+    for (english, behind), times in bare.items():
+        article = rf"\b[Tt]he (?={re.escape(english)}\b{behind})"
         target = re.sub(article, "", target, count=times)
     return target
 
 
 def _takes_none(kind: str, english: str) -> bool:
-    """Whether a country or region of this name has no article in English."""
-    if kind == "region":
+    """Whether a country, region or body of this name has no article in English."""
+    if kind in ("region", "org"):
         return (english,) in rows("no_article.tsv")
     return (
         kind == "state" and not english.endswith("s") and not _NAMED_BY.search(english)

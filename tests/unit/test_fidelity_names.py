@@ -235,6 +235,8 @@ def test_names_of_persons_get_their_accents(
         ("La guerre en Ukraine", "the Ukraine war", "the Ukraine war"),
         ("Les Pays-Bas gagnent.", "The Netherlands win.", "The Netherlands win."),
         ("La France et l'Iran", "the France and the Iran", "France and Iran"),
+        ("attaquer l'OTAN d'ici là", "attack the NATO by then", "attack NATO by then"),
+        ("L'OTAN se réunit", "The NATO summit", "The NATO summit"),
     ],
 )
 def test_countries_lose_the_article_of_french(
