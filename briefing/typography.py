@@ -22,6 +22,8 @@ _PERCENT = re.compile(rf"(?<=[0-9])[{_BLANK}]+(?=%)")
 _DASH = re.compile(rf"(?<=[^\s-])[{_BLANK}]+--?[{_BLANK}]+(?=[^\s-])")
 _TORN = re.compile(r"(?<=[^\W_]) -(?=[^\W\d_])")
 """Where a model tore a compound: "ex -mayor"."""
+_AGE = re.compile(r"(?<=\d-year) (?=olds?\b)")
+"""Where the last hyphen of an age is missing: "a 28-year old"."""
 _BROKEN_OFF = re.compile(r"\s*[-–](?=[”’\"']?$)")
 _CLOCK = re.compile(r"(?<![\w.,:])([01]?\d|2[0-3]) ?[hH] ?([0-5]\d)(?![\w:])")
 _HOUR = re.compile(
@@ -52,8 +54,8 @@ def english(text: str) -> str:
     Straight double marks become “ ”, nested ones ‘ ’; straight apostrophes become ’;
     French marks become English ones; spaces before punctuation, inside brackets and
     double spaces go; a hyphen, or two, between spaces becomes a dash, one before a
-    word's second half loses its space; Mr and Ms get their points; 16h30 becomes
-    16:30, and "at 16h" 16:00.
+    word's second half loses its space; Mr and Ms get their points; "28-year old"
+    gets its second hyphen; 16h30 becomes 16:30, and "at 16h" 16:00.
     A mark of which nothing tells what it is (5'10", one between spaces) stays straight.
     Applying it twice changes nothing.
     """
@@ -86,7 +88,7 @@ def _turned(text: str) -> str:
         text = pattern.sub(mark, text)
     text = _HOUR.sub(r"\1 \2:00", _CLOCK.sub(r"\1:\2", text))
     text = _DASH.sub(" – ", _RUN.sub(" ", text).strip(" \t"))
-    text = _TORN.sub("-", text)
+    text = _AGE.sub("-", _TORN.sub("-", text))
     text = _apostrophes(_double_marks(text))
     text = _TITLE.sub(r"\1.", _IN_BRACKETS.sub("", text))
     return _PERCENT.sub("", _BEFORE_STOP.sub("", text))

@@ -27,6 +27,7 @@ CASES = [
     ("Groups ( Assembly, Senate ) agreed", "Groups (Assembly, Senate) agreed"),
     ("fine :( but sad", "fine :( but sad"),
     ("said Mr Zut, and Ms Élue", "said Mr. Zut, and Ms. Élue"),
+    ("a 28-year old, two 9-year olds", "a 28-year-old, two 9-year-olds"),
     ("5 Ms later", "5 Ms later"),
     ("the car - a wreck -- burnt", "the car – a wreck – burnt"),
     ("a well-known -5 and x--y", "a well-known -5 and x--y"),
