@@ -105,7 +105,8 @@ def exchanged(tokenizer: Tokenizer, draft: Draft) -> Hypothesis | None:
     upto = len(token_ids)
     for place, term in sorted(found, key=lambda one: one[0].stop, reverse=True):
         if place and place.stop <= upto:
-            english = tokenizer.encode_target(term.english)
+            written = tokenizer.decode(token_ids[place.start : place.stop])
+            english = tokenizer.encode_target(_marked_as(written, term.english))
             position = _seen(draft.source, term, tokenizer).start
             token_ids[place.start : place.stop] = english
             alignment[place.start : place.stop] = [position] * len(english)
@@ -113,6 +114,13 @@ def exchanged(tokenizer: Tokenizer, draft: Draft) -> Hypothesis | None:
     if upto == len(trace.token_ids):
         return None
     return replace(trace, token_ids=tuple(token_ids), alignment=tuple(alignment))
+
+
+def _marked_as(written: str, english: str) -> str:
+    """The English with the quotation marks and brackets that hug what was written."""
+    head = written[: len(written) - len(written.lstrip(_OPENERS))]
+    tail = written[len(written.rstrip(_CLOSERS)) :]
+    return head + english + tail
 
 
 def _written_for(
@@ -203,6 +211,7 @@ def _is_of_term(
 _ARTICLES = frozenset(("the", "a", "an"))
 _SHORTEST = 3
 """Letters of a common word that may stand for a name: not those of "e.g."."""
+_OPENERS, _CLOSERS = '"“‘(', '"”)'
 _MARKS = " .,;:!?…“”‘’\"'()–-"
 _FUNCTION = frozenset(
     (

@@ -140,6 +140,13 @@ def test_small_words_at_the_ends_of_a_name_are_not_exchanged():
     assert found == "of Lionville too"
 
 
+def test_marks_around_what_was_written_for_a_name_stay():
+    source = "elle aime Lyonville beaucoup"
+    wanted = term(source, "Lyonville", "Lionville")
+    found = exchange(source, "she loves “Lyonvingry” much", (0, 1, 2, 3), wanted)
+    assert found == "she loves “Lionville” much"
+
+
 def test_a_small_word_in_the_place_of_a_last_name_goes():
     source = "elle aime Anne Petit"
     wanted = term(source, "Anne Petit", "Anne Petit")
