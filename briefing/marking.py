@@ -164,7 +164,7 @@ def runs(
 
 
 def opens_name(words: Sequence[Token], i: int, source: str) -> bool:
-    """Whether a name begins here; at the head of a sentence only before another."""
+    """Whether a name begins here; a word of French at a head only before another."""
     word = words[i]
     if is_name(word, source):
         return True

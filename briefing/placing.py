@@ -146,9 +146,8 @@ def _written_for(
         behind.insert(0, aligned.pop())
     room = max(0, size - len(aligned)) if aligned else 0
     for word in behind[:room]:
-        text = tokenizer.decode(trace.token_ids[word.start : word.stop])
         alone = all(trace.alignment[i] in seen for i in word)
-        if not alone or text.strip(_MARKS).lower() in _FUNCTION:
+        if not alone or _text(word, trace, tokenizer).lower() in _FUNCTION:
             break
         aligned.append(word)
     apart = any(a.stop != b.start for a, b in pairwise(aligned))
@@ -165,21 +164,26 @@ def _common_words(
     most: int,
 ) -> range:
     """The places of at most `most` common words in a row that stand for a name."""
-
-    def text(word: range) -> str:
-        return tokenizer.decode(trace.token_ids[word.start : word.stop]).strip(_MARKS)
-
-    own = [w for w in aligned if all(trace.alignment[i] in seen for i in w)]
-    while own and text(own[-1]).lower() in _FUNCTION:
+    own = [
+        (word, _text(word, trace, tokenizer))
+        for word in aligned
+        if all(trace.alignment[i] in seen for i in word)
+    ]
+    while own and own[-1][1].lower() in _FUNCTION:
         own.pop()
-    while own and text(own[0]).lower() in _FUNCTION - _ARTICLES:
+    while own and own[0][1].lower() in _FUNCTION - _ARTICLES:
         own.pop(0)
-    telling = [word for w in own if (word := text(w)).lower() not in _FUNCTION]
-    apart = any(a.stop != b.start for a, b in pairwise(own))
-    whole = all(word.isalpha() and len(word) >= _SHORTEST for word in telling)
+    telling = [text for _, text in own if text.lower() not in _FUNCTION]
+    apart = any(a.stop != b.start for (a, _), (b, _) in pairwise(own))
+    whole = all(text.isalpha() and len(text) >= _SHORTEST for text in telling)
     if not telling or apart or not whole or len(telling) > most:
         return range(0)
-    return range(own[0].start, own[-1].stop)
+    return range(own[0][0].start, own[-1][0].stop)
+
+
+def _text(word: range, trace: Hypothesis, tokenizer: Tokenizer) -> str:
+    """A word of the translation without marks."""
+    return tokenizer.decode(trace.token_ids[word.start : word.stop]).strip(_MARKS)
 
 
 def words_of(token_ids: Sequence[int], tokenizer: Tokenizer) -> list[range]:
@@ -202,9 +206,9 @@ def _is_of_term(
         trace: the translation.
         tokenizer: of the model.
     """
-    text = tokenizer.decode(trace.token_ids[word.start : word.stop])
+    text = _text(word, trace, tokenizer)
     if plain:
-        return text.strip(_MARKS).lower() not in _FUNCTION
+        return text.lower() not in _FUNCTION
     return any(letter.isupper() or letter.isdigit() for letter in text)
 
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from briefing import dictionary
-from briefing.fidelity.spelling import fold
+from briefing.fidelity.spelling import singular
 from briefing.placing import words_of
 from briefing.protocols import Hypothesis
 from briefing.summary.words import is_stop_word
@@ -209,4 +209,4 @@ def families_of(senses: tuple[str, ...]) -> frozenset[str]:
 @lru_cache(maxsize=1 << 15)
 def family(word: str) -> str:
     """What a word has in common with its other forms."""
-    return fold(word).rstrip("s")[:KIN]
+    return singular(word)[:KIN]

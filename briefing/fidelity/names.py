@@ -14,7 +14,6 @@ from functools import lru_cache
 
 from briefing.fidelity.acronyms import check_acronyms
 from briefing.fidelity.invented import check_invented, check_places, extra, strangers
-from briefing.fidelity.lexicon import listed
 from briefing.fidelity.nametable import (
     RANK,
     Found,
@@ -39,7 +38,7 @@ from briefing.fidelity.spelling import (
     tokenize,
 )
 from briefing.fidelity.tables import rows
-from briefing.fidelity.words import common
+from briefing.fidelity.words import common, unheard_of
 from briefing.quotes.lexicon import first_names
 from briefing.types import Flag
 
@@ -191,7 +190,7 @@ def check_unknown(
         if rival and not last and cognate(name, fold(rival)):
             continue
         given = first_name(words, i, text)
-        head = opens(words[i], text) and not no_word(words[i])
+        head = opens(words[i], text) and not unheard_of(words[i].text)
         if head and not (given and name in first_names()):
             may_go = not rival or common(fold(rival))
         else:
@@ -261,13 +260,7 @@ def may_be_name(word: Token) -> bool:
 
 def is_name(word: Token, text: str) -> bool:
     """Whether a word is surely a name: capitalized inside a sentence, not common."""
-    return may_be_name(word) and (not opens(word, text) or no_word(word))
-
-
-def no_word(word: Token) -> bool:
-    """Whether a capitalized word is none of French or English: « Castaner »."""
-    plain = word.text.lower()
-    return plain not in listed("fr") and not common(fold(plain))
+    return may_be_name(word) and (not opens(word, text) or unheard_of(word.text))
 
 
 def check_codes(source: str, target: str) -> Iterator[Flag]:

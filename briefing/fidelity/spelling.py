@@ -59,6 +59,11 @@ def fold(word: str) -> str:
     return word.lower() if word.isascii() else word.lower().translate(_LETTERS)
 
 
+def singular(word: str) -> str:
+    """`word` folded, without an « s » at its end."""
+    return fold(word).rstrip("s")
+
+
 _SLAVIC = re.compile("(?:ova?|eva?|sk[iy]|enko|ine|vitch)$")
 """Endings of names in which French doubles an « s » only to keep it sharp."""
 _DEMONYM = "(?:ians?|ans?|ese|ish|ites?)?"

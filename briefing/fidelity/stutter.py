@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import pairwise
 from operator import eq
 
-from briefing.fidelity.spelling import fold
+from briefing.fidelity.spelling import singular
 from briefing.summary.words import is_stop_word
 
 _WORD_OR_STOP = re.compile(
@@ -82,20 +82,16 @@ def echoed(words: Sequence[str]) -> slice | None:
             if not between.isalpha() or between in _JOINTS:
                 break
             turn = again == first + 2 and between in _TURNS
-            if _singular(words[again]) == _singular(word) and not turn:
+            if singular(words[again]) == singular(word) and not turn:
                 return slice(first, again + 1)
     return None
-
-
-def _singular(word: str) -> str:
-    return fold(word).rstrip("s")
 
 
 @lru_cache(maxsize=4096)  # a sentence is read again for every answer to it
 def _repeats(source: str) -> bool:
     """Whether a word of the French, or one much like it, comes twice."""
     words = _WORD_OR_STOP.findall(source)
-    stems = [_singular(word)[:_STEM] for word in words if len(word) >= _TELLING]
+    stems = [singular(word)[:_STEM] for word in words if len(word) >= _TELLING]
     return len(set(stems)) < len(stems)
 
 

@@ -60,6 +60,12 @@ def known(word: str) -> bool:
     return common(plain) or plain in listed("en")
 
 
+def unheard_of(word: str) -> bool:
+    """Whether neither everyday English nor French has a word: « Castaner »."""
+    plain = word.lower()
+    return not common(fold(plain)) and plain not in listed("fr")
+
+
 def left(word: str, french: Set[str]) -> bool:
     """Whether a word of the French came over as it was: "pont" is rare as English."""
     return word in french and word in french_words() and not common(fold(word))

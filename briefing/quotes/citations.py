@@ -19,7 +19,7 @@ from briefing.quotes.lexicon import (
 from briefing.quotes.phrase import Phrase, owner_of
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.scenes import NEAR, Lead, Scene
-from briefing.quotes.words import PARTICIPLE, Token
+from briefing.quotes.words import OF, PARTICIPLE, Token
 from briefing.types import Span
 
 FAR = 16
@@ -101,7 +101,7 @@ def _formula(scene: Scene, place: int) -> Lead | None:
         return None
     for at in range(place - 2, max(1, place - 10), -1):
         noun = tokens[at - 2]
-        if tokens[at - 1].low not in _OF or noun.low not in words("speech_noun"):
+        if tokens[at - 1].low not in OF or noun.low not in words("speech_noun"):
             continue
         phrase = read_phrase(tokens, at, scene.cast, place - 1)
         if phrase is None or phrase.after != place - 1 or plausible(phrase) < 2:
@@ -123,13 +123,10 @@ def _words_about(scene: Scene, place: int) -> Lead | None:
         if phrase is None or phrase.after != at or plausible(phrase) < 2:
             continue
         noun = tokens[start - 2]
-        if tokens[start - 1].low in _OF and noun.low in words("speech_noun"):
+        if tokens[start - 1].low in OF and noun.low in words("speech_noun"):
             cue = Span(start=noun.start, end=noun.end)
             return Lead(rule="noun-cue", cue=cue, phrase=phrase)
     return None
-
-
-_OF = frozenset(("de", "du", "d'", "des"))
 
 
 def _speech_noun(scene: Scene, place: int) -> Lead | None:
@@ -182,7 +179,7 @@ def answer_of(scene: Scene, place: int, pronoun: Phrase) -> Lead | None:
     tokens = scene.tokens
     for at in range(min(place - 3, _OPENING)):
         noun = tokens[at]
-        if noun.low not in words("speech_noun") or tokens[at + 1].low not in _OF:
+        if noun.low not in words("speech_noun") or tokens[at + 1].low not in OF:
             continue
         phrase = read_phrase(tokens, at + 2, scene.cast, place - 1)
         entity = phrase.entity if phrase is not None else None
@@ -253,7 +250,7 @@ def read_in(scene: Scene, place: int) -> Lead | None:
     if noun and tokens[start].low in ("sa", "son", "ses"):
         return Lead(rule="noun-cue", cue=cue, phrase=owner_of(tokens, start))
     for at in range(start + 2, min(len(tokens), start + _READ) if noun else 0):
-        if tokens[at - 1].low not in _OF:
+        if tokens[at - 1].low not in OF:
             continue
         phrase = read_phrase(tokens, at, scene.cast)
         if phrase is not None and plausible(phrase) >= 2:
@@ -415,7 +412,7 @@ def _given_by(scene: Scene, phrase: Phrase) -> Phrase | None:
     """X in « selon les chiffres donnés par X », « d'après le récit de X »."""
     tokens = scene.tokens
     for at in range(phrase.first + 1, min(len(tokens), phrase.first + _USED)):
-        of = tokens[at].low in _OF or tokens[at].low == "par"
+        of = tokens[at].low in OF or tokens[at].low == "par"
         asked = tokens[at - 1].low == "auprès"  # « auprès de salariés »
         if tokens[at].kind in "pq" or not of or asked:
             continue

@@ -9,11 +9,10 @@ from briefing.quotes.lexicon import any_of, verb_forms, words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrase import Phrase, both
 from briefing.quotes.phrases import read_phrase
-from briefing.quotes.words import Token
+from briefing.quotes.words import OF, Token
 
 _PLURAL = ("ent", "ont")
 """How verbs in the plural end."""
-_OF = frozenset(("de", "d'", "des", "du"))
 _COMPLEMENT = 6
 """Tokens of the longest complement that a list goes on with: « , de bergers »."""
 
@@ -42,7 +41,7 @@ def _past_complements(tokens: Sequence[Token], place: int, end: int) -> int:
         last = min(end, place + _COMPLEMENT)
         marks = (n for n in range(place + 2, last) if _closes(tokens[n]))
         after = next(marks, place)
-        if after == place or tokens[place + 1].low not in _OF:
+        if after == place or tokens[place + 1].low not in OF:
             break
         place = after
     return place

@@ -26,7 +26,7 @@ from briefing.quotes.particles import (
     two_join,
 )
 from briefing.quotes.persons import is_acronym, is_aged, person_score
-from briefing.quotes.words import Token
+from briefing.quotes.words import OF, Token
 
 _LOWER_TITLES = frozenset(("monsieur", "madame"))
 _BEFORE_PLACE = frozenset(
@@ -271,10 +271,7 @@ def _before_noun(tokens: Sequence[Token], end: int) -> bool:
     if end + 2 >= len(tokens) or tokens[end].text != ",":
         return False
     role = role_of(tokens[end + 1].low)
-    return role is not None and role.kind == "i" and tokens[end + 2].low in _OF
-
-
-_OF = frozenset(("de", "du", "d'", "des"))
+    return role is not None and role.kind == "i" and tokens[end + 2].low in OF
 
 
 def _is_title(token: Token) -> bool:

@@ -33,6 +33,8 @@ _SAME_SENTENCE = re.compile(r"\s?,?\s?[a-zà-ÿ]")
 _TIED = re.compile(r"(?:al|el|as|ad|an|ar|at|az|ech|ach)[-‐‑][A-Z]")
 """The article that a name begins with: « al-Amine »."""
 _INVERTED = re.compile(r"(-t)?-(il|elle|ils|elles|on|je|nous|vous)$", re.IGNORECASE)
+OF = frozenset(("de", "du", "d'", "des"))
+"""« de » in all its forms."""
 PARTICIPLE = ("é", "ée", "és", "ées")
 """Endings of past participles: most of them."""
 LONGEST_FRAME = 250
