@@ -157,10 +157,12 @@ def runs(
         last = i
         while continues(words, last, source, covered):
             last += 1
-        while words[last].text in _PARTICLES:
+        after = last + 1
+        while last >= i and words[last].text in _PARTICLES:
             last -= 1
-        yield i, last
-        i = last + 1
+        if last >= i:
+            yield i, last
+        i = after
 
 
 def opens_name(words: Sequence[Token], i: int, source: str) -> bool:

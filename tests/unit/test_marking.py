@@ -70,6 +70,11 @@ def test_a_full_name_is_one_term_even_at_the_head():
     assert shown("Emmanuel Macron a dit") == "⟦ Emmanuel Macron→ Emmanuel Macron⟧ a dit"
 
 
+@pytest.mark.parametrize("source", ["Elle a dit « Ben non ».", "Il cite Van Von."])
+def test_particles_alone_are_no_name(source):
+    assert marked(source) == source
+
+
 def test_elided_words_stay_glued():
     assert shown("de l'Allemagne") == "de l'⟦Allemagne→ Germany⟧"
 
@@ -90,7 +95,10 @@ def test_the_first_of_two_that_overlap_is_kept():
     assert apart([wide, after, inner]) == [wide, after]
 
 
-@given(st.text(alphabet="aéL 1,.%'\u00a0-A", max_size=60))
+@given(
+    st.text(alphabet="aéL 1,.%'\u00a0-A", max_size=60)
+    | st.lists(st.sampled_from(("Ben", "El", "Le", "Nadal", "non", "de"))).map(" ".join)
+)
 def test_without_marks_and_copies_the_french_is_whole(source):
     import re
 
