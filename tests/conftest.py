@@ -7,12 +7,17 @@ import os
 from collections.abc import Callable
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 from tests import network
 
 # Threads that wait must not take the processor from those that work.
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+# Time is measured by benchmarks; tables that load at the first example take some.
+hypothesis.settings.register_profile("briefing", deadline=None)
+hypothesis.settings.load_profile("briefing")
 
 ROOT = Path(__file__).parent.parent
 network.watch()

@@ -208,16 +208,20 @@ def test_chunked_cross_entropy_is_that_of_torch():
 
 def both_ways(monkeypatch, compute):
     """What `compute` gives with the loops in C and with torch alone."""
-    if native.library("softmax") is None:
+    if native.library("loops") is None:
         pytest.skip("no C compiler")
     fast = compute()
-    monkeypatch.setattr(native, "library", lambda _: None)
+    monkeypatch.setattr(native, "library", lambda *_: None)
     return fast, compute()
 
 
-def test_the_loss_in_c_and_in_torch_agree(monkeypatch):
+FORMATS = pytest.mark.parametrize("format_", [torch.float32, torch.bfloat16])
+
+
+@FORMATS
+def test_the_loss_in_c_and_in_torch_agree(monkeypatch, format_):
     torch.manual_seed(0)
-    logits = (torch.randn(70, 300) * 5).bfloat16()
+    logits = (torch.randn(70, 300) * 5).to(format_)
     wanted = torch.randint(0, 300, (70,))
 
     def compute():
@@ -229,12 +233,13 @@ def test_the_loss_in_c_and_in_torch_agree(monkeypatch):
     assert torch.allclose(gradient.float(), right.float(), atol=4e-3)
 
 
+@FORMATS
 @pytest.mark.parametrize("causal", [False, True])
 @pytest.mark.parametrize("size", [1, 16, 21])
-def test_attention_in_c_and_in_torch_agree(monkeypatch, causal, size):
+def test_attention_in_c_and_in_torch_agree(monkeypatch, causal, size, format_):
     torch.manual_seed(0)
-    scores = (torch.randn(3, 2, size, size) * 9).bfloat16().requires_grad_()
-    onto = torch.randn(3, 2, size, size).bfloat16()
+    scores = (torch.randn(3, 2, size, size) * 9).to(format_).requires_grad_()
+    onto = torch.randn(3, 2, size, size).to(format_)
 
     def compute():
         weights = softmax.attention_weights(scores, 0.5, causal=causal)
@@ -267,6 +272,15 @@ def test_rounding_is_one_scale_a_row_and_lets_gradients_pass():
     assert torch.allclose(rounded, torch.tensor([[127, 0, 1], [1.27, 0, 0.01]]))
     rounded.sum().backward()
     assert torch.equal(x.grad, torch.ones(2, 3))
+
+
+@FORMATS
+def test_rounding_in_c_and_in_torch_agree(monkeypatch, format_):
+    torch.manual_seed(0)
+    x = torch.randn(7, 33).to(format_)
+    fast, slow = both_ways(monkeypatch, lambda: fake_int8(x).float())
+    assert torch.allclose(fast, slow, atol=0.04)  # a step, which bfloat16 may miss
+    assert not torch.equal(fast, x.float())
 
 
 def test_spreading_values_changes_no_output():

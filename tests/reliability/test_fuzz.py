@@ -95,7 +95,6 @@ def document(text: str, name: str = "a.txt") -> Document | None:
         return None
 
 
-@settings(deadline=None)
 @given(ANY, st.sampled_from(["a.txt", "a.md"]))
 def test_spans_of_a_document_lie_in_its_text_in_order(text: str, name: str) -> None:
     found = document(text, name)
@@ -107,7 +106,6 @@ def test_spans_of_a_document_lie_in_its_text_in_order(text: str, name: str) -> N
             ends.append(span.end)
 
 
-@settings(deadline=None)
 @given(ANY)
 def test_reading_what_was_read_changes_nothing(text: str) -> None:
     found = document(text)
@@ -117,7 +115,7 @@ def test_reading_what_was_read_changes_nothing(text: str) -> None:
         assert one_line(one_line(text)) == one_line(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ANY)
 def test_quotations_are_slices_and_sentences_join_to_the_text(text: str) -> None:
     found = document(text)
@@ -134,7 +132,7 @@ def test_quotations_are_slices_and_sentences_join_to_the_text(text: str) -> None
         assert quote.content in quote.span.of(found.text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ANY)
 def test_figures_lie_in_the_text_and_agree_with_themselves(text: str) -> None:
     for read in (quantities.french, quantities.english):
@@ -144,7 +142,7 @@ def test_figures_lie_in_the_text_and_agree_with_themselves(text: str) -> None:
             assert 0 <= quantity.span.start < quantity.span.end <= len(text)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(ANY, ANY)
 def test_any_pair_is_judged(source: str, target: str) -> None:
     assert check(source, target) == check(source, target)
@@ -207,7 +205,6 @@ SOUP = st.lists(TABLES | st.text(max_size=8), max_size=20).map("".join)
 
 
 @pytest.mark.parametrize("name", ["a.toml", "a.csv", "a.tbx"])
-@settings(deadline=None)
 @given(text=SOUP)
 def test_any_glossary_is_read_or_refused(name: str, text: str) -> None:
     try:
@@ -218,7 +215,6 @@ def test_any_glossary_is_read_or_refused(name: str, text: str) -> None:
     assert all(term.source.strip() for term in terms)
 
 
-@settings(deadline=None)
 @given(
     text=st.sampled_from(["formats = ", "jobs = ", "model = "]).flatmap(
         lambda key: ANY.map(lambda value: key + value)

@@ -48,7 +48,7 @@ TAGS = ("<script", "<style", "<meta", "</script", "</style", "<img", "<svg", "<b
 
 
 @pytest.mark.parametrize("name", sorted(RENDERERS))
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(briefing=briefings())
 def test_every_format_takes_any_text_and_repeats_itself(
     name: str, briefing: Briefing
@@ -57,7 +57,6 @@ def test_every_format_takes_any_text_and_repeats_itself(
     assert data == MAKERS[name](briefing)
 
 
-@settings(deadline=None)
 @given(briefing=briefings())
 def test_markdown_of_any_text_does_nothing(briefing: Briefing) -> None:
     written = MAKERS["md"](briefing).decode()
@@ -71,14 +70,12 @@ def test_markdown_of_any_text_does_nothing(briefing: Briefing) -> None:
     assert not [t for t in found if not str(t.attrs.get("href", "")).startswith("http")]
 
 
-@settings(deadline=None)
 @given(briefing=briefings())
 def test_html_of_any_text_holds_no_element_of_its_own(briefing: Briefing) -> None:
     written = MAKERS["html"](briefing).decode()
     assert [written.count(tag) for tag in TAGS] == [1, 1, 4, 1, 1, 0, 0, 0]
 
 
-@settings(deadline=None)
 @given(briefing=briefings())
 def test_json_keeps_any_text_to_the_letter(briefing: Briefing) -> None:
     data = json.loads(MAKERS["json"](briefing))

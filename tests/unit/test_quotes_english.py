@@ -139,7 +139,7 @@ PIECES = st.sampled_from(
 
 @given(french=st.lists(PIECES, max_size=40), english=st.lists(PIECES, max_size=40))
 @example(french=["«", "un deux trois", ". "], english=["un deux trois", "”", ". "])
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 def test_english_is_a_piece_of_the_translation_whatever_the_marks(
     french: list[str], english: list[str]
 ) -> None:
@@ -158,7 +158,7 @@ def whole(text: str) -> tuple[Document, Sentence]:
 
 
 @given(pieces=st.lists(PIECES, min_size=1, max_size=40))
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_same_marks_give_the_same_words(pieces: list[str]) -> None:
     text = "".join(pieces)
     if not text.strip():

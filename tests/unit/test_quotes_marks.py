@@ -113,7 +113,7 @@ prose = st.lists(
 
 
 @given(st.one_of(st.text(max_size=200), hostile, prose))
-@settings(max_examples=400, deadline=None, derandomize=True)
+@settings(max_examples=400, derandomize=True)
 def test_any_text_gives_exact_slices_in_order_and_no_exception(text: str) -> None:
     document = document_of(text)
     quotes = find_quotes(document, ())

@@ -3,7 +3,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.errors import (
@@ -293,7 +293,6 @@ def test_detect(name: str, data: bytes, found: str) -> None:
     assert detect(given_bytes(data, name)) == found
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200), st.sampled_from(["a.txt", "a.md", "-"]))
 @example(b"---\n- &a [*a]\n---\n", "a.md")
 @example(b"---\na: 2024-99-99\n---\n", "a.md")
@@ -308,7 +307,6 @@ def test_any_bytes_give_a_document_or_a_typed_error(data: bytes, name: str) -> N
         assert "".join(paragraphs(document)).split()
 
 
-@settings(deadline=None)
 @given(st.text(max_size=200))
 def test_any_text_keeps_its_words(text: str) -> None:
     data = text.encode("utf-8", errors="replace")

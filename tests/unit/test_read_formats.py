@@ -946,7 +946,7 @@ STARTS = (
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.sampled_from(STARTS), st.binary(max_size=300))
 def test_any_bytes_give_documents_or_typed_errors(start: bytes, rest: bytes) -> None:
     try:

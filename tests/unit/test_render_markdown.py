@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -35,7 +35,6 @@ HARD = st.text(
 )
 
 
-@settings(deadline=None)
 @given(HARD)
 @example("1. un")
 @example("- un")
@@ -56,7 +55,6 @@ def test_escaped_text_is_shown_as_it_is(text: str) -> None:
     assert shown(f"x {inert.markdown(text)} x") == f"x {text} x"
 
 
-@settings(deadline=None)
 @given(HARD, HARD)
 @example("[a]", "(b)")
 @example("&", "lt;")
@@ -76,7 +74,6 @@ def test_ordinary_brackets_and_names_of_files_stay_as_they_are(text: str) -> Non
     assert inert.markdown(text) == text.replace("<", "&lt;")
 
 
-@settings(deadline=None)
 @given(HARD)
 @example("1) un")
 @example("#")
@@ -90,7 +87,6 @@ def test_escaped_text_starts_no_block(text: str) -> None:
     assert blocks in ([], ["paragraph_open", "paragraph_close"])
 
 
-@settings(deadline=None)
 @given(HARD)
 def test_escaped_text_stays_in_its_table_cell(text: str) -> None:
     cell = inert.markdown(inert.inert(text))

@@ -7,7 +7,7 @@ from pathlib import Path
 from time import process_time
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.protocols import Input
@@ -111,7 +111,6 @@ french = st.text(
 )
 
 
-@settings(deadline=None)
 @given(french | st.text(max_size=80))
 @example("« ! » .")
 @example('a." "')
@@ -122,7 +121,6 @@ def test_any_text_is_rejoined_exactly(text: str) -> None:
     assert rejoined(source) == source.text
 
 
-@settings(deadline=None)
 @given(french)
 def test_only_white_space_is_between_sentences(text: str) -> None:
     source = document(text.strip())
@@ -131,7 +129,6 @@ def test_only_white_space_is_between_sentences(text: str) -> None:
         assert not gap.strip()
 
 
-@settings(deadline=None)
 @given(french)
 def test_every_sentence_has_a_word_unless_its_paragraph_has_none(text: str) -> None:
     source = document(text.strip())

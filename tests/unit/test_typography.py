@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from briefing.typography import english, headed, trailed
@@ -85,7 +85,6 @@ PIECES = st.lists(
 ).map("".join)
 
 
-@settings(deadline=None)
 @given(PIECES | st.text(max_size=60))
 @example('" ."')
 @example('\'""""')
@@ -94,7 +93,6 @@ def test_is_idempotent(text: str) -> None:
     assert english(once) == once
 
 
-@settings(deadline=None)
 @given(PIECES | st.text(max_size=60))
 def test_keeps_letters_and_digits(text: str) -> None:
     assert [c for c in english(text) if c.isalnum()] == [c for c in text if c.isalnum()]
