@@ -1,0 +1,53 @@
+"""Halves of the day: « 2h du matin » is 2 a.m., and 14h30 no "2:30 a.m."."""
+
+from __future__ import annotations
+
+import re
+
+from briefing.fidelity.quantities import Quantity, english, french
+
+_HALF = re.compile(r"\b([ap])(\.?m\b)", re.IGNORECASE)
+_LATER = re.compile(r"\b(?:soir|soirée|après-midi|nuit)\b", re.IGNORECASE)
+"""Words of sentences in which « 8h » may be said of the evening."""
+_NOON, _HALF_DAY = 12 * 60, 12 * 60
+
+
+def right_halves(text: str, source: str) -> str:
+    """`text` with "a.m." for "p.m." and the reverse where `source` says so."""
+    if not _HALF.search(text):
+        return text
+    wanted: dict[int, set[str]] = {}
+    for time in filter(_is_time, french(source)):
+        minutes = _minutes(time)
+        wanted.setdefault(minutes % _HALF_DAY, set()).add(_half(time, source))
+    for time in reversed([t for t in english(text) if _is_time(t)]):
+        halves = wanted.get(_minutes(time) % _HALF_DAY, set())
+        if halves in ({"a"}, {"p"}):
+            start, end = time.span.start, time.span.end
+            said = _with_half(text[start:end], min(halves))
+            text = text[:start] + said + text[end:]
+    return text
+
+
+def _with_half(time: str, half: str) -> str:
+    """A time in the other half of the day: "2 p.m.", "2 a.m."."""
+    return _HALF.sub(lambda m: (half.upper() if m[1].isupper() else half) + m[2], time)
+
+
+def _is_time(quantity: Quantity) -> bool:
+    return quantity.kind == "time" and ".." not in quantity.value
+
+
+def _minutes(time: Quantity) -> int:
+    hour, minute, *_ = map(int, time.value.split(":"))
+    return (hour * 60 + minute) % (2 * _HALF_DAY)
+
+
+def _half(time: Quantity, source: str) -> str:
+    """Half of the day that the French says, "a" or "p"; nothing where it says none."""
+    if _minutes(time) >= _NOON:
+        return "p"
+    said = time.span.of(source)
+    if "matin" in said or (re.search(r"\d", said) and not _LATER.search(source)):
+        return "a"
+    return ""
