@@ -15,7 +15,7 @@ from decimal import Decimal
 from functools import cache
 
 from briefing.fidelity.facets import Facet, facets
-from briefing.fidelity.freedoms import alike, converted
+from briefing.fidelity.freedoms import alike, converted, of_share
 from briefing.fidelity.quantities import Quantity, english, french
 from briefing.fidelity.tables import rows
 from briefing.types import Flag
@@ -40,7 +40,12 @@ def check_quantities(source: str, target: str) -> Iterator[Flag]:
     missing, extra = unpaired(there, list(facets(english_side, target)))
     missing = [f for f in missing if not (written(f, target) or implied(f, target))]
     extra = [f for f in extra if not (implied(f, source) or in_both(f, source, target))]
-    extra = [f for f in extra if not any(converted(one, f) for one in there[:_MOST])]
+    may_be = converted, of_share
+    extra = [
+        f
+        for f in extra
+        if not any(same(one, f) for same in may_be for one in there[:_MOST])
+    ]
     for facet in list(missing):
         rival = next((e for e in extra if rivals(facet, e)), None)
         if rival:

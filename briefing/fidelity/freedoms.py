@@ -124,6 +124,13 @@ def one_in(a: Facet, b: Facet) -> bool:
     return Decimal(below) == Decimal(b.value)
 
 
+def of_share(a: Facet, b: Facet) -> bool:
+    """« onze régions sur treize » and either number of "11 of the 13 regions"."""
+    if a.sort != "fraction" or b.sort != "number":
+        return False
+    return str(b.value) in str(a.value).split("/")
+
+
 def converted(a: Facet, b: Facet) -> bool:
     """« 225 km/h » and "140 mph", to a twentieth."""
     factor = _CONVERSIONS.get((a.quantity.unit or "", b.quantity.unit or ""))

@@ -22,6 +22,7 @@ from briefing.fidelity.nametable import (
     common_words,
     doubt,
     find,
+    french_index,
     last_name,
     rows_in,
     surname,
@@ -67,6 +68,10 @@ _ALONE = (
 """Behind a body that no noun follows, as in "the NATO summit"."""
 _TRANSCRIBED = re.compile("[aeou]ï|ïa")
 """Letters of names that French writes by ear."""
+_OF_PLACE = re.compile(
+    r"(?:ais|aise|ois|oise|i?en|i?enne|ain|aine|in|ine|an|ane|ard|arde)s?$"
+)
+"""Endings of words for the people of a place."""
 _PLURALS = frozenset(
     {"les", "des", "aux", "ces", "ses", "nos", "vos", "leurs", "mes", "tes", "deux"}
     | {"trois", "quatre", "quelques", "plusieurs", "autres", "certains", "certaines"}
@@ -185,6 +190,8 @@ def check_unknown(
     for name, i in sorted(absent.items(), key=lambda item: item[1])[:_MOST]:
         if comes_back(fold(name), there, plural=follows_plural(words, i)):
             continue
+        if of_place(name, english):
+            continue
         last = last_name(words, i, text)
         rival = mangled(name, words, english)
         if rival and not last and cognate(name, fold(rival)):
@@ -208,6 +215,15 @@ def comes_back(name: str, there: set[str], *, plural: bool) -> bool:
         spelled(name, word)
         or (plural and (spelled(name, word.removesuffix("s")) or word == singular))
         for word in there
+    )
+
+
+def of_place(name: str, english: Sequence[Token]) -> bool:
+    """Whether people are there as their place: « les Toulousains », "Toulouse"."""
+    ending = _OF_PLACE.search(name)
+    stem = fold(name[: ending.start()]) if ending else ""
+    return len(stem) > 3 and any(
+        word.text[0].isupper() and fold(word.text).startswith(stem) for word in english
     )
 
 
@@ -265,7 +281,7 @@ def is_name(word: Token, text: str) -> bool:
 
 def check_codes(source: str, target: str) -> Iterator[Flag]:
     """A doubt for each code (« A320 », « H5N1 ») that does not come back."""
-    missing = lost_codes(source, target)
+    missing = [c for c in lost_codes(source, target) if c not in french_index()]
     added = lost_codes(target, source)
     for code in missing:
         yield doubt(code, added.pop(0) if added else "not found")

@@ -52,6 +52,7 @@ def kinds(source: str, target: str) -> list[str]:
         ("Du vent à 105 miles par heure.", "Winds of 105 mph."),
         ("Il fait 30 degrés.", "It is 30 degrees Celsius."),
         ("Un lac de 70 km².", "A lake of 70 sq km (27 sq mi)."),
+        ("Dans onze régions sur treize.", "In 11 of the 13 regions."),
     ],
 )
 def test_a_faithful_translation_is_clean(source: str, target: str) -> None:
