@@ -2,7 +2,8 @@
 
 Three domains are made, not read: `figures` from a grammar, `noise` by spoiling pairs
 of the others, `quoted` by saying who says them. What the step `translate` left in the
-work folder is a fourth, `press`.
+work folder is a fourth, `press`; `written` are press sentences in both languages that
+were written for this recipe, `data/written.tsv`.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from pathlib import Path
 import numpy as np
 import sentencepiece
 
-from models.training import arrays, corpora, figures, noise, quoted
+from models.training import arrays, corpora, figures, noise, quoted, written
 from models.training.arrays import Pairs
 from models.training.recipe import Recipe
 from models.training.relevance import relevance
@@ -113,6 +114,7 @@ def prepare(recipe: Recipe, corpus: Path, work: Path, press: Path | None) -> Non
     own = work / OWN_ENGLISH
     made = {
         "press": list(corpora.read(own)) if own.exists() else [],
+        "written": written.pairs() if data.shares.get("written") else [],
         "figures": figures.sentences(data.figures, seed) if data.figures else [],
         "noise": spoil(drawn(data.noise, seed), seed),
         "quoted": quote(drawn(data.quoted, seed + 1), seed),
