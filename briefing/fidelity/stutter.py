@@ -34,7 +34,7 @@ _STEM = 6
 """First letters that words share which the French repeats: « saison », « saisons »."""
 _JOINTS = frozenset(("and", "or", "than", "is", "are", "was", "were"))
 """Between words that are meant to come twice: "apple juice or orange juice"."""
-_TURNS = frozenset(("by", "to", "after"))
+_TURNS = frozenset(("by", "to", "after", "on", "over", "no"))
 """Alone between two equal words they make a turn of phrase: "step by step"."""
 _ARTICLES = frozenset(("a", "an", "the"))
 _LINKS = frozenset(("of", "to", "in", "for", "from", "by", "at", "with", "on"))

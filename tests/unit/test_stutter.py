@@ -63,6 +63,7 @@ def test_of_a_word_and_its_echo_the_later_stays(text: str, once: str) -> None:
         ("Jus de pomme ou d'orange.", "Apple juice or orange juice."),
         ("De temps en temps, il vient.", "From time to time he comes."),
         ("Il avance pas à pas.", "He goes on step by step."),
+        ("L’inflation ralentit sur un an.", "Inflation slows year on year."),
         ("L'état de l'État.", "The state of the State."),
         ("Le juge parle au juge.", "The judge talks to the judge."),
         ("Le juge, puis le juré.", "The judge spoke. Judge Lee came."),
