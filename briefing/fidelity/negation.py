@@ -83,7 +83,9 @@ def put_in(found: Sequence[Denial], french: str, english: str) -> str:
     may = len(found) + max(0, lone)
     if len(denied) <= may:
         return ""
-    words = pattern("fr_lexical").finditer(french)
+    # « J'ai pas pu » is speech; where « ne » is written, « pas » goes with it.
+    names = ("fr_lexical",) if particles else ("fr_lexical", "fr_bare")
+    words = itertools.chain(*(pattern(name).finditer(french) for name in names))
     places = [m.start() / len(french) for m in itertools.islice(words, _MOST)]
     left = unpaired(denied, places, _NEAR)
     return left[-1].words if len(left) > may else ""

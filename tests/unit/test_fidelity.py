@@ -53,6 +53,10 @@ def kinds(source: str, target: str) -> list[str]:
         ("Il fait 30 degrés.", "It is 30 degrees Celsius."),
         ("Un lac de 70 km².", "A lake of 70 sq km (27 sq mi)."),
         ("Dans onze régions sur treize.", "In 11 of the 13 regions."),
+        ("« Il a rien dit, il a tiré. »", "“He didn't say anything, he fired.”"),
+        ("« Je vote plus », dit-il.", "“I don't vote anymore,” he says."),
+        ("Son restaurant ne désemplit pas.", "His restaurant is always full."),
+        ("La plainte a été classée sans suite.", "The complaint was dropped."),
     ],
 )
 def test_a_faithful_translation_is_clean(source: str, target: str) -> None:
