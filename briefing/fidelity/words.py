@@ -63,7 +63,8 @@ def known(word: str) -> bool:
 def unheard_of(word: str) -> bool:
     """Whether neither everyday English nor French has a word: « Castaner »."""
     plain = word.lower()
-    return not common(fold(plain)) and plain not in listed("fr")
+    heard = common(fold(plain)) or plain in listed("fr") or plain in press_french()
+    return not heard
 
 
 def left(word: str, french: Set[str]) -> bool:
@@ -139,3 +140,9 @@ def affixes(kind: str) -> dict[str, tuple[str, ...]]:
 def common_french() -> frozenset[str]:
     """French words that are often written in lower case, as they are spelled."""
     return frozenset(words("common_fr.tsv"))
+
+
+@cache
+def press_french() -> frozenset[str]:
+    """French words of the press beside those, as they are spelled."""
+    return frozenset(words("press_fr.tsv"))

@@ -33,6 +33,8 @@ def details(source: str, target: str, kind: str) -> list[str]:
         ("Il a parlé à une Suissesse.", "He spoke to a Swiss woman."),
         ("Elle est en CM2.", "She is in fifth grade."),
         ("Les Bleus gagnent.", "France win."),
+        ("Les loups d'Île-de-France.", "The wolves of the Paris region."),
+        ("Docteure en droit, elle vote.", "With a doctorate in law, she votes."),
         ("Un Airbus A320 s'est posé.", "An Airbus A-320 landed."),
         ("Il vit à Düsseldorf.", "He lives in Duesseldorf."),
         ("Le Pendjab et la Côte d'Azur.", "Punjab and the French Riviera."),
