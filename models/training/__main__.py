@@ -15,12 +15,12 @@ HERE = Path(__file__).parent
 def translate(args: argparse.Namespace, recipe: Recipe) -> None:
     """French of the press with the program's own English, a domain for `prepare`."""
     from models.training.prepare import OWN_ENGLISH
-    from models.training.press import translated
+    from models.training.press import TOGETHER, translated
 
     lines = args.press.read_text("utf-8").splitlines()
-    args.work.mkdir(parents=True, exist_ok=True)
-    path, seed = args.work / OWN_ENGLISH, recipe.training.seed
-    print(f"{translated(lines, path, args.minutes, seed):,} pairs")
+    folder, seed = args.work / OWN_ENGLISH, recipe.training.seed
+    count = translated(lines, folder, args.minutes, seed)
+    print(f"{count * TOGETHER:,} sentences")
 
 
 def prepare(args: argparse.Namespace, recipe: Recipe) -> None:

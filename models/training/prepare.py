@@ -22,8 +22,8 @@ from models.training.arrays import Pairs
 from models.training.recipe import Recipe
 from models.training.relevance import relevance
 
-OWN_ENGLISH = "press.tsv.gz"
-"""What `translate` writes into the work folder."""
+OWN_ENGLISH = "press"
+"""Folder of what `translate` writes, in the work folder."""
 SHORT_PIECES = (6, 32)
 """Lengths of the sentences drawn: those of headlines, short prose, and quotations."""
 
@@ -111,9 +111,9 @@ def prepare(recipe: Recipe, corpus: Path, work: Path, press: Path | None) -> Non
         share = data.nearest.get(domain, 1.0)
         found[domain] = nearest(pairs, wanted, share, recipe.shape.rows)
     drawn = partial(draw, list(found.values()), tokenizer)
-    own = work / OWN_ENGLISH
+    own = sorted((work / OWN_ENGLISH).glob("*.tsv.gz"))
     made = {
-        "press": list(corpora.read(own)) if own.exists() else [],
+        "press": list(chain.from_iterable(map(corpora.read, own))),
         "written": written.pairs() if data.shares.get("written") else [],
         "figures": figures.sentences(data.figures, seed) if data.figures else [],
         "noise": spoil(drawn(data.noise, seed), seed),

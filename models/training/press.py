@@ -79,19 +79,12 @@ def worth(translation: Translation) -> bool:
     return sure and low <= ratio <= high
 
 
-def pairs(
-    found: Iterable[str], translate: Translate, end: float = float("inf")
-) -> Iterator[Pair]:
-    """Sentences and their parts with English that is worth learning.
-
-    None are begun after `end`, in seconds of the monotonic clock.
-    """
-    left = iter(found)
-    while time.monotonic() < end and (some := list(islice(left, TOGETHER))):
-        sources = list(dict.fromkeys(part for s in some for part in parts_of(s)))
-        for translation in translate(sources):
-            if worth(translation):
-                yield translation.source, translation.target
+def pairs(found: Sequence[str], translate: Translate) -> Iterator[Pair]:
+    """Sentences and their parts with English that is worth learning."""
+    sources = list(dict.fromkeys(part for s in found for part in parts_of(s)))
+    for translation in translate(sources):
+        if worth(translation):
+            yield translation.source, translation.target
 
 
 def phrases() -> list[Pair]:
@@ -99,21 +92,37 @@ def phrases() -> list[Pair]:
     return [(term.source, term.target) for term in shipped().terms] * PHRASES
 
 
-def translated(lines: Sequence[str], path: Path, minutes: float, seed: int) -> int:
-    """Writes phrases and pairs of `lines` in random order; how many of the latter."""
+def translated(lines: Sequence[str], folder: Path, minutes: float, seed: int) -> int:
+    """Writes phrases, and pairs of `lines` in random order; how many files there are.
+
+    Each file is of so many sentences, whole or not there; those that are there are
+    left as they are, and the next sentences follow.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    write(folder / "phrases.tsv.gz", phrases())
+    drawn = list(lines)
+    random.Random(seed).shuffle(drawn)  # noqa: S311
+    done = len(list(folder.glob("[0-9]*.tsv.gz")))
+    left = islice(sentences_of(drawn), done * TOGETHER, None)
+    translate, end = _translator(), time.monotonic() + 60 * minutes
+    while time.monotonic() < end and (some := list(islice(left, TOGETHER))):
+        write(folder / f"{done:06d}.tsv.gz", pairs(some, translate))
+        done += 1
+    return done
+
+
+def write(path: Path, found: Iterable[Pair]) -> None:
+    """A file of pairs, at its place when it is whole."""
+    part = path.with_suffix(".part")
+    with gzip.open(part, "wt", encoding="utf-8") as out:
+        out.writelines(f"{source}\t{target}\n" for source, target in found)
+    part.replace(path)
+
+
+def _translator() -> Translate:
     from briefing.config import Config
     from briefing.models import find_model
     from briefing.parts import build_translator
 
     config = Config()
-    translate = build_translator(config, find_model(config.model), threads=1)
-    drawn = list(lines)
-    random.Random(seed).shuffle(drawn)  # noqa: S311
-    end, count = time.monotonic() + 60 * minutes, 0
-    with gzip.open(path, "wt", encoding="utf-8") as out:
-        for source, target in phrases():
-            out.write(f"{source}\t{target}\n")
-        for source, target in pairs(sentences_of(drawn), translate, end):
-            out.write(f"{source}\t{target}\n")
-            count += 1
-    return count
+    return build_translator(config, find_model(config.model), threads=1)

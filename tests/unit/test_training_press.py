@@ -72,3 +72,26 @@ def test_pairs_are_read_as_they_were_written(tmp_path) -> None:
 def test_phrases_of_the_glossary_come_with_it() -> None:
     found = press.phrases()
     assert found.count(("au petit matin", "early in the morning")) == press.PHRASES
+
+
+def test_translating_goes_on_where_it_stopped(tmp_path, monkeypatch) -> None:
+    asked: list[str] = []
+
+    def translate(sources):
+        asked.extend(sources)
+        return [translation(source=s, target=ENGLISH) for s in sources]
+
+    monkeypatch.setattr(press, "_translator", lambda: translate)
+    monkeypatch.setattr(press, "TOGETHER", 2)
+    lines = [f"Le préfet numéro {i} a fermé la route hier." for i in range(5)]
+    clock = iter((0.0, 1.0, 61.0))
+    monkeypatch.setattr(press.time, "monotonic", lambda: next(clock))
+    assert press.translated(lines, tmp_path, minutes=1, seed=3) == 1
+    assert len(asked) == 2
+    monkeypatch.undo()
+    monkeypatch.setattr(press, "_translator", lambda: translate)
+    monkeypatch.setattr(press, "TOGETHER", 2)
+    assert press.translated(lines, tmp_path, minutes=1, seed=3) == 3
+    assert sorted(asked) == lines
+    names = [path.name for path in sorted(tmp_path.iterdir())]
+    assert names == [*(f"00000{i}.tsv.gz" for i in range(3)), "phrases.tsv.gz"]
