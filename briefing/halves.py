@@ -1,4 +1,4 @@
-"""Halves of the day: « 2h du matin » is 2 a.m., and 14h30 no "2:30 a.m."."""
+"""Halves of the day: « 2h du matin » is 2 a.m., 14h30 no "14:30 p.m."."""
 
 from __future__ import annotations
 
@@ -7,15 +7,18 @@ import re
 from briefing.fidelity.quantities import Quantity, english, french
 
 _HALF = re.compile(r"\b([ap])(\.?m\b)", re.IGNORECASE)
+_OF_24 = re.compile(r"\b(1[3-9]|2[0-3])(?=(?::[0-5]\d)? ?[ap]\.?m\b)", re.IGNORECASE)
+"""Hours that no clock with halves has: "15 p.m."."""
 _LATER = re.compile(r"\b(?:soir|soirée|après-midi|nuit)\b", re.IGNORECASE)
 """Words of sentences in which « 8h » may be said of the evening."""
 _NOON, _HALF_DAY = 12 * 60, 12 * 60
 
 
 def right_halves(text: str, source: str) -> str:
-    """`text` with "a.m." for "p.m." and the reverse where `source` says so."""
+    """`text` with its times in the half of the day that `source` says."""
     if not _HALF.search(text):
         return text
+    text = _OF_24.sub(lambda hour: str(int(hour[1]) - 12), text)
     wanted: dict[int, set[str]] = {}
     for time in filter(_is_time, french(source)):
         minutes = _minutes(time)

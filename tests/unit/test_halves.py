@@ -13,6 +13,7 @@ from briefing.halves import right_halves
         ("Peu avant 2h du matin.", "Just before 2 p.m.", "Just before 2 a.m."),
         ("À 14h30.", "At 2:30 a.m.", "At 2:30 p.m."),
         ("À 20 heures.", "At 8 A.M.", "At 8 P.M."),
+        ("De 14h30 à 15h.", "14:30 p.m. to 15 p.m.", "2:30 p.m. to 3 p.m."),
         ("À 0h30.", "At 12:30 pm.", "At 12:30 am."),
         (
             "De 9h à 10h, puis à 22h30.",
