@@ -11,7 +11,7 @@ _OF_24 = re.compile(r"\b(1[3-9]|2[0-3])(?=(?::[0-5]\d)? ?[ap]\.?m\b)", re.IGNORE
 """Hours that no clock with halves has: "15 p.m."."""
 _LATER = re.compile(r"\b(?:soir|soirée|après-midi|nuit)\b", re.IGNORECASE)
 """Words of sentences in which « 8h » may be said of the evening."""
-_NOON, _HALF_DAY = 12 * 60, 12 * 60
+_NOON = 12 * 60
 
 
 def right_halves(text: str, source: str) -> str:
@@ -22,9 +22,9 @@ def right_halves(text: str, source: str) -> str:
     wanted: dict[int, set[str]] = {}
     for time in filter(_is_time, french(source)):
         minutes = _minutes(time)
-        wanted.setdefault(minutes % _HALF_DAY, set()).add(_half(time, source))
+        wanted.setdefault(minutes % _NOON, set()).add(_half(time, source))
     for time in reversed([t for t in english(text) if _is_time(t)]):
-        halves = wanted.get(_minutes(time) % _HALF_DAY, set())
+        halves = wanted.get(_minutes(time) % _NOON, set())
         if halves in ({"a"}, {"p"}):
             start, end = time.span.start, time.span.end
             said = _with_half(text[start:end], min(halves))
@@ -43,7 +43,7 @@ def _is_time(quantity: Quantity) -> bool:
 
 def _minutes(time: Quantity) -> int:
     hour, minute, *_ = map(int, time.value.split(":"))
-    return (hour * 60 + minute) % (2 * _HALF_DAY)
+    return (hour * 60 + minute) % (2 * _NOON)
 
 
 def _half(time: Quantity, source: str) -> str:

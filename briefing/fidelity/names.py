@@ -188,9 +188,8 @@ def check_unknown(
         words[i].text: i for i in reversed(names) if fold(words[i].text) not in there
     }
     for name, i in sorted(absent.items(), key=lambda item: item[1])[:_MOST]:
-        if comes_back(fold(name), there, plural=follows_plural(words, i)):
-            continue
-        if of_place(name, english):
+        back = comes_back(fold(name), there, plural=follows_plural(words, i))
+        if back or of_place(name, english):
             continue
         last = last_name(words, i, text)
         rival = mangled(name, words, english)
