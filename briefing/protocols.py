@@ -116,13 +116,15 @@ class Engine(Protocol):
         ...
 
     def score(
-        self, token_ids: Sequence[Sequence[int]], target_ids: Sequence[Sequence[int]]
-    ) -> list[float]:
+        self,
+        token_ids: Sequence[Sequence[int]],
+        target_ids: Sequence[Sequence[Sequence[int]]],
+    ) -> list[list[float]]:
         """The mean log-probability of the tokens of each target, an end token added.
 
         Args:
             token_ids: as for `generate`.
-            target_ids: a translation of each, without end token.
+            target_ids: translations of each, without end tokens.
         """
         ...
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from briefing.fidelity.spelling import family
 from briefing.fidelity.words import known
 from briefing.indefinite import vowel_sound
 from briefing.protocols import Hypothesis
@@ -21,7 +22,6 @@ from briefing.senses import (
     Unsaid,
     Written,
     families_of,
-    family,
     read,
     senses_of,
 )

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from briefing import dictionary
-from briefing.fidelity.spelling import singular
+from briefing.fidelity.spelling import family
 from briefing.placing import words_of
 from briefing.protocols import Hypothesis
 from briefing.summary.words import is_stop_word
@@ -24,9 +24,6 @@ from briefing.tokenizer import Tokenizer
 MARKS = " .,;:!?…“”‘’\"'«»()[]–-▁"
 SHORTEST = 4
 """Letters of a French word at least whose sense is asked for."""
-KIN = 8
-"""First letters that words of one family share. Over a thousand sentences of five sets,
-exchanged words raise chrF by 0.68 with 5 letters, 0.77 with 7, 0.79 with 8."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -204,9 +201,3 @@ def families_of(senses: tuple[str, ...]) -> frozenset[str]:
     """The families of the words of `senses`."""
     words = (word for sense in senses for word in sense.split())
     return frozenset(family(word) for word in words if not is_stop_word(word, "en"))
-
-
-@lru_cache(maxsize=1 << 15)
-def family(word: str) -> str:
-    """What a word has in common with its other forms."""
-    return singular(word)[:KIN]

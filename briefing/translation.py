@@ -27,12 +27,13 @@ from briefing.glossary import Glossary, TermFailure
 from briefing.halves import right_halves
 from briefing.indefinite import agreed
 from briefing.marking import Wanted, insert, unmarked
-from briefing.omissions import left_out
+from briefing.omissions import left_out, lost_words, told
 from briefing.placing import Draft, exchanged, placed, stands
 from briefing.protocols import Checker, Engine, Hypothesis
 from briefing.repairs import Repair, among, doubted, n_best, repairs, strange_words
 from briefing.rewording import reworded
 from briefing.speech import Stretch, joined, stretches
+from briefing.supplying import Lacking, supplied
 from briefing.tokenizer import Tokenizer
 from briefing.types import Decoding, Flag, Translation
 from briefing.typography import english, headed, trailed
@@ -171,8 +172,11 @@ class SentenceTranslator:
                     drafts = [self._reworded(one, step.name, traces) for one in drafts]
                 else:
                     drafts = self._repair(drafts, step, traces)
-        told = [self._told(d, traces) for d in self._with_terms(drafts, traces)]
-        accounted = [_account(draft) for draft in self._measured(told)]
+        drafts = self._with_terms(drafts, traces)
+        if self.repair:
+            drafts = self._supplied(drafts, traces)
+        drafts = [self._told(draft, traces) for draft in drafts]
+        accounted = [_account(draft) for draft in self._measured(drafts)]
         return [
             replace(t, flags=(*t.flags, *unsure(t.certainty, self.min_certainty)))
             for t in accounted
@@ -348,10 +352,7 @@ class SentenceTranslator:
         if found is None:
             return draft
         answer = self._edited(draft.source, found, draft.certainty, traces)
-        verdict = self._verdict(draft.source, answer)
-        if self.severity(verdict.flags) > self.severity(draft.flags):
-            return draft
-        return replace(verdict, repairs=(*draft.repairs, step))
+        return self._no_worse(draft, answer, step)
 
     @staticmethod
     def _traced(draft: Translation, traces: Traces) -> tuple[str, Hypothesis | None]:
@@ -409,24 +410,63 @@ class SentenceTranslator:
                 )
         return lacking
 
-    def _told(self, draft: Translation, traces: Traces) -> Translation:
-        """The draft with a flag for what it leaves out, as far as its trace tells.
+    def _supplied(
+        self, drafts: Sequence[Translation], traces: Traces
+    ) -> list[Translation]:
+        """The drafts, words put in that they leave out, wherever the model takes them.
 
-        No repair follows: the answers that leave out less are no better on the whole.
+        Only sure words: the answers that leave out less of the others are no better on
+        the whole.
         """
+        better = list(drafts)
+        lost = [self._lost(draft) for draft in drafts]
+        for rank in range(max(map(len, lost), default=0)):
+            lacking: dict[int, Lacking] = {}
+            for i, words in enumerate(lost):
+                source, trace = self._traced(better[i], traces)
+                if trace and trace.alignment and rank < len(words):
+                    lacking[i] = Lacking(source, trace, words[rank])
+            found = supplied(self.engine, self.tokenizer, list(lacking.values()))
+            for i, filled in zip(lacking, found, strict=True):
+                if filled:
+                    answer = self._edited(drafts[i].source, filled, None, traces)
+                    better[i] = self._no_worse(better[i], answer, "word put in")
+        return better
+
+    def _no_worse(self, draft: Translation, answer: _Answer, step: str) -> Translation:
+        """What a draft becomes by an answer, if that makes it no more doubtful."""
+        verdict = self._verdict(draft.source, answer)
+        if self.severity(verdict.flags) > self.severity(draft.flags):
+            return draft
+        return replace(verdict, repairs=(*draft.repairs, step))
+
+    def _lost(self, draft: Translation) -> tuple[str, ...]:
+        """The sure words that a draft leaves out, without those of terms it honors."""
+        words = lost_words(draft.source, draft.target)
+        if not words or not self.glossary:
+            return words
+        used = self.glossary.apply(draft.source, draft.target).uses
+        surfaces = " ".join(use.surface.lower() for use in used).split()
+        return tuple(word for word in words if word not in surfaces)
+
+    def _told(self, draft: Translation, traces: Traces) -> Translation:
+        """The draft with a flag for what it leaves out, as far as can be told."""
         source, trace = self._traced(draft, traces)
-        lost = left_out(self.tokenizer, source, trace) if trace else ()
-        return replace(draft, flags=(*draft.flags, *lost))
+        runs = left_out(self.tokenizer, source, trace) if trace else ()
+        within = " ".join(flag.detail for flag in runs).split()
+        words = [word for word in self._lost(draft) if word not in within]
+        alone = [Flag(kind="omission", detail=told(word)) for word in words]
+        return replace(draft, flags=(*draft.flags, *runs, *alone))
 
     def _measured(self, drafts: Sequence[Translation]) -> list[Translation]:
         """The drafts, with the certainty of English the model was told a part of."""
         told = [i for i, d in enumerate(drafts) if d.certainty is None and d.target]
         scores = self.engine.score(
             self.tokenizer.encode([unshouted(drafts[i].source) for i in told]),
-            [self.tokenizer.encode_target(drafts[i].target) for i in told],
+            [[self.tokenizer.encode_target(drafts[i].target)] for i in told],
         )
         measured = list(drafts)
-        for i, score in zip(told, scores, strict=True):
+        for i, (score,) in zip(told, scores, strict=True):
             measured[i] = replace(drafts[i], certainty=probability(score))
         return measured
 

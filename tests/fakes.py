@@ -87,9 +87,11 @@ class NullEngine:
         ]
 
     def score(
-        self, token_ids: Sequence[Sequence[int]], target_ids: Sequence[Sequence[int]]
-    ) -> list[float]:
-        return [log(0.5) for _ in token_ids]
+        self,
+        token_ids: Sequence[Sequence[int]],
+        target_ids: Sequence[Sequence[Sequence[int]]],
+    ) -> list[list[float]]:
+        return [[log(0.5) for _ in targets] for targets in target_ids]
 
     def hypotheses(self, ids: Sequence[int], decoding: Decoding) -> list[Hypothesis]:
         return [Hypothesis(token_ids=tuple(ids[:-1]), score=0.0)]

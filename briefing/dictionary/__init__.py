@@ -49,6 +49,15 @@ def attested(word: str) -> tuple[str, ...]:
     return tuple(_find("attested.tsv", word).split())
 
 
+def sure(word: str) -> tuple[str, ...]:
+    """Families of English words of which good English has one nearly always.
+
+    Nothing for a word that a translator may do without, or say in many ways. A family
+    is what `fidelity.spelling.family` makes of a word.
+    """
+    return tuple(_find("sure.tsv", word).split())
+
+
 def _find(name: str, word: str) -> str:
     """What stands behind a word in a table; nothing if the word is not in it."""
     lines, start = _lines(name), f"{word.lower()}\t"

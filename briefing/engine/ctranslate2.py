@@ -82,13 +82,23 @@ class CTranslate2Engine:
         return [hypotheses[0] for hypotheses in found]
 
     def score(
-        self, token_ids: Sequence[Sequence[int]], target_ids: Sequence[Sequence[int]]
+        self,
+        token_ids: Sequence[Sequence[int]],
+        target_ids: Sequence[Sequence[Sequence[int]]],
+    ) -> list[list[float]]:
+        """See `protocols.Engine`; each source is a batch of its own."""
+        return [
+            self._scores(ids, targets)
+            for ids, targets in zip(token_ids, target_ids, strict=True)
+        ]
+
+    def _scores(
+        self, ids: Sequence[int], targets: Sequence[Sequence[int]]
     ) -> list[float]:
-        """See `protocols.Engine`; each pair is a batch of its own."""
         scored = self._translator.score_batch(
-            [[self._source_tokens[i] for i in ids] for ids in token_ids],
-            [[self._target_tokens[i] for i in ids] for ids in target_ids],
-            max_batch_size=1,
+            [[self._source_tokens[i] for i in ids]] * len(targets),
+            [[self._target_tokens[i] for i in target] for target in targets],
+            max_batch_size=0,  # all of them
             max_input_length=0,
         )
         return [sum(one.log_probs) / len(one.log_probs) for one in scored]

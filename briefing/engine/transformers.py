@@ -90,11 +90,15 @@ class TransformersEngine:
         return [i for i in output[0].tolist() if i not in self._special]
 
     def score(
-        self, token_ids: Sequence[Sequence[int]], target_ids: Sequence[Sequence[int]]
-    ) -> list[float]:
+        self,
+        token_ids: Sequence[Sequence[int]],
+        target_ids: Sequence[Sequence[Sequence[int]]],
+    ) -> list[list[float]]:
         """See `protocols.Engine`."""
-        pairs = zip(token_ids, target_ids, strict=True)
-        return [float(self._traced(ids, target)[0].mean()) for ids, target in pairs]
+        return [
+            [float(self._traced(ids, target)[0].mean()) for target in targets]
+            for ids, targets in zip(token_ids, target_ids, strict=True)
+        ]
 
     def _traced(self, ids: Sequence[int], found: Sequence[int]) -> tuple[Any, Any]:
         """Log-probabilities of target tokens, and what each attends to.

@@ -53,7 +53,7 @@ def words(ids: Sequence[int], pieces: Sequence[str]) -> tuple[list[str], list[in
         else:
             found.append(pieces[i])
         owner.append(len(found) - 1)
-    return [word.strip(_MARKS).lower() for word in found], owner
+    return [word.strip(_MARKS) for word in found], owner
 
 
 def linked(pairs: Pairs, pieces: Sequence[str]) -> Iterator[set[tuple[str, str]]]:
@@ -63,7 +63,7 @@ def linked(pairs: Pairs, pieces: Sequence[str]) -> Iterator[set[tuple[str, str]]
         french, of_source = words(source, pieces)
         english, of_target = words(target, pieces)
         yield {
-            (french[of_source[link]], english[of_target[place]])
+            (french[of_source[link]].lower(), english[of_target[place]].lower())
             for place, link in enumerate(links)
             if link != NO_LINK and link < len(of_source)
         }

@@ -85,9 +85,11 @@ def test_a_beginning_may_fill_all_the_room_there_is(pair):
 def test_translations_are_scored_alike(pair):
     tokenizer, fast, reference = pair
     ids = tokenizer.encode(french_sentences(20))
-    targets = [h[0].token_ids for h in fast.generate(ids, Decoding(beam_size=1))]
-    ours, theirs = fast.score(ids, targets), reference.score(ids, targets)
-    assert ours == pytest.approx(theirs, abs=1e-3)
+    found = fast.generate(ids, Decoding(beam_size=2, num_hypotheses=2))
+    # of different lengths, so that a batch has to be filled up
+    targets = [[h.token_ids for h in both] + [both[0].token_ids[:3]] for both in found]
+    both = zip(fast.score(ids, targets), reference.score(ids, targets), strict=True)
+    assert all(ours == pytest.approx(theirs, abs=1e-3) for ours, theirs in both)
 
 
 def test_tokens_are_those_of_the_reference_tokenizer():
@@ -149,4 +151,5 @@ def test_more_target_than_a_model_has_positions_for_is_no_accident(tiny_model):
     (found,) = engine.complete(ids, [target], Decoding(max_length=32))
     assert list(found.token_ids) == target
     assert 0 < len(found.alignment) < len(target)
-    assert engine.score(ids, [target])[0] < 0
+    ((score,),) = engine.score(ids, [[target]])
+    assert score < 0

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from briefing.dictionary import attested, entries, look_up
+from briefing.dictionary import attested, entries, look_up, sure
 
 CODES = re.compile(
     r"[na][mf][sp]|inf|ger|su|v12|adv|x|pp|ppf|ppp|ppfp|(?:pr|im|fu|co|ps)3[sp]"
@@ -39,3 +39,9 @@ def test_what_words_were_translated_as_comes_with_the_commonest_first():
     assert attested("Barrières")[0] == "barriers"
     assert "commitment" in attested("engagement")
     assert attested("zzz") == ()
+
+
+def test_sure_words_have_families_of_english():
+    assert "mayor" in sure("maire")
+    assert sure("pense") == ()
+    assert sure("trente") == ()  # figures have a check of their own

@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.omissions import concerns, left_out
+from briefing.omissions import concerns, left_out, lost_words
 from briefing.senses import Lexicon
 from briefing.types import Flag
 from tests.fakes import WordTokenizer, traced
@@ -67,3 +67,20 @@ def test_a_flag_concerns_the_quotation_that_has_the_stretch(text, there):
     detail = "not in the English: « refusé de reconnaître »"
     assert concerns(Flag(kind="omission", detail=detail), text) == there
     assert not concerns(Flag(kind="name", detail=detail), text)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "lost"),
+    [
+        ("le maire de la ville voisine", "the neighboring town’s", ("maire",)),
+        ("le maire de la ville voisine", "the Mayors of the next town", ()),
+        ("un architecte et un mardi", "a day", ("architecte", "mardi")),
+        ("Bruno Le Maire", "Bruno", ()),  # a name
+        ("un ex-maire", "a former one", ()),  # another word
+        ("un maire", "an ex-mayor", ()),
+        ("il pense à autre chose", "he minds", ()),  # may be said in many ways
+        ("", "", ()),
+    ],
+)
+def test_words_that_good_english_has_are_told_one_by_one(source, target, lost):
+    assert lost_words(source, target) == lost

@@ -49,6 +49,27 @@ class Halting(NullEngine):
         return [replace(answer, score=log(1 / len(ids)))]
 
 
+class Forgetful(NullEngine):
+    """Writes "of town" always, and likes "mayor of town" if it `minds`."""
+
+    minds = True
+
+    def __init__(self, tokenizer):
+        super().__init__()
+        self.tokenizer = tokenizer
+
+    def hypotheses(self, ids, decoding):
+        target = tuple(self.tokenizer.encode_target("of town"))
+        return [Hypothesis(token_ids=target, score=-0.1, alignment=(1, 2))]
+
+    def score(self, token_ids, target_ids):
+        whole = ("of town", "mayor of town") if self.minds else ("of town",)
+        return [
+            [-0.1 if self.tokenizer.decode(ids) in whole else -9.0 for ids in targets]
+            for targets in target_ids
+        ]
+
+
 def doubt_what_differs(source, target):
     kind = "empty" if not target else "repetition"
     return () if source == target else (Flag(kind=kind, detail="differs"),)
@@ -70,6 +91,30 @@ def test_results_come_in_the_order_of_the_inputs(translator):
     sources = ["un deux trois", "un", "quatre cinq", "un"]
     assert [t.source for t in translator(sources)] == sources
     assert [t.target for t in translator(sources)] == sources
+
+
+@pytest.mark.parametrize(
+    ("minds", "term", "target", "repairs", "doubts"),
+    [
+        (True, "rue", "mayor of town", ("word put in",), []),
+        (False, "rue", "of town", (), ["not in the English: « maire »"]),
+        (False, "maire", "of town", (), []),  # the user's own English for it
+    ],
+)
+def test_a_lost_word_is_put_in_or_told(
+    translator, tmp_path, minds, term, target, repairs, doubts
+):
+    engine = Forgetful(translator.tokenizer)
+    engine.minds = minds
+    path = tmp_path / "terms.toml"
+    path.write_text(f'[[term]]\nsource = "{term}"\ntarget = "of town"', "utf-8")
+    forgetful = replace(translator, engine=engine, glossary=Glossary.load(path))
+    (found,) = forgetful(["maire de ville"])
+    assert found.target.lower() == target
+    assert found.repairs == repairs
+    assert [flag.detail for flag in found.flags] == doubts
+    (plain,) = replace(forgetful, repair=False)(["maire de ville"])
+    assert plain.target.lower() == "of town"
 
 
 def test_equal_sentences_are_translated_once(translator):
