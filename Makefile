@@ -42,7 +42,7 @@ check: $(TEST) ## lint and types
 
 .PHONY: test
 test: $(TEST) ## run the tests (under 10 minutes on two cores)
-	$(BIN)/python -m pytest -m "not slow" $(ARGS)
+	$(BIN)/python -m pytest -m "not slow" -n 2 --dist loadfile $(ARGS)
 
 .PHONY: test-slow
 test-slow: $(TEST) ## run the tests that take longer

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -25,9 +26,17 @@ network.watch()
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
     """Fails a run in which any test has asked for a name on the network."""
-    if network.ASKED:
+    if hasattr(session.config, "workeroutput"):  # one of several processes
+        session.config.workeroutput["asked"] = network.ASKED
+    elif network.ASKED:
         print(f"\nnames were looked up on the network: {sorted(set(network.ASKED))}")
         session.exitstatus = session.exitstatus or pytest.ExitCode.TESTS_FAILED
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any, error: object) -> None:
+    """Gathers what the tests of another process have asked for."""
+    network.ASKED.extend(getattr(node, "workeroutput", {}).get("asked", ()))
 
 
 @pytest.fixture(scope="session")

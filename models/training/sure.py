@@ -46,7 +46,10 @@ DOUBT = (0.3, 3.0)
 MOST = 14
 """Families of English words for one French word at most."""
 SHARE = 0.004
-"""Share of a word's pairs that link it to a family, and for which that accounts."""
+"""Share of a word's pairs that link it to a family at least."""
+CREDIT = 0.01
+"""Share of them for which it accounts: less than that is other words' doing ("east" in
+a pair with « ouest »)."""
 COMMON, MAIN = 0.04, 0.3
 """A family in more than a share `COMMON` of all pairs tells nothing, unless it is
 linked to the word in a share `MAIN` of its pairs."""
@@ -158,7 +161,7 @@ def sure(
     """The words whose English is nearly always there, with what accounts for that."""
     found: dict[str, list[str]] = {}
     for word, families_of_word in sorted(credit.items()):
-        least = max(2, SHARE * total[word])
+        least = max(2, CREDIT * total[word])
         kept = {e: n for e, n in families_of_word.items() if n >= least}
         without, of_all = DOUBT
         lacking = total[word] - sum(kept.values()) + without
