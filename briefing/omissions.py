@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 
 from briefing import dictionary
 from briefing.fidelity.spelling import family
@@ -74,6 +75,7 @@ def left_out(
     )
 
 
+@lru_cache(maxsize=4096)  # asked what to put in, then what to tell
 def lost_words(source: str, target: str) -> tuple[str, ...]:
     """The sure words of the French whose English is nowhere in the target.
 

@@ -422,10 +422,10 @@ class SentenceTranslator:
         lost = [self._lost(draft) for draft in drafts]
         for rank in range(max(map(len, lost), default=0)):
             lacking: dict[int, Lacking] = {}
-            for i, words in enumerate(lost):
+            for i in (i for i, words in enumerate(lost) if rank < len(words)):
                 source, trace = self._traced(better[i], traces)
-                if trace and trace.alignment and rank < len(words):
-                    lacking[i] = Lacking(source, trace, words[rank])
+                if trace and trace.alignment:
+                    lacking[i] = Lacking(source, trace, lost[i][rank])
             found = supplied(self.engine, self.tokenizer, list(lacking.values()))
             for i, filled in zip(lacking, found, strict=True):
                 if filled:
@@ -460,13 +460,13 @@ class SentenceTranslator:
 
     def _measured(self, drafts: Sequence[Translation]) -> list[Translation]:
         """The drafts, with the certainty of English the model was told a part of."""
-        told = [i for i, d in enumerate(drafts) if d.certainty is None and d.target]
+        edited = [i for i, d in enumerate(drafts) if d.certainty is None and d.target]
         scores = self.engine.score(
-            self.tokenizer.encode([unshouted(drafts[i].source) for i in told]),
-            [[self.tokenizer.encode_target(drafts[i].target)] for i in told],
+            self.tokenizer.encode([unshouted(drafts[i].source) for i in edited]),
+            [[self.tokenizer.encode_target(drafts[i].target)] for i in edited],
         )
         measured = list(drafts)
-        for i, (score,) in zip(told, scores, strict=True):
+        for i, (score,) in zip(edited, scores, strict=True):
             measured[i] = replace(drafts[i], certainty=probability(score))
         return measured
 

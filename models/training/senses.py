@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import sentencepiece
@@ -98,14 +98,22 @@ def attested(links: Links, seen: Mapping[str, int]) -> dict[str, list[str]]:
     return kept
 
 
-def main() -> None:
-    """Count, and write the table."""
-    parser = argparse.ArgumentParser(prog="python -m models.training.senses")
+def opened(
+    program: str, names: Iterable[str]
+) -> tuple[dict[str, Pairs], sentencepiece.SentencePieceProcessor]:
+    """The domains of the work folder that the command line says, and its tokenizer."""
+    parser = argparse.ArgumentParser(prog=f"python -m models.training.{program}")
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--tokenizer", default="fren8.model", help="in the work folder")
     args = parser.parse_args()
-    domains = [arrays.load(args.work / "arrays" / name) for name in DOMAINS]
-    found = attested(*counted(domains, load_tokenizer(args.work / args.tokenizer)))
+    domains = {name: arrays.load(args.work / "arrays" / name) for name in names}
+    return domains, load_tokenizer(args.work / args.tokenizer)
+
+
+def main() -> None:
+    """Count, and write the table."""
+    domains, tokenizer = opened("senses", DOMAINS)
+    found = attested(*counted(list(domains.values()), tokenizer))
     lines = [f"{french}\t{' '.join(english)}\n" for french, english in found.items()]
     TABLE.write_text(HEAD + "".join(lines), "utf-8")
 
