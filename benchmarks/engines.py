@@ -82,6 +82,7 @@ def _translate(
         beam_size=card.beam_size,
         length_penalty=card.length_penalty,
         max_decoding_length=card.max_target_tokens,
+        use_vmap=bool(card.suppressed_ids),
     )
 
 

@@ -44,6 +44,8 @@ class ModelCard:
     length_penalty: float
     bad_token_ids: tuple[int, ...]
     """Target ids that must never be generated."""
+    suppressed_ids: tuple[int, ...] = ()
+    """Target ids that a search weighs only where a beginning holds them."""
     marks: bool = False
     """Whether it was trained on marked terms; see `briefing.marking`."""
     min_certainty: float = 0.0
@@ -121,6 +123,7 @@ def read_card(folder: Path, *, name: str | None = None) -> ModelCard:
             settings.get("length_penalty", generation.get("length_penalty") or 1.0)
         ),
         bad_token_ids=_single_bad_words(generation),
+        suppressed_ids=tuple(generation.get("suppress_tokens") or ()),
         marks=bool(settings.get("marks", False)),
         min_certainty=float(settings.get("min_certainty", 0.0)),
         about={k: v for k, v in card.items() if k not in {"files", "settings"}},

@@ -8,13 +8,15 @@ import warnings
 from pathlib import Path
 
 from briefing.errors import DependencyError, ModelError
-from briefing.models import WEIGHTS
+from briefing.models import WEIGHTS, read_card
+from briefing.tokenizer import PAD, Tokenizer
 
 
 def convert(folder: Path, output: Path, *, quantization: str | None = "int8") -> None:
     """Write `folder` as a CTranslate2 model to `output`, whole or not at all.
 
-    The same weights and library versions give the same bytes.
+    The same weights and library versions give the same bytes. Tokens that the folder's
+    `generation_config.json` suppresses are left out of the output layer's products.
 
     Args:
         folder: a Marian model in the Hugging Face layout.
@@ -47,8 +49,25 @@ def convert(folder: Path, output: Path, *, quantization: str | None = "int8") ->
         try:
             converter = ctranslate2.converters.TransformersConverter(str(folder))
             converter.convert(str(fresh), quantization=quantization)
+            if weighed := vocabulary_map(folder):
+                (fresh / "vmap.txt").write_text(weighed, "utf-8")
         except Exception as error:
             reason = (str(error).splitlines() or [type(error).__name__])[0]
             raise ModelError(f"{folder.name} cannot be converted: {reason}") from error
         shutil.rmtree(output, ignore_errors=True)
         fresh.rename(output)
+
+
+def vocabulary_map(folder: Path) -> str:
+    """The target tokens that a search weighs, or `""` where it weighs all of them.
+
+    One rule of CTranslate2's format (source n-gram, tab, target tokens) that holds
+    for every source: with rules of their own, sentences would depend on the others
+    of their batch.
+    """
+    suppressed = frozenset(read_card(folder).suppressed_ids)
+    if not suppressed:
+        return ""
+    tokens = enumerate(Tokenizer(folder).target_tokens)
+    weighed = [token for i, token in tokens if i not in suppressed and token != PAD]
+    return f"\t{' '.join(weighed)}\n"

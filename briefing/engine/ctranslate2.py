@@ -8,7 +8,9 @@ in attention, with them the order of their sums, and now and then a rounding to 
 after that: of 800 sentences of news, padded to the longest of their batch, 8 had
 another score and one another translation than alone. With widths that depend on the
 sentence alone none has, and results depend neither on neighbors nor on the number of
-threads. Where no sentence of a batch fills its width, a short filler does.
+threads. Where no sentence of a batch fills its width, a short filler does. Tokens that
+searches do not weigh are weighed again throughout a batch where a beginning in it holds
+them, so such sentences have batches of their own.
 """
 
 from __future__ import annotations
@@ -52,10 +54,12 @@ class CTranslate2Engine:
         translator: Any,
         tokenizer: Tokenizer,
         bad_token_ids: Sequence[int] = (),
+        suppressed_ids: Sequence[int] = (),
         *,
         longest: int = 512,
     ) -> None:
         self._translator = translator
+        self._unweighed = frozenset(suppressed_ids)
         self._longest = longest
         self._short, self._eos = tokenizer.encode([_SHORT])[0], tokenizer.eos_id
         self._source_tokens = tokenizer.source_tokens
@@ -111,7 +115,8 @@ class CTranslate2Engine:
     ) -> list[list[Hypothesis]]:
         """What was found for each sentence with the beginning that is its own."""
         widths = [width_of(len(ids), self._longest) for ids in token_ids]
-        batches = list(equal_widths(widths, BATCH_TOKENS))
+        returning = [self._unweighed.intersection(ids) for ids in beginnings]
+        batches = list(equal_batches(widths, returning, BATCH_TOKENS))
         waiting = [
             self._start(
                 self._filled([token_ids[i] for i in rows], width),
@@ -157,6 +162,7 @@ class CTranslate2Engine:
             max_decoding_length=decoding.max_length,
             max_input_length=0,  # nothing is cut off: the translator splits instead
             suppress_sequences=self._suppressed,
+            use_vmap=bool(self._unweighed),
             return_scores=True,
             return_attention=True,  # costs nothing
         )
@@ -189,16 +195,19 @@ def width_of(length: int, longest: int) -> int:
     return max(length, min(rounded, longest))
 
 
-def equal_widths(widths: Sequence[int], size: int) -> Iterator[tuple[int, list[int]]]:
+def equal_batches(
+    widths: Sequence[int], returning: Sequence[frozenset[int]], size: int
+) -> Iterator[tuple[int, list[int]]]:
     """Batches of rows of one width and at most `size` tokens, each after its width.
 
-    The widest come first, so that threads end at about the same time.
+    Rows of a batch have the same `returning` tokens too. The widest come first, so that
+    threads end at about the same time.
     """
-    by_width: dict[int, list[int]] = {}
-    for row, width in enumerate(widths):
-        by_width.setdefault(width, []).append(row)
-    for width in sorted(by_width, reverse=True):
-        rows, count = by_width[width], max(1, size // max(1, width))
+    alike: dict[tuple[int, frozenset[int]], list[int]] = {}
+    for row, kind in enumerate(zip(widths, returning, strict=True)):
+        alike.setdefault(kind, []).append(row)
+    for (width, _), rows in sorted(alike.items(), key=lambda found: -found[0][0]):
+        count = max(1, size // max(1, width))
         for i in range(0, len(rows), count):
             yield width, rows[i : i + count]
 
@@ -232,7 +241,11 @@ def load(
             f"model {card.name} cannot be loaded: {str(error).splitlines()[0]}"
         ) from error
     return CTranslate2Engine(
-        translator, tokenizer, card.bad_token_ids, longest=card.max_source_tokens
+        translator,
+        tokenizer,
+        card.bad_token_ids,
+        card.suppressed_ids,
+        longest=card.max_source_tokens,
     )
 
 

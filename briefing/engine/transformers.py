@@ -5,7 +5,7 @@ Slow and exact: the fast engine is measured against it on the same weights.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from briefing.engine import EngineOptions
@@ -37,6 +37,7 @@ class TransformersEngine:
             config.eos_token_id,
             config.decoder_start_token_id,
         }
+        self._suppressed = frozenset(config.suppress_tokens or ())
 
     def generate(
         self, token_ids: Sequence[Sequence[int]], decoding: Decoding
@@ -65,7 +66,9 @@ class TransformersEngine:
         found = [i for i in beginning if i not in self._special]
         if len(beginning) + 1 < decoding.max_length:  # the start token counts
             found = self._continued(ids, beginning, decoding)
-        log_probs, attention = self._traced(ids, found)
+        log_probs, attention = self._traced(
+            ids, found, self._suppressed.difference(beginning)
+        )
         return Hypothesis(
             token_ids=tuple(found),
             score=float(log_probs[min(len(beginning), len(log_probs) - 1) :].mean()),
@@ -86,6 +89,7 @@ class TransformersEngine:
                 input_ids=source,
                 decoder_input_ids=begun,
                 **_search(decoding),
+                suppress_tokens=sorted(self._suppressed.difference(beginning)) or None,
             )
         return [i for i in output[0].tolist() if i not in self._special]
 
@@ -100,8 +104,12 @@ class TransformersEngine:
             for ids, targets in zip(token_ids, target_ids, strict=True)
         ]
 
-    def _traced(self, ids: Sequence[int], found: Sequence[int]) -> tuple[Any, Any]:
+    def _traced(
+        self, ids: Sequence[int], found: Sequence[int], suppressed: Iterable[int] = ()
+    ) -> tuple[Any, Any]:
         """Log-probabilities of target tokens, and what each attends to.
+
+        They are those among all tokens but the `suppressed` ones.
 
         *Shape:* `(target length + 1,)` and `(target length + 1, source length)`, the
         end token last; attention is that of one head of the last layer. Tokens for
@@ -122,7 +130,9 @@ class TransformersEngine:
                 output_attentions=True,
             )
         self._model.set_attn_implementation(usual)
-        log_probs = output.logits[0].log_softmax(dim=-1)
+        rest = torch.zeros(output.logits.shape[-1])
+        rest[list(suppressed)] = -torch.inf
+        log_probs = (output.logits[0] + rest.to(source.device)).log_softmax(dim=-1)
         wanted = log_probs.gather(1, target[0, 1:, None])[:, 0]
         return wanted, output.cross_attentions[-1][0, ALIGNING]
 

@@ -88,12 +88,23 @@ def evaluate(args: argparse.Namespace, recipe: Recipe) -> None:
 
 def release(args: argparse.Namespace, recipe: Recipe) -> None:
     """A model folder with card from a checkpoint."""
+    from models.training import arrays
+    from models.training.export import unwritten
     from models.training.release import release
 
     words = args.recipe.with_suffix(".card.toml")
     tokenizer = args.work / recipe.data.tokenizer
     output = args.output or HERE.parent / recipe.name
-    scores = release(recipe, args.weights, tokenizer, words, output, args.sets)
+    domains = sorted(path.parent for path in args.work.glob("arrays/*/target.npy"))
+    scores = release(
+        recipe,
+        args.weights,
+        tokenizer,
+        words,
+        output,
+        args.sets,
+        unwritten=unwritten([arrays.load(one).target for one in domains], tokenizer),
+    )
     for name, score in scores.items():
         print(f"{name:16} BLEU {score.bleu:5.2f}  chrF {score.chrf:5.2f}")
 

@@ -71,6 +71,7 @@ class Decoder:
         self.marks = card.marks
         """Whether the model was trained on marked terms."""
         self.length_penalty = card.length_penalty
+        self.mapped = bool(card.suppressed_ids)
         with tempfile.TemporaryDirectory() as scratch:
             converted = folder / "ctranslate2"
             if engine == "float32":
@@ -94,6 +95,7 @@ class Decoder:
             max_batch_size=BATCH_TOKENS,
             batch_type="tokens",
             max_decoding_length=MOST_TOKENS,
+            use_vmap=self.mapped,
         )
         numbers = {token: i for i, token in enumerate(self.tokenizer.target_tokens)}
         return [

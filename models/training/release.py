@@ -89,12 +89,14 @@ def release(
     output: Path,
     sets: Sequence[Path] = (),
     *,
+    unwritten: Sequence[int] = (),
     score_beam: int = 4,
 ) -> dict[str, Score]:
     """Replaces the model folder `output`, whole or not at all; returns the scores.
 
     `weights` is a checkpoint or an average of some, `words` the TOML text of the card
-    (name, settings, data, limits), `sets` are the test sets whose scores it names.
+    (name, settings, data, limits), `sets` are the test sets whose scores it names,
+    `unwritten` the pieces that no search shall weigh.
     """
     _, position = checkpoint.load(weights)
     written = words.read_text("utf-8")  # now: a missing file must not cost the scoring
@@ -102,7 +104,7 @@ def release(
     output.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=output.parent) as scratch:
         fresh = Path(scratch) / output.name
-        export(checkpoint.weights(weights), recipe.shape, tokenizer, fresh)
+        export(checkpoint.weights(weights), recipe.shape, tokenizer, fresh, unwritten)
         convert(fresh, fresh / "ctranslate2")
         # Scores and pinned sentences are made with the settings of the card.
         (fresh / "card.toml").write_text(written, "utf-8")

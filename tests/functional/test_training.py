@@ -23,6 +23,7 @@ import sentencepiece  # noqa: E402
 from models.training import align, arrays, batches, checkpoint, figures, native, softmax  # noqa: E402
 from models.training.average import average, last_snapshots  # noqa: E402
 from models.training.evaluate import MOST_TOKENS, Decoder  # noqa: E402
+from models.training.export import unwritten  # noqa: E402
 from models.training.links import link  # noqa: E402
 from models.training.loss import cross_entropy  # noqa: E402
 from models.training.network import Network, Shape  # noqa: E402
@@ -380,7 +381,17 @@ def test_memorizes_and_both_engines_agree(recipe, work, domains, pairs, tmp_path
     words.write_text('name = "toy"\n[settings]\nbeam_size = 2\n')
     folder = tmp_path / "model"
     tokenizer = work / recipe.data.tokenizer
-    release(recipe, tmp_path / "average.safetensors", tokenizer, words, folder)
+    unseen = unwritten([d.target for d in domains.values()], tokenizer, least=1)
+    assert 0 < len(unseen) < recipe.shape.pieces / 2
+    release(
+        recipe,
+        tmp_path / "average.safetensors",
+        tokenizer,
+        words,
+        folder,
+        unwritten=unseen,
+    )
+    assert (folder / "ctranslate2/vmap.txt").is_file()
     goes_on = run(recipe, work, tmp_path / "on", tokens=1)
     goes_on = dataclasses.replace(goes_on, start=folder)
     train(goes_on, domains, {})

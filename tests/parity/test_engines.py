@@ -1,12 +1,14 @@
 """The fast engine against the reference, on the same weights in full precision."""
 
+import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from briefing.engine import EngineOptions, load_engine
 from briefing.engine.convert import convert
-from briefing.models import find_model, read_card, sha256_of
+from briefing.models import find_model, hash_files, read_card, sha256_of
 from briefing.tokenizer import Tokenizer
 from briefing.types import Decoding
 
@@ -30,22 +32,31 @@ def french_sentences(count: int) -> list[str]:
     return wanted[:count]
 
 
-@pytest.fixture(scope="module")
-def pair(tmp_path_factory):
-    """Both engines with the embedded weights, the fast one converted to fp32."""
+def both_engines(folder, converted):
+    """Both engines with the weights of `folder`, the fast one converted to fp32."""
     from ctranslate2 import Translator
 
     from briefing.engine.ctranslate2 import CTranslate2Engine
 
-    card = find_model("fr-en-small")
-    tokenizer = Tokenizer(card.folder)
-    folder = tmp_path_factory.mktemp("fp32") / "model"
-    convert(card.folder, folder, quantization=None)
+    card = read_card(folder)
+    tokenizer = Tokenizer(folder)
+    convert(folder, converted, quantization=None)
     fast = CTranslate2Engine(
-        Translator(str(folder), compute_type="float32"), tokenizer, card.bad_token_ids
+        Translator(str(converted), compute_type="float32"),
+        tokenizer,
+        card.bad_token_ids,
+        card.suppressed_ids,
     )
+    card = replace(card, files=hash_files(folder))
     reference = load_engine("transformers", card, tokenizer, EngineOptions())
     return tokenizer, fast, reference
+
+
+@pytest.fixture(scope="module")
+def pair(tmp_path_factory):
+    """Both engines with the embedded weights."""
+    folder = tmp_path_factory.mktemp("fp32") / "model"
+    return both_engines(find_model("fr-en-small").folder, folder)
 
 
 def test_greedy_search_gives_identical_ids_on_200_sentences(pair):
@@ -140,6 +151,42 @@ def test_the_pad_token_is_never_generated(tiny_model):
     ids = tokenizer.encode(french_sentences(20))
     for hypotheses in engine.generate(ids, Decoding(beam_size=2, max_length=32)):
         assert pad not in hypotheses[0].token_ids
+
+
+def test_suppressed_tokens_are_not_weighed(tmp_path):
+    folder = tmp_path / "model"
+    folder.mkdir()
+    for path in find_model("fr-en-small").folder.iterdir():
+        if path.name != "generation_config.json":
+            (folder / path.name).symlink_to(path)
+    generation = find_model("fr-en-small").folder / "generation_config.json"
+    config = json.loads(generation.read_text("utf-8"))
+    tokenizer = Tokenizer(folder)
+    common = tokenizer.encode_target("the of a said is was government")
+    suppressed = sorted({*common, *config.get("suppress_tokens", ())})
+    config |= {"suppress_tokens": suppressed, "renormalize_logits": True}
+    (folder / "generation_config.json").write_text(json.dumps(config), "utf-8")
+    _, fast, reference = both_engines(folder, tmp_path / "converted")
+    ids = tokenizer.encode(french_sentences(20))
+    greedy = Decoding(beam_size=1, max_length=64)
+    # The second begins with what is suppressed: names are put in so.
+    for beginnings in ([[] for _ in ids], [common for _ in ids]):
+        ours = fast.complete(ids, beginnings, greedy)
+        theirs = reference.complete(ids, beginnings, greedy)
+        assert [c.token_ids for c in ours] == [c.token_ids for c in theirs]
+        begun = len(beginnings[0])
+        if not begun:
+            scores = [c.score for c in theirs]
+            assert [c.score for c in ours] == pytest.approx(scores, abs=1e-3)
+        assert all(list(c.token_ids[:begun]) == beginnings[0] for c in ours)
+        searched = {i for c in ours for i in c.token_ids[begun:]}
+        assert searched
+        assert not searched & (set(suppressed) - set(beginnings[0]))
+    # What one begins with is nothing to its neighbors.
+    first = list(range(len(ids)))[::2]
+    mixed = fast.complete(ids, [common[: 7 * (i % 2)] for i in range(len(ids))], greedy)
+    alone = fast.complete([ids[i] for i in first], [[] for _ in first], greedy)
+    assert [mixed[i] for i in first] == alone
 
 
 def test_more_target_than_a_model_has_positions_for_is_no_accident(tiny_model):

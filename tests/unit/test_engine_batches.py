@@ -8,7 +8,7 @@ import pytest
 from briefing.engine.ctranslate2 import (
     STEP,
     CTranslate2Engine,
-    equal_widths,
+    equal_batches,
     width_of,
 )
 from briefing.types import Decoding
@@ -56,8 +56,14 @@ def test_the_width_comes_from_the_sentence_and_the_limit(length, width):
 
 def test_batches_hold_one_width_the_widest_first():
     widths = [8, 16, 8, 24, 8]
-    batches = list(equal_widths(widths, 16))
+    batches = list(equal_batches(widths, [frozenset()] * 5, 16))
     assert batches == [(24, [3]), (16, [1]), (8, [0, 2]), (8, [4])]
+
+
+def test_tokens_that_return_are_shared_with_nobody_else():
+    returning = [frozenset({5}), frozenset(), frozenset({5}), frozenset({5, 6})]
+    batches = list(equal_batches([8] * 4, returning, 1024))
+    assert batches == [(8, [0, 2]), (8, [1]), (8, [3])]
 
 
 def test_answers_come_in_order_and_every_batch_is_as_wide_as_it_should(engine):
