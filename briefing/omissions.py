@@ -38,6 +38,8 @@ WEAK = frozenset(
     )
 )
 """Words that a good translation may do without; they count neither way."""
+COUNTED = frozenset({"heure", "heures"})
+"""Words that English may leave to the figure: « à huit heures », "at eight"."""
 _WORD = re.compile(r"\w+")
 _WHOLE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ELIDED = re.compile(
@@ -82,7 +84,8 @@ def lost_words(source: str, target: str) -> tuple[str, ...]:
     None with a capital: « Le Maire » is a name.
     """
     words = dict.fromkeys(w for w in _WHOLE.findall(source) if w.islower())
-    sure = {word: found for word in words if (found := dictionary.sure(word))}
+    own = words.keys() - COUNTED
+    sure = {w: found for w in words if w in own and (found := dictionary.sure(w))}
     there = families(target) if sure else frozenset()
     return tuple(word for word, found in sure.items() if there.isdisjoint(found))
 

@@ -38,9 +38,11 @@ from briefing.tokenizer import Tokenizer
 from briefing.types import Decoding, Flag, Translation
 from briefing.typography import english, headed, trailed
 from briefing.units import (
+    given,
+    prepared,
     split_clauses,
     split_once,
-    unshouted,
+    uncontracted,
     why_kept,
 )
 
@@ -156,7 +158,7 @@ class SentenceTranslator:
         )
 
     def _translate(self, sources: Sequence[str]) -> list[Translation]:
-        parts = self._fitting([unshouted(source) for source in sources])
+        parts = self._fitting([given(source) for source in sources])
         # The other hypotheses of the beam cost nothing more.
         all_of_beam = n_best(self.decoding, self.decoding.beam_size)
         decoding = all_of_beam if self.repair else self.decoding
@@ -242,7 +244,7 @@ class SentenceTranslator:
         """Answers to the French with the English of its terms in it."""
         assert self.glossary is not None  # noqa: S101 - nothing lacks a term without
         mark = self._marked if self.marks else self.glossary.mark
-        marked = [mark(unshouted(draft.source)) for draft in drafts]
+        marked = [mark(given(draft.source)) for draft in drafts]
         all_of_beam = n_best(self.decoding, self.decoding.beam_size)
         return self._candidates(self._fitting(marked), all_of_beam)
 
@@ -250,7 +252,7 @@ class SentenceTranslator:
         """The draft with those terms put in that its English can take."""
         if not self.glossary or not draft.target:
             return _Termed(draft, ())
-        applied = self.glossary.apply(draft.source, draft.target)
+        applied = self.glossary.apply(uncontracted(draft.source), draft.target)
         if applied.target != draft.target:
             steps = (*draft.repairs, "glossary")
             answer = _Answer(english(applied.target), draft.certainty)
@@ -323,7 +325,7 @@ class SentenceTranslator:
         if step.cut:
             # A model that stutters has lost its way: nothing of it is sure.
             return [[_Answer(step.cut(draft.target), 0.0)] for draft in drafts]
-        parts = self._parts([unshouted(draft.source) for draft in drafts], step)
+        parts = self._parts([given(draft.source) for draft in drafts], step)
         return self._candidates(parts, step.decoding)
 
     def _exchanged(
@@ -357,7 +359,7 @@ class SentenceTranslator:
     @staticmethod
     def _traced(draft: Translation, traces: Traces) -> tuple[str, Hypothesis | None]:
         """A draft's source as the model was given it, and its trace if at hand."""
-        source = unshouted(draft.source)
+        source = given(draft.source)
         return source, traces.get((source, draft.target))
 
     def _edited(
@@ -365,7 +367,7 @@ class SentenceTranslator:
     ) -> _Answer:
         """A draft of which the model did not write all; later steps find its trace."""
         text = english(self.tokenizer.decode(found.token_ids))
-        traces[unshouted(source), finished(text, source)] = found
+        traces[given(source), finished(text, source)] = found
         return _Answer(text, certainty)
 
     def _placed(
@@ -397,7 +399,7 @@ class SentenceTranslator:
         """The drafts that lack a term picked for them, by their places."""
         lacking: dict[int, Draft] = {}
         for i, (draft, pick) in enumerate(zip(drafts, picks, strict=True)):
-            source = unshouted(draft.source)
+            source = given(draft.source)
             wanted = self.wanted(source)
             terms = pick(source, wanted)
             if terms and self._fits(source):
@@ -445,7 +447,7 @@ class SentenceTranslator:
         words = lost_words(draft.source, draft.target)
         if not words or not self.glossary:
             return words
-        used = self.glossary.apply(draft.source, draft.target).uses
+        used = self.glossary.apply(uncontracted(draft.source), draft.target).uses
         surfaces = " ".join(use.surface.lower() for use in used).split()
         return tuple(word for word in words if word not in surfaces)
 
@@ -462,7 +464,7 @@ class SentenceTranslator:
         """The drafts, with the certainty of English the model was told a part of."""
         edited = [i for i, d in enumerate(drafts) if d.certainty is None and d.target]
         scores = self.engine.score(
-            self.tokenizer.encode([unshouted(drafts[i].source) for i in edited]),
+            self.tokenizer.encode([given(drafts[i].source) for i in edited]),
             [[self.tokenizer.encode_target(drafts[i].target)] for i in edited],
         )
         measured = list(drafts)
@@ -562,8 +564,8 @@ def kept(source: str, reason: str) -> Translation:
 
 def _preparation(source: str, parts: Sequence[str]) -> tuple[str, ...]:
     """What was done to a source before the model saw it."""
-    lowered = () if unshouted(source) == source else ("capitals lowered",)
-    return (*lowered, "split: too long for the model") if len(parts) > 1 else lowered
+    steps = prepared(source)
+    return (*steps, "split: too long for the model") if len(parts) > 1 else steps
 
 
 def _account(draft: Translation) -> Translation:

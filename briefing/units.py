@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache
+
+from briefing.dictionary import papers
 
 MAX_WORD = 200
 """Characters in one word of any language; more is data, not prose."""
@@ -15,6 +18,9 @@ CAPITALS = 0.8
 """Share of capitals among the letters from which on a line is taken for a headline set
 in capitals. The model reads these as spelled-out names, so they are lowered first."""
 
+_PREPOSITIONS = {"a": "à", "d": "de"}
+_PLURAL = {"au": False, "du": False, "aux": True, "des": True}
+_NEXT = re.compile(r"\W([^\W\d_]+)")
 _LETTERS = re.compile(r"[^\W\d_]{2}|^[^\W\d_]\W*$")
 _CUTS = (
     re.compile(r"(?<=[.!?…])\s+"),
@@ -46,6 +52,54 @@ def unshouted(source: str) -> str:
     if len(source.split()) < 3 or capitals < CAPITALS * len(letters):
         return source
     return source.capitalize()
+
+
+def given(source: str) -> str:
+    """A sentence as the model is given it."""
+    return uncontracted(unshouted(source))
+
+
+def prepared(source: str) -> tuple[str, ...]:
+    """What was done to a sentence before the model was given it."""
+    lowered = unshouted(source)
+    steps = {
+        "capitals lowered": lowered != source,
+        "name parted from its preposition": uncontracted(lowered) != lowered,
+    }
+    return tuple(step for step, taken in steps.items() if taken)
+
+
+def uncontracted(source: str) -> str:
+    """`source` with the articles of papers: « à Le Figaro » for « au Figaro ».
+
+    « Le Figaro » as such the model knows for a name, and copies it; from « au Figaro »
+    it made "to the guard".
+    """
+    return _contracted().sub(_parted, source)
+
+
+def _parted(found: re.Match[str]) -> str:
+    contraction, name = found.groups()
+    article, not_after, not_before = papers()[name]
+    before = found.string[: found.start()].lower().split()[-1:]
+    behind = _NEXT.match(found.string, found.end())
+    follows = behind[1] if behind else ""
+    if (
+        not_after.intersection(before)
+        or follows in not_before
+        or (_PLURAL[contraction.lower()] != (article == "Les"))
+    ):
+        return found[0]
+    preposition = _PREPOSITIONS[contraction.lower()[0]]
+    if contraction[0].isupper():
+        preposition = preposition.capitalize()
+    return f"{preposition} {article} {name}"
+
+
+@cache
+def _contracted() -> re.Pattern[str]:
+    names = "|".join(map(re.escape, sorted(papers(), key=len, reverse=True)))
+    return re.compile(rf"\b([Aa]ux?|[Dd](?:u|es)) ({names})(?![\w-])")
 
 
 def split_clauses(text: str, fits: Callable[[str], bool]) -> Iterator[str]:

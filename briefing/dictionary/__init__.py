@@ -4,7 +4,8 @@
 trained on those cannot know them: « innover », "innovate"; « sillonnaient »,
 "criss-crossed". Form by form, so that number and tense are those of the French: form,
 code and English; the codes are told in its head. `data/attested.tsv` has what French
-words were translated as in the corpora that the model was trained on.
+words were translated as in the corpora that the model was trained on, `data/papers.tsv`
+newspapers whose names hide behind « au » and « du ».
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from typing import NamedTuple
 
 
 @cache
@@ -56,6 +58,27 @@ def sure(word: str) -> tuple[str, ...]:
     is what `fidelity.spelling.family` makes of a word.
     """
     return tuple(_find("sure.tsv", word).split())
+
+
+class Paper(NamedTuple):
+    """A newspaper whose name begins with an article."""
+
+    article: str
+    not_after: frozenset[str]
+    """Words after which the name is something else: « la Coupe du Monde »."""
+    not_before: frozenset[str]
+
+
+@cache
+def papers() -> dict[str, Paper]:
+    """Newspapers by their names without the article."""
+    found = {}
+    for line in _lines("papers.tsv"):
+        if line[:1] != "#":
+            name, article, *words = line.split("\t")
+            after, before = (frozenset(w.split()) for w in (*words, "", "")[:2])
+            found[name] = Paper(article, after, before)
+    return found
 
 
 def _find(name: str, word: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
 
+from briefing.dictionary import papers
 from briefing.fidelity.spelling import squeezed
 from briefing.fidelity.stutter import all_differ, echo, stutter
 from briefing.fidelity.tables import marked, rows
@@ -122,6 +123,7 @@ def without_titles(source: str, target: str) -> str:
 
     A title is at most eight words that begin with a capital and that the French has
     just so; « dissuader et défendre » in quotation marks is speech left in French.
+    Nor does a paper's name count: "Le Journal du dimanche".
     """
 
     def kept(match: re.Match[str]) -> str:
@@ -129,7 +131,16 @@ def without_titles(source: str, target: str) -> str:
         title = words and words[0][0].isupper() and len(words) <= _TITLE
         return " " if title and squeezed(match[1]) in squeezed(source) else match[0]
 
+    for name in set(_papers().findall(source)):
+        target = target.replace(name, " ")
     return _QUOTED.sub(kept, target)
+
+
+@cache
+def _papers() -> re.Pattern[str]:
+    """Names of newspapers with words in lower case."""
+    names = [name for name in papers() if not name.istitle()]
+    return re.compile(rf"\b(?:{'|'.join(map(re.escape, names))})\b")
 
 
 @cache

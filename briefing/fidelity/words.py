@@ -28,6 +28,8 @@ _HEAD = re.compile(
 """A capitalized word where a sentence begins, not behind « M. »."""
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _TRIPLE = re.compile(r"(.)\1\1")
+_UNJOINED = re.compile(r"(?:[^aeiou]le|[^aeiou]y|ic)ly$")
+"""Ends that English spells otherwise when "-ly" follows: "reasonably", "basically"."""
 _MOST = 20
 """Strange words of one sentence that are looked at."""
 
@@ -84,7 +86,7 @@ def common(word: str) -> bool:
     """Whether `word` is an everyday word, or derived from one: "microblog"."""
     if word in everyday() or word in affixes("prefix"):  # "neuro-", "pseudo-"
         return True
-    if _TRIPLE.search(word):
+    if _TRIPLE.search(word) or _UNJOINED.search(word):
         return False
     return derived(word) or any(
         word[:i] in affixes("prefix") and (word[i:] in everyday() or derived(word[i:]))

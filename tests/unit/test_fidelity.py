@@ -175,6 +175,10 @@ def test_words_of_no_language_are_garbled() -> None:
     ("source", "target", "detail"),
     [
         ("Une bombe a explosé.", "A bomb explosed.", ["explosed"]),
+        ("C'est raisonnablement sûr.", "It is reasonablely safe.", ["reasonablely"]),
+        ("C'est dit simplement.", "It is wryly, publicly and simply said.", []),
+        ("Au Journal du dimanche.", "In Le Journal du dimanche.", []),
+        ("Au marché du dimanche.", "In the dimanche market.", ["dimanche"]),
         ("Il perd de la vitesse.", "He is losing vitesse.", ["vitesse"]),
         ("« dissuader et défendre »", "“dissuader and defend”", ["dissuader"]),
         ("« Nous devons innover. »", "“We must innover.”", ["innover"]),

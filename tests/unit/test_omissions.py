@@ -79,6 +79,7 @@ def test_a_flag_concerns_the_quotation_that_has_the_stretch(text, there):
         ("un ex-maire", "a former one", ()),  # another word
         ("un maire", "an ex-mayor", ()),
         ("il pense à autre chose", "he minds", ()),  # may be said in many ways
+        ("Il part à huit heures.", "He leaves at eight.", ()),
         ("", "", ()),
     ],
 )

@@ -13,6 +13,7 @@ from briefing.types import Decoding, Flag
 from briefing.units import (
     split_clauses,
     split_once,
+    uncontracted,
     unshouted,
     why_kept,
 )
@@ -410,6 +411,33 @@ def test_a_headline_in_capitals_is_lowered_and_recorded(translator):
     assert result.target == "Les prix du gaz baissent"
     assert result.repairs == ("capitals lowered",)
     assert result.source == "LES PRIX DU GAZ BAISSENT"
+
+
+@pytest.mark.parametrize(
+    ("source", "wanted"),
+    [
+        ("Elle l'a dit au Figaro.", "Elle l'a dit à Le Figaro."),
+        ("Du Monde aux Échos", "De Le Monde à Les Échos"),
+        (
+            "selon le site du Journal du dimanche",
+            "selon le site de Le Journal du dimanche",
+        ),
+        ("vainqueur de la Coupe du Monde", None),
+        ("l'Institut du Monde arabe", None),
+        ("le but du Parisien", None),
+        ("les gens du monde, au point", None),
+        ("la rue des Figaro", None),
+    ],
+)
+def test_names_of_papers_are_parted_from_prepositions(source, wanted):
+    assert uncontracted(source) == (wanted or source)
+
+
+def test_the_model_is_given_the_whole_name_of_a_paper(translator):
+    (result,) = translator(["Elle parle au Figaro"])
+    assert result.target == "Elle parle à Le Figaro"
+    assert result.source == "Elle parle au Figaro"
+    assert result.repairs == ("name parted from its preposition",)
 
 
 @pytest.mark.parametrize("source", ["OTAN et ONU en Suisse", "SNCF", "Le PIB de l'UE"])
