@@ -22,11 +22,11 @@ from typing import NamedTuple
 
 from briefing.auxiliaries import plain_verbs
 from briefing.certainty import certainty_of, overall, probability, unsure
-from briefing.fidelity.names import accented, without_articles
 from briefing.glossary import Glossary, TermFailure
 from briefing.halves import right_halves
 from briefing.indefinite import agreed
 from briefing.marking import Wanted, insert, unmarked
+from briefing.naming import named
 from briefing.omissions import left_out, lost_words, told
 from briefing.placing import Draft, exchanged, placed, stands
 from briefing.protocols import Checker, Engine, Hypothesis
@@ -553,8 +553,8 @@ def _missed(lacking: Sequence[_Termed]) -> tuple[list[Translation], list[Pick]]:
 
 def finished(text: str, source: str) -> str:
     """English with its grammar, its head's capital, its end's dots, names and times."""
-    named = without_articles(source, accented(source, right_halves(text, source)))
-    return trailed(headed(agreed(plain_verbs(named)), source), source)
+    mended = agreed(plain_verbs(named(source, right_halves(text, source))))
+    return trailed(headed(mended, source), source)
 
 
 def kept(source: str, reason: str) -> Translation:

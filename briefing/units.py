@@ -38,6 +38,8 @@ def why_kept(source: str) -> str | None:
     """
     if not _LETTERS.search(source):
         return "nothing to translate"
+    if source.startswith("©"):
+        return "a notice of copyright"
     if max(map(len, source.split())) > MAX_WORD:
         return f"a word of more than {MAX_WORD} characters"
     if len(source) > MAX_SENTENCE:

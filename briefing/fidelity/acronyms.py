@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import pairwise
 
-from briefing.fidelity.nametable import doubt
+from briefing.fidelity.nametable import doubt, french_index, table
 from briefing.fidelity.spelling import Token, fold, squeezed
 from briefing.fidelity.tables import rows
 from briefing.types import Flag
@@ -51,6 +51,13 @@ def check_acronyms(
         glossed = source[word.start - 1 : word.start] == "(" and _GLOSS.search(target)
         if not glossed:
             yield doubt(word.text, min(own, default="not found"))
+
+
+def english_initials(initials: str) -> tuple[str, ...]:
+    """What initials of the French are in English: those of the table, or themselves."""
+    found = [form for form in french_index().get(initials, ()) if len(form.tokens) == 1]
+    forms = [one for form in found for one in table()[form.row][2].split("|")]
+    return tuple(one for one in forms if one.isupper() and one.isalpha()) or (initials,)
 
 
 def acronyms(words: Sequence[Token], covered: set[int], source: str) -> Iterator[Token]:

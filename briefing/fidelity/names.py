@@ -8,7 +8,6 @@ take a transliteration (« Tchernihiv », "Chernihiv").
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
@@ -26,7 +25,6 @@ from briefing.fidelity.nametable import (
     last_name,
     rows_in,
     surname,
-    table,
 )
 from briefing.fidelity.spelling import (
     Token,
@@ -54,20 +52,6 @@ _CODED = re.compile(r"\d(?:(?<=[^\W\d_]\d)|(?<=[^\W\d_]-\d))")
 """Most sentences have none of these, and the search for codes need not begin."""
 _COUSINS = re.compile("(?:able|ible|tion|sion|ance|ence|isme|ment|age)$")
 """Endings that French and English words share, and names hardly ever have."""
-_ARTICLES = frozenset(("la", "le", "l"))
-_NAMED_BY = re.compile(
-    r"Congo|Gambia|Vatican|United|Republic|Kingdom|Union|Soviet|USSR"
-)
-"""Words in the names of states that have an article in English."""
-_NO_PART = r"(?!-| of\b| [A-Z])"
-"""Behind a country that is no part of a longer name."""
-_ALONE = (
-    r"(?= (?:and|or|as|at|by|for|from|in|on|to|with|against|after|before|since|until"
-    r"|has|had|is|was|will|would|can|could|may|must|that|which)\b|[.,;:!?)”’]|$)"
-)
-"""Behind a body that no noun follows, as in "the NATO summit"."""
-_TRANSCRIBED = re.compile("[aeou]ï|ïa")
-"""Letters of names that French writes by ear."""
 _OF_PLACE = re.compile(
     r"(?:ais|aise|ois|oise|i?en|i?enne|ain|aine|in|ine|an|ane|ard|arde)s?$"
 )
@@ -90,7 +74,8 @@ def check_names(source: str, target: str) -> Iterator[Flag]:
     covered = {i for f in found for i in range(f.start, f.end)}
     strange = strangers(words, english, target)
     yield from check_acronyms(words, covered, english, source, target)
-    yield from check_unknown(words, source, covered, english, lone=not strange)
+    sides = words, source, english, target
+    yield from check_unknown(*sides, covered, lone=not strange)
     yield from check_invented(strange, english, target)
     yield from check_codes(source, target)
 
@@ -102,81 +87,20 @@ def french_names(source: str) -> tuple[tuple[Token, ...], tuple[Found, ...]]:
     return words, tuple(find(words, source))
 
 
-def accented(source: str, target: str) -> str:
-    """`target` with the accents of the persons' names in `source`: « Bergé », "Berge".
-
-    Names with an English form of their own keep that, as do those that French spells
-    in its own way: « Alexeï ».
-    """
-    words, listed = french_names(source)
-    covered = {i for found in listed for i in range(found.start, found.end)}
-    names = {
-        words[i].text
-        for i in capitalized(words)
-        if i not in covered and _keeps_accents(words, i, source)
-    }
-    if not names:
-        return target
-    others = {fold(word.text) for word in words if word.text not in names}
-    spellings = {fold(name): name for name in names if fold(name) not in others}
-    parts: list[str] = []
-    at = 0
-    for word in tokenize(target):
-        name = spellings.get(fold(word.text))
-        if name and word.text[0].isupper() and not word.text.isupper():
-            parts += target[at : word.start], name
-            at = word.end
-    return "".join([*parts, target[at:]])
-
-
-def without_articles(source: str, target: str) -> str:
-    """`target` without the article of French before countries: "The Ukraine".
-
-    Countries that English has an article for keep it, and so do those with "of" behind:
-    "the France of the sixties"; bodies lose it where no noun may follow: "the NATO".
-    """
-    words, listed = french_names(source)
-    bare: Counter[tuple[str, str]] = Counter()
-    for found in listed:
-        kind, _, forms = table()[found.row]
-        english = forms.split("|")[0]
-        before = words[found.start - 1].text.lower() if found.start else ""
-        if before in _ARTICLES and _takes_none(kind, english):
-            bare[english, _ALONE if kind == "org" else _NO_PART] += 1
-    for (english, behind), times in bare.items():
-        article = rf"\b[Tt]he (?={re.escape(english)}\b{behind})"
-        target = re.sub(article, "", target, count=times)
-    return target
-
-
-def _takes_none(kind: str, english: str) -> bool:
-    """Whether a country, region or body of this name has no article in English."""
-    if kind in ("region", "org"):
-        return (english,) in rows("no_article.tsv")
-    return (
-        kind == "state" and not english.endswith("s") and not _NAMED_BY.search(english)
-    )
-
-
-def _keeps_accents(words: Sequence[Token], i: int, text: str) -> bool:
-    name = words[i].text
-    if name.isascii() or name.isupper() or _TRANSCRIBED.search(name):
-        return False
-    return name in first_names() or last_name(words, i, text)
-
-
 def check_unknown(
     words: Sequence[Token],
     text: str,
-    covered: set[int],
     english: Sequence[Token],
+    target: str,
+    covered: set[int],
     *,
     lone: bool,
 ) -> Iterator[Flag]:
     """A doubt for each other name that does not come back.
 
-    A first name may be left out (« Steve Jobs », "Jobs"), and an English word, if no
-    other name stands there for it (`lone`); a last name may not. The first word of a
+    A first name may be left out (« Steve Jobs », "Jobs") unless something else stands
+    in its place, and an English word, if no other name stands there for it (`lone`); a
+    last name may not. The first word of a
     sentence may be any word: unless French has no such word, it is a doubt only if the
     English has it gone wrong.
     """
@@ -202,9 +126,10 @@ def check_unknown(
         else:
             may_go = not rival and lone
             may_go &= given or (english_itself(name) and not last)
-        if may_go:
+        other = displacing(words, i, english, target) if given else ""
+        if may_go and not other:
             continue
-        yield doubt(name, rival or "not found")
+        yield doubt(name, rival or other or "not found")
 
 
 def comes_back(name: str, there: set[str], *, plural: bool) -> bool:
@@ -242,6 +167,28 @@ def first_name(words: Sequence[Token], i: int, text: str) -> bool:
     if i + 1 == len(words) or not words[i + 1].text[0].isupper():
         return False
     return adjoins(words[i], words[i + 1], text)
+
+
+def displacing(
+    words: Sequence[Token], i: int, english: Sequence[Token], target: str
+) -> str:
+    """What stands for a first name before its last name: "Between Grillo", if anything.
+
+    That is a capitalized word, no title and not of the French, or the second half of a
+    name with a hyphen: "Jean-called Rousseau".
+    """
+    if words[i].text not in first_names():
+        return ""
+    last = fold(words[i + 1].text)
+    at = next((k for k, word in enumerate(english) if fold(word.text) == last), 0)
+    other = english[at - 1] if at else None
+    if other is None or target[other.end : english[at].start] != " ":
+        return ""
+    if other.text.islower():
+        return other.text if target[other.start - 1 : other.start] == "-" else ""
+    french = {fold(word.text) for word in words}
+    title = (other.text,) in rows("titles_en.tsv") or fold(other.text) in french
+    return "" if title or not other.text[0].isupper() else other.text
 
 
 def mangled(name: str, words: Sequence[Token], english: Sequence[Token]) -> str:

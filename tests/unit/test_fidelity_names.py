@@ -6,9 +6,10 @@ import pytest
 
 from briefing.fidelity import check
 from briefing.fidelity.inflection import forms
-from briefing.fidelity.names import accented, check_names, without_articles
+from briefing.fidelity.names import check_names
 from briefing.fidelity.nametable import french_index, table
 from briefing.fidelity.spelling import spelled
+from briefing.naming import accented, named, without_articles
 
 
 def details(source: str, target: str, kind: str) -> list[str]:
@@ -258,3 +259,49 @@ def test_a_name_that_opens_a_sentence_is_one_if_no_language_has_the_word() -> No
     )
     assert not list(check_names("Castaner a parlé.", "Castaner spoke."))
     assert not list(check_names("Interpellés, ils ont parlé.", "Arrested, they spoke."))
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "wanted"),
+    [
+        ("le projet de Macron", "the Emmanuel Macron’s plan", "Macron’s plan"),
+        (
+            "Le président Macron, lui",
+            "The Emmanuel Macron president",
+            "President Macron",
+        ),
+        ("Pour Macron, rien.", "For Emmanuel Macron, nothing.", "For Macron, nothing."),
+        ("Mme Merkel part.", "Ms. Angela Merkel leaves.", "Ms. Merkel leaves."),
+        ("Angela Merkel a ri.", "Angela Merkel laughed.", "="),
+        ("Angela et Mme Merkel", "Angela and Angela Merkel", "="),
+        ("l'Union de Macron", "the Union’s Macron", "="),
+        ("la Merkel de 2005", "the Merkel’s", "="),
+        ("l'économiste Jean-Paul Roy", "Jean- Paul Roy", "Jean-Paul Roy"),
+        ("un non- conformiste", "a non- conformist", "="),
+        ("le Fonds (FMI)", "the Fund (MI)", "the Fund (IMF)"),
+        ("un référendum (RIC)", "a referendum (IC)", "a referendum (RIC)"),
+        (
+            "l'Onu (ONU), un RIC (RIC)",
+            "a (IC) at the UN (UN)",
+            "a (RIC) at the UN (UN)",
+        ),
+        ("un référendum (RIC)", "a referendum", "="),
+        ("", "", "="),
+    ],
+)
+def test_names_are_put_right_without_asking_anybody(source, target, wanted):
+    assert named(source, target) == (target if wanted == "=" else wanted)
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "detail"),
+    [
+        ("Selon Beppe Grillo, non.", "According to Between Grillo, no.", "Between"),
+        ("Ici Jean-Jacques Rousseau.", "Here Jean-called Rousseau.", "called"),
+        ("Selon Steve Jobs, non.", "According to Jobs, no.", None),
+        ("Selon Steve Jobs, non.", "According to Chairman Jobs, no.", None),
+    ],
+)
+def test_a_first_name_may_go_but_nothing_else_take_its_place(source, target, detail):
+    found = [f.detail.rpartition(" → ")[2] for f in check(source, target)]
+    assert found == ([detail] if detail else [])

@@ -132,6 +132,11 @@ def test_nothing_to_translate_is_kept_with_a_reason(translator):
     assert not translator.engine.calls
 
 
+def test_a_notice_of_copyright_stays_as_it_is(translator):
+    (result,) = translator(["© 2019 AFP"])
+    assert (result.target, result.status) == ("© 2019 AFP", "kept")
+
+
 def test_a_word_of_thousands_of_characters_is_data_not_prose():
     assert "200 characters" in why_kept("a" * 500_000)
     assert "10,000 characters" in why_kept("le chat dort et " * 1000)

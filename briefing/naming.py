@@ -1,0 +1,195 @@
+"""Names in English that the model wrote: accents, hyphens, articles, initials.
+
+What can be told from the two texts alone is put right without asking anybody.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+
+from briefing.fidelity.acronyms import english_initials
+from briefing.fidelity.names import french_names, may_be_name
+from briefing.fidelity.nametable import adjoins, common_words, last_name, table
+from briefing.fidelity.spelling import Token, capitalized, fold, tokenize
+from briefing.fidelity.tables import rows
+from briefing.quotes.lexicon import first_names
+
+_ARTICLES = frozenset(("la", "le", "l"))
+_NAMED_BY = re.compile(
+    r"Congo|Gambia|Vatican|United|Republic|Kingdom|Union|Soviet|USSR"
+)
+"""Words in the names of states that have an article in English."""
+_NO_PART = r"(?!-| of\b| [A-Z])"
+"""Behind a country that is no part of a longer name."""
+_ALONE = (
+    r"(?= (?:and|or|as|at|by|for|from|in|on|to|with|against|after|before|since|until"
+    r"|has|had|is|was|will|would|can|could|may|must|that|which)\b|[.,;:!?)”’]|$)"
+)
+"""Behind a body that no noun follows, as in "the NATO summit"."""
+_TRANSCRIBED = re.compile("[aeou]ï|ïa")
+"""Letters of names that French writes by ear."""
+_APART = re.compile(r"\b([^\W\d_]+)- ([^\W\d_]+)\b")
+_TWO = re.compile(r"\b([A-ZÀ-ÖØ-Þ][\w-]+)(?= ([A-ZÀ-ÖØ-Þ][\w-]+)\b)")
+_TITLES = {
+    "président": "president",
+    "présidente": "president",
+    "ministre": "minister",
+    "maire": "mayor",
+    "sénateur": "senator",
+    "sénatrice": "senator",
+    "chancelier": "chancellor",
+    "chancelière": "chancellor",
+    "général": "general",
+    "pape": "pope",
+    "juge": "judge",
+}
+"""Offices that stand right before names in both languages."""
+_ARTICLED = frozenset(("le", "la", "les", "l", "du", "des", "au", "aux", "ce", "cette"))
+_BRACKETED = re.compile(r"\(([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ\d]{1,6})\)")
+
+
+def named(source: str, target: str) -> str:
+    """`target` with its names as they should be."""
+    for mend in (
+        *(accented, rejoined, without_first, entitled),
+        *(without_articles, bracketed),
+    ):
+        target = mend(source, target)
+    return target
+
+
+def accented(source: str, target: str) -> str:
+    """`target` with the accents of the persons' names in `source`: « Bergé », "Berge".
+
+    Names with an English form of their own keep that, as do those that French spells
+    in its own way: « Alexeï ».
+    """
+    words, listed = french_names(source)
+    covered = {i for found in listed for i in range(found.start, found.end)}
+    names = {
+        words[i].text
+        for i in capitalized(words)
+        if i not in covered and _keeps_accents(words, i, source)
+    }
+    if not names:
+        return target
+    others = {fold(word.text) for word in words if word.text not in names}
+    spellings = {fold(name): name for name in names if fold(name) not in others}
+    parts: list[str] = []
+    at = 0
+    for word in tokenize(target):
+        name = spellings.get(fold(word.text))
+        if name and word.text[0].isupper() and not word.text.isupper():
+            parts += target[at : word.start], name
+            at = word.end
+    return "".join([*parts, target[at:]])
+
+
+def without_articles(source: str, target: str) -> str:
+    """`target` without the article of French before countries: "The Ukraine".
+
+    Countries that English has an article for keep it, and so do those with "of" behind:
+    "the France of the sixties"; bodies lose it where no noun may follow: "the NATO".
+    """
+    words, listed = french_names(source)
+    bare: Counter[tuple[str, str]] = Counter()
+    for found in listed:
+        kind, _, forms = table()[found.row]
+        english = forms.split("|")[0]
+        before = words[found.start - 1].text.lower() if found.start else ""
+        if before in _ARTICLES and _takes_none(kind, english):
+            bare[english, _ALONE if kind == "org" else _NO_PART] += 1
+    for (english, behind), times in bare.items():
+        article = rf"\b[Tt]he (?={re.escape(english)}\b{behind})"
+        target = re.sub(article, "", target, count=times)
+    return target
+
+
+def rejoined(source: str, target: str) -> str:
+    """`target` with names joined that fell apart at a hyphen: "Jean- Paul"."""
+    for match in set(_APART.findall(target)):
+        if "-".join(match) in source:
+            target = target.replace(f"{match[0]}- {match[1]}", "-".join(match))
+    return target
+
+
+def bracketed(source: str, target: str) -> str:
+    """`target` with the initials in brackets put right: « (FMI) », "(MI)" → "(IMF)".
+
+    Only where both sides have as many of them.
+    """
+    french, english = _BRACKETED.findall(source), _BRACKETED.findall(target)
+    if french == english or len(french) != len(english):
+        return target
+    lacking = []
+    for initials in map(english_initials, french):
+        known = next((one for one in english if one in initials), None)
+        if known is None:
+            lacking.append(initials[0])
+        else:
+            english.remove(known)
+    changes = dict(zip(english, lacking, strict=True))
+    return _BRACKETED.sub(lambda m: f"({changes.get(m[1], m[1])})", target)
+
+
+def without_first(source: str, target: str) -> str:
+    """`target` without first names that the French does not have: « Mme Merkel ».
+
+    The model has read "Angela Merkel" so often that it writes both.
+    """
+    words, _ = french_names(source)
+    french = {fold(word.text) for word in words}
+    alone = _last_names_alone(source)
+    for first, last in set(_TWO.findall(target)) if alone else ():
+        if last in alone and first in first_names() and fold(first) not in french:
+            target = target.replace(f"{first} {last}", last)
+    return target
+
+
+def entitled(source: str, target: str) -> str:
+    """`target` with persons called as English does: "the Macron president"."""
+    for last, before in _last_names_alone(source).items():
+        if before in _TITLES:
+            title = _TITLES[before]
+            odd = rf"\b[Tt]he {last} {title}\b"
+            target = re.sub(odd, f"{title.capitalize()} {last}", target)
+        elif before not in _ARTICLED:  # « de Macron » and « la Macron » differ
+            target = re.sub(rf"\b[Tt]he (?={last}['’]s\b)", "", target)
+    return target
+
+
+def _last_names_alone(source: str) -> dict[str, str]:
+    """Names that no first name stands before in the French, by the word before them."""
+    words, listed = french_names(source)
+    covered = {i for found in listed for i in range(found.start, found.end)}
+    found: dict[str, str] = {}
+    for i in capitalized(words):
+        name = words[i].text
+        before = (
+            words[i - 1].text if i and adjoins(words[i - 1], words[i], source) else ""
+        )
+        first = before[:1].isupper() and fold(before) not in common_words()
+        if first:
+            covered.add(i)
+        elif i not in covered and may_be_name(words[i]):
+            found.setdefault(name, before.lower())
+    said = {words[i].text for i in covered}
+    return {name: before for name, before in found.items() if name not in said}
+
+
+def _takes_none(kind: str, english: str) -> bool:
+    """Whether a country, region or body of this name has no article in English."""
+    if kind in ("region", "org"):
+        return (english,) in rows("no_article.tsv")
+    return (
+        kind == "state" and not english.endswith("s") and not _NAMED_BY.search(english)
+    )
+
+
+def _keeps_accents(words: Sequence[Token], i: int, text: str) -> bool:
+    name = words[i].text
+    if name.isascii() or name.isupper() or _TRANSCRIBED.search(name):
+        return False
+    return name in first_names() or last_name(words, i, text)
