@@ -11,6 +11,8 @@ from briefing.repairs import doubted
 from briefing.translation import SentenceTranslator
 from briefing.types import Decoding, Flag
 from briefing.units import (
+    given,
+    prepared,
     split_clauses,
     split_once,
     uncontracted,
@@ -436,6 +438,12 @@ def test_a_headline_in_capitals_is_lowered_and_recorded(translator):
 )
 def test_names_of_papers_are_parted_from_prepositions(source, wanted):
     assert uncontracted(source) == (wanted or source)
+
+
+def test_the_model_is_given_single_spaces():
+    source = "la «\u00a0\u2009nouvelle Europe\u2009\u00a0»  ici"
+    assert given(source) == "la « nouvelle Europe » ici"
+    assert prepared(source) == ()
 
 
 def test_the_model_is_given_the_whole_name_of_a_paper(translator):
