@@ -59,7 +59,7 @@ def unshouted(source: str) -> str:
 def given(source: str) -> str:
     """A sentence as the model is given it, with single spaces.
 
-    It knows no thin ones: « «\u00a0\u2009nouvelle Europe\u2009\u00a0» » made it stammer.
+    A thin one within « » made it stammer.
     """
     return uncontracted(unshouted(" ".join(source.split())))
 
