@@ -81,9 +81,9 @@ def _may_hold(role: Role, tokens: Sequence[Token], place: int) -> bool:
 
 
 def _is_adjective(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a political word describes no person: « la marche | républicaine »."""
+    """Whether a word describes no person: « la marche | républicaine »."""
     before = tokens[place - 1] if place else None
-    if tokens[place].low not in words("political") or before is None:
+    if tokens[place].low not in any_of("political", "adjectival") or before is None:
         return False
     alone = before.low in any_of("determiner", "preposition", "before_noun")
     return before.kind in "wc" and not alone and role_of(before.low) is None

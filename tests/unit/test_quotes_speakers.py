@@ -1180,6 +1180,17 @@ def test_who_has_warned_is_no_defendant() -> None:
     assert quote.speaker.role == "porte-parole des pays du Sud"
 
 
+def test_an_adjective_before_a_name_is_no_office() -> None:
+    text = (
+        "Un baromètre de l'agence de promotion commerciale Business France assure "
+        "que le pays est « le plus attractif du continent »."
+    )
+    (quote,) = quotes_of(text)
+    assert quote.speaker is not None
+    assert quote.speaker.name == "Business France"
+    assert quote.speaker.role is None
+
+
 def test_a_sentence_may_end_with_an_adjective_for_its_noun() -> None:
     text = "« Nous avons gagné deux fois », dit Karim Bensaïd\n\nAprès la seconde"
     assert said_by(text) == [("Karim Bensaïd", "verb-after")]
