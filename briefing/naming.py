@@ -10,9 +10,21 @@ from collections import Counter
 from collections.abc import Sequence
 
 from briefing.fidelity.acronyms import english_initials
-from briefing.fidelity.names import french_names, may_be_name
-from briefing.fidelity.nametable import adjoins, common_words, last_name, table
-from briefing.fidelity.spelling import Token, capitalized, fold, tokenize
+from briefing.fidelity.names import (
+    comes_back,
+    displaced_at,
+    first_name,
+    french_names,
+    may_be_name,
+)
+from briefing.fidelity.nametable import (
+    RANK,
+    adjoins,
+    common_words,
+    last_name,
+    table,
+)
+from briefing.fidelity.spelling import Token, capitalized, fold, opens, tokenize
 from briefing.fidelity.tables import rows
 from briefing.quotes.lexicon import first_names
 
@@ -53,7 +65,7 @@ _BRACKETED = re.compile(r"\(([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ\d]{1,6})\)")
 def named(source: str, target: str) -> str:
     """`target` with its names as they should be."""
     for mend in (
-        *(accented, rejoined, without_first, entitled),
+        *(accented, rejoined, without_first, with_first, entitled),
         *(without_articles, bracketed),
     ):
         target = mend(source, target)
@@ -146,6 +158,52 @@ def without_first(source: str, target: str) -> str:
         if last in alone and first in first_names() and fold(first) not in french:
             target = target.replace(f"{first} {last}", last)
     return target
+
+
+def with_first(source: str, target: str) -> str:
+    """`target` with the first names that it lacks: « Alain Terzian », "Terzian".
+
+    They take the place of an article or of what displaced them: "the Terzian", "Between
+    Grillo". The model loses them where it does not know them; people write them once.
+    """
+    words, listed = french_names(source)
+    covered = {i for found in listed for i in range(found.start, found.end)}
+    for i in reversed(list(capitalized(words))):
+        if {i, i + 1} & covered or words[i].text not in first_names():
+            continue
+        if first_name(words, i, source) and source[words[i].end] != "-":
+            target = _with_first(words, i, source, target)
+    return target
+
+
+def _with_first(words: Sequence[Token], i: int, source: str, target: str) -> str:
+    """`target` with the first name at `i`, if the last name behind it stands there."""
+    first, last = words[i].text, words[i + 1].text
+    english = tokenize(target)
+    there = {fold(word.text) for word in english}
+    if RANK.fullmatch(last) or comes_back(fold(first), there, plural=False):
+        return target
+    spots = [k for k, word in enumerate(english) if word.text == last]
+    mentions = [k for k, word in enumerate(words) if word.text == last]
+    if len(spots) != len(mentions):
+        return target
+    k = spots[mentions.index(i + 1)]
+    at = english[k].start
+    start, before = at, english[k - 1] if k else None
+    if before is not None and target[before.end : at] == " ":
+        verb = opens(before, target) and not opens(words[i], source)  # "Warns Sy"
+        displaced = not verb and displaced_at(words, english, k, target)
+        if displaced or before.text.lower() == "the":
+            start = before.start
+    head = _joined_before(words, i, source)
+    whole = first if head and target[:start].endswith(head) else head + first
+    return f"{target[:start]}{whole} {target[at:]}"
+
+
+def _joined_before(words: Sequence[Token], i: int, source: str) -> str:
+    """What a hyphen joins to a first name: « Jean- » in « Jean-Paul »."""
+    joined = i and source[words[i - 1].end : words[i].start] == "-"
+    return f"{words[i - 1].text}-" if joined else ""
 
 
 def entitled(source: str, target: str) -> str:

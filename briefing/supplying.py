@@ -90,7 +90,10 @@ def fillings(
         if abs(word.french - rank) <= NEIGHBORS
     ]
     position = reading.french[rank].places.start
-    for at in sorted({edge for place in near for edge in (place.start, place.stop)}):
+    edges = sorted({edge for place in near for edge in (place.start, place.stop)})
+    for at in edges:
+        if tokenizer.decode(one.trace.token_ids[:at]).endswith((".", "!", "?")):
+            continue  # "US courts. justice"
         for english in senses(one.word, lexicon):
             ids = tokenizer.encode_target(english)
             yield replace(

@@ -18,8 +18,9 @@ CAPITALS = 0.8
 """Share of capitals among the letters from which on a line is taken for a headline set
 in capitals. The model reads these as spelled-out names, so they are lowered first."""
 
-_PREPOSITIONS = {"a": "à", "d": "de"}
-_PLURAL = {"au": False, "du": False, "aux": True, "des": True}
+_PREPOSITIONS = {"a": "à ", "d": "de ", "l": ""}
+_PLURAL = {"au": False, "du": False, "le": False}
+_PLURAL |= {"aux": True, "des": True, "les": True}
 _NEXT = re.compile(r"\W([^\W\d_]+)")
 _LETTERS = re.compile(r"[^\W\d_]{2}|^[^\W\d_]\W*$")
 _CUTS = (
@@ -69,7 +70,7 @@ def prepared(source: str) -> tuple[str, ...]:
     lowered = unshouted(source)
     steps = {
         "capitals lowered": lowered != source,
-        "name parted from its preposition": uncontracted(lowered) != lowered,
+        "name of a paper made whole": uncontracted(lowered) != lowered,
     }
     return tuple(step for step, taken in steps.items() if taken)
 
@@ -98,13 +99,13 @@ def _parted(found: re.Match[str]) -> str:
     preposition = _PREPOSITIONS[contraction.lower()[0]]
     if contraction[0].isupper():
         preposition = preposition.capitalize()
-    return f"{preposition} {article} {name}"
+    return f"{preposition}{article} {name}"
 
 
 @cache
 def _contracted() -> re.Pattern[str]:
     names = "|".join(map(re.escape, sorted(papers(), key=len, reverse=True)))
-    return re.compile(rf"\b([Aa]ux?|[Dd](?:u|es)) ({names})(?![\w-])")
+    return re.compile(rf"\b([Aa]ux?|[Dd](?:u|es)|les?) ({names})(?![\w-])")
 
 
 def split_clauses(text: str, fits: Callable[[str], bool]) -> Iterator[str]:

@@ -180,7 +180,14 @@ def displacing(
     if words[i].text not in first_names():
         return ""
     last = fold(words[i + 1].text)
-    at = next((k for k, word in enumerate(english) if fold(word.text) == last), 0)
+    places = (at for at, word in enumerate(english) if fold(word.text) == last)
+    return displaced_at(words, english, next(places, 0), target)
+
+
+def displaced_at(
+    words: Sequence[Token], english: Sequence[Token], at: int, target: str
+) -> str:
+    """What stands before the last name at `at` and is no part of it, if anything."""
     other = english[at - 1] if at else None
     if other is None or target[other.end : english[at].start] != " ":
         return ""

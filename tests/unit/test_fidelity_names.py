@@ -287,6 +287,24 @@ def test_a_name_that_opens_a_sentence_is_one_if_no_language_has_the_word() -> No
         ),
         ("un référendum (RIC)", "a referendum", "="),
         ("", "", "="),
+        ("selon Alain Terzian", "for Mr. Terzian", "for Mr. Alain Terzian"),
+        ("Omar Sy, Alain Roy", "Omar Sy, the Roy", "Omar Sy, Alain Roy"),
+        ("Pour Beppe Grillo", "To Between Grillo", "To Beppe Grillo"),
+        ("Todd Stern a ri.", "Tod Stern laughed.", "Todd Stern laughed."),
+        ("prévient Todd Stern", "Warns Stern", "Warns Todd Stern"),
+        ("par Jean-Paul Roy", "by Roy", "by Jean-Paul Roy"),
+        ("par Jean-Jacques Roy", "by Jean-called Roy", "by Jean-Jacques Roy"),
+        ("dit Jean Roy, et Roy rit", "said Jean Roy, and Roy laughed", "="),
+        (
+            "dit Jean Roy, et Roy rit",
+            "said Roy, and Roy laughed",
+            "said Jean Roy, and Roy laughed",
+        ),
+        ("dit Jean Roy, et Roy rit", "said Roy", "="),
+        ("Jean Roy rit", "Marie Roy laughs", "Jean Roy laughs"),
+        ("Guillaume II", "William II", "="),
+        ("Sergueï Lavrov", "Sergei Lavrov", "="),
+        ("à Paris Hilton", "to Hilton", "="),  # « Paris » is in the table
     ],
 )
 def test_names_are_put_right_without_asking_anybody(source, target, wanted):

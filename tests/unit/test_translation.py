@@ -434,9 +434,11 @@ def test_a_headline_in_capitals_is_lowered_and_recorded(translator):
         ("le but du Parisien", None),
         ("les gens du monde, au point", None),
         ("la rue des Figaro", None),
+        ("rapporte le Parisien.", "rapporte Le Parisien."),
+        ("bat le Parisien de 20 ans", None),
     ],
 )
-def test_names_of_papers_are_parted_from_prepositions(source, wanted):
+def test_names_of_papers_are_made_whole(source, wanted):
     assert uncontracted(source) == (wanted or source)
 
 
@@ -450,7 +452,7 @@ def test_the_model_is_given_the_whole_name_of_a_paper(translator):
     (result,) = translator(["Elle parle au Figaro"])
     assert result.target == "Elle parle à Le Figaro"
     assert result.source == "Elle parle au Figaro"
-    assert result.repairs == ("name parted from its preposition",)
+    assert result.repairs == ("name of a paper made whole",)
 
 
 @pytest.mark.parametrize("source", ["OTAN et ONU en Suisse", "SNCF", "Le PIB de l'UE"])
