@@ -13,6 +13,7 @@ from briefing.fidelity.compare import check_quantities
 from briefing.fidelity.names import check_names
 from briefing.fidelity.negation import check_modality, check_negation
 from briefing.fidelity.shape import (
+    check_articles,
     check_copied,
     check_echo,
     check_empty,
@@ -35,6 +36,7 @@ CHECKS = (
     check_length,
     check_copied,
     check_words,
+    check_articles,
     check_marks,
 )
 """Every check of a sentence that came back with text."""

@@ -12,6 +12,7 @@ import pytest
 
 from briefing.fidelity import check, severity
 from briefing.fidelity.lexicon import UNSEEN, everyday, listed
+from briefing.fidelity.shape import check_articles
 from briefing.types import Flag
 
 
@@ -126,7 +127,7 @@ def test_a_loop_is_repetition() -> None:
     ("target", "kind"),
     [
         ("The text is fully fully adopted.", ["repetition"]),
-        ("The text of the of the law is adopted.", ["repetition"]),
+        ("The text of the of the law is adopted.", ["repetition", "garbled"]),
         ("He had had it adopted.", []),
         ("The text... it is adopted...", []),
         ("The buddy-buddy text is adopted.", []),
@@ -211,6 +212,21 @@ def test_a_french_word_left_or_gone_wrong_is_told(
 ) -> None:
     found = [f.detail for f in check(source, target) if f.kind == "word"]
     assert found == [f"no English word: {word}" for word in detail]
+
+
+@pytest.mark.parametrize(
+    ("target", "doubt"),
+    [
+        ("He supports a on the run.", "no noun behind: a on"),
+        ("The of the town left.", "no noun behind: The of"),
+        ("An in-depth look by the on-duty doctor.", None),
+        ("Tests in an in vitro study, hepatitis A and E.", None),
+        ("Everyone has an idea and the will.", None),
+    ],
+)
+def test_an_article_needs_a_noun(target: str, doubt: str | None) -> None:
+    found = [f.detail for f in check_articles("", target)]
+    assert found == ([doubt] if doubt else [])
 
 
 def test_marks_lose_their_partner() -> None:
