@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from briefing.fidelity.acronyms import english_initials
 from briefing.fidelity.names import (
@@ -42,6 +43,8 @@ _ALONE = (
 """Behind a body that no noun follows, as in "the NATO summit"."""
 _TRANSCRIBED = re.compile("[aeou]ï|ïa")
 """Letters of names that French writes by ear."""
+_MOST = 50
+"""Names of one sentence that are looked at; each is looked for in all of it."""
 _APART = re.compile(r"\b([^\W\d_]+)- ([^\W\d_]+)\b")
 _TWO = re.compile(r"\b([A-ZÀ-ÖØ-Þ][\w-]+)(?= ([A-ZÀ-ÖØ-Þ][\w-]+)\b)")
 _TITLES = {
@@ -168,7 +171,7 @@ def with_first(source: str, target: str) -> str:
     """
     words, listed = french_names(source)
     covered = {i for found in listed for i in range(found.start, found.end)}
-    for i in reversed(list(capitalized(words))):
+    for i in reversed(list(islice(capitalized(words), _MOST))):
         if {i, i + 1} & covered or words[i].text not in first_names():
             continue
         if first_name(words, i, source) and source[words[i].end] != "-":
