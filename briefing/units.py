@@ -19,8 +19,7 @@ CAPITALS = 0.8
 in capitals. The model reads these as spelled-out names, so they are lowered first."""
 
 _PREPOSITIONS = {"a": "à ", "d": "de ", "l": ""}
-_PLURAL = {"au": False, "du": False, "le": False}
-_PLURAL |= {"aux": True, "des": True, "les": True}
+_PLURALS = frozenset(("aux", "des", "les"))
 _NEXT = re.compile(r"\W([^\W\d_]+)")
 _LETTERS = re.compile(r"[^\W\d_]{2}|^[^\W\d_]\W*$")
 _CUTS = (
@@ -93,7 +92,7 @@ def _parted(found: re.Match[str]) -> str:
     if (
         not_after.intersection(before)
         or follows in not_before
-        or (_PLURAL[contraction.lower()] != (article == "Les"))
+        or (contraction.lower() in _PLURALS) != (article == "Les")
     ):
         return found[0]
     preposition = _PREPOSITIONS[contraction.lower()[0]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -73,9 +73,10 @@ def config(shape: Shape) -> dict[str, object]:
 
 def generation_config(shape: Shape, unwritten: Sequence[int]) -> dict[str, object]:
     """`generation_config.json`: what must never be generated, and where it ends."""
+    # As if they were not among the pieces.
+    only = {"suppress_tokens": list(unwritten), "renormalize_logits": True}
     return {
-        "suppress_tokens": list(unwritten),
-        "renormalize_logits": True,  # as if they were not among the pieces
+        **(only if unwritten else {}),
         "bad_words_ids": [[shape.pad]],
         "bos_token_id": 0,
         "decoder_start_token_id": shape.pad,
@@ -114,7 +115,7 @@ def write_json(path: Path, value: object) -> None:
 
 
 def unwritten(
-    targets: Iterable[np.ndarray], tokenizer: Path, least: int = LEAST_WRITTEN
+    targets: Sequence[np.ndarray], tokenizer: Path, least: int = LEAST_WRITTEN
 ) -> list[int]:
     """Pieces that the English of the pairs hardly has: French alone, and marks.
 
@@ -122,16 +123,16 @@ def unwritten(
     letters and bytes that occur at all are kept: names are spelled with them.
 
     Args:
-        targets: the English of each domain, pieces one after the other.
+        targets: the English of each domain, pieces one after the other; without any
+            nothing is known, and no piece is named.
         tokenizer: the SentencePiece model.
         least: how often a piece must be there.
     """
     pieces = sentencepiece.SentencePieceProcessor(model_file=str(tokenizer))
     size = pieces.get_piece_size()
-    counts = sum(
-        (np.bincount(one, minlength=size)[:size] for one in targets),
-        start=np.zeros(size, np.int64),
-    )
+    if not targets:
+        return []
+    counts = sum(np.bincount(one, minlength=size)[:size] for one in targets)
     small = [pieces.is_byte(i) or len(pieces.id_to_piece(i)) == 1 for i in range(size)]
     rare = counts < np.where(small, 1, least)
     rare[[pieces.eos_id(), pieces.unk_id()]] = False

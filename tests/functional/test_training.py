@@ -383,6 +383,7 @@ def test_memorizes_and_both_engines_agree(recipe, work, domains, pairs, tmp_path
     tokenizer = work / recipe.data.tokenizer
     unseen = unwritten([d.target for d in domains.values()], tokenizer, least=1)
     assert 0 < len(unseen) < recipe.shape.pieces / 2
+    assert unwritten([], tokenizer) == []
     release(
         recipe,
         tmp_path / "average.safetensors",
