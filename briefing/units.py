@@ -19,6 +19,11 @@ CAPITALS = 0.8
 in capitals. The model reads these as spelled-out names, so they are lowered first."""
 
 _PREPOSITIONS = {"a": "à ", "d": "de ", "l": ""}
+_TIMES = {"Début": "Au début", "Fin": "À la fin"}
+_SHORT_TIME = re.compile(
+    r"^(Début|Fin) ((?:19|20)\d\d\b|janvier|février|mars|avril|mai|juin|juillet|août"
+    r"|septembre|octobre|novembre|décembre)"
+)
 _PLURALS = frozenset(("aux", "des", "les"))
 _NEXT = re.compile(r"\W([^\W\d_]+)")
 _LETTERS = re.compile(r"[^\W\d_]{2}|^[^\W\d_]\W*$")
@@ -61,7 +66,7 @@ def given(source: str) -> str:
 
     A thin one within « » made it stammer.
     """
-    return uncontracted(unshouted(" ".join(source.split())))
+    return uncontracted(dated(unshouted(" ".join(source.split()))))
 
 
 def prepared(source: str) -> tuple[str, ...]:
@@ -69,9 +74,20 @@ def prepared(source: str) -> tuple[str, ...]:
     lowered = unshouted(source)
     steps = {
         "capitals lowered": lowered != source,
+        "time made whole": dated(lowered) != lowered,
         "name of a paper made whole": uncontracted(lowered) != lowered,
     }
     return tuple(step for step, taken in steps.items() if taken)
+
+
+def dated(source: str) -> str:
+    """`source` with a time at its head in full: « À la fin de 2019 » for « Fin 2019 ».
+
+    The short form the model took for a word: "Finally 2019", "Debut 2018".
+    """
+    return _SHORT_TIME.sub(
+        lambda m: f"{_TIMES[m[1]]} d{'’' if m[2][0] in 'ao' else 'e '}{m[2]}", source
+    )
 
 
 def uncontracted(source: str) -> str:

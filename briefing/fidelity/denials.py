@@ -40,6 +40,8 @@ _BELIEVES = re.compile(
     "cro[iy]|pens|veu|voul|sembl|estim|dis|faut|souhait|signif|imagin|consid|sai|sav"
     "|compren|vois|voi|voy|suppos|accept|attend|reconn|perm|exig|garant|prouv|démontr"
 )
+_ADVERBIAL = frozenset({"en", "à", "sous", "par", "d'", "d’"})
+"""What « aucun cas », « aucun moment », « aucun prétexte » follow."""
 _MAY = re.compile("peu[tvx]|pouv|pourr|sau[rv]|sai|os[eéa]")
 
 
@@ -143,6 +145,8 @@ def limited(tokens: Sequence[str], i: int, j: int) -> bool:
     if tokens[j] == "pas":
         believes = any(_BELIEVES.match(token) for token in tokens[i + 1 : j])
         return bool(_ONLY & set(after) or (_LIMITS & set(after) and not believes))
+    if tokens[j] in ("aucun", "aucune") and tokens[j - 1] in _ADVERBIAL:
+        return False  # « n'indique en aucun cas que … »
     span = 1 if tokens[j] == "ni" else 4
     return bool(_LIMITS & set(tokens[j + 1 : j + 1 + span]))
 

@@ -18,6 +18,7 @@ def told(text: str, *, soft: bool = False) -> list[str]:
         ("Il ne viendra pas.", ["ne … pas"]),
         ("Il a promis de ne pas venir.", ["ne … pas"]),
         ("Je ne crois pas que ce soit vrai.", ["ne … pas"]),
+        ("Cela n'indique en aucun cas que tout va.", ["n' … aucun"]),
         ("Personne n'est venu.", ["personne … n'"]),
         ("Aucun élu n'a plus rien dit.", ["n' … plus"]),
         ("Un accord sans aucune sanction.", ["sans"]),
