@@ -16,7 +16,7 @@ from dataclasses import dataclass
 
 from briefing.fidelity.acronyms import acronyms
 from briefing.fidelity.names import is_name
-from briefing.fidelity.nametable import common_words, find, table
+from briefing.fidelity.nametable import common_words, covered_by, find, table
 from briefing.fidelity.spelling import Token, fold, tokenize
 from briefing.glossary import Glossary
 from briefing.glossary.matching import english_forms, find_terms
@@ -137,7 +137,7 @@ def names(source: str) -> Iterator[Wanted]:
         start, end = words[name.start].start, words[name.end - 1].end
         english = table()[name.row][2].split("|")[0]
         yield Wanted(start=start, end=end, english=english)
-    covered = {i for f in known for i in range(f.start, f.end)}
+    covered = covered_by(known)
     for first, last in runs(words, source, covered):
         start, end = words[first].start, words[last].end
         yield Wanted(start=start, end=end, english=source[start:end])

@@ -22,6 +22,7 @@ from briefing.fidelity.nametable import (
     RANK,
     adjoins,
     common_words,
+    covered_by,
     last_name,
     table,
 )
@@ -82,7 +83,7 @@ def accented(source: str, target: str) -> str:
     in its own way: « Alexeï ».
     """
     words, listed = french_names(source)
-    covered = {i for found in listed for i in range(found.start, found.end)}
+    covered = covered_by(listed)
     names = {
         words[i].text
         for i in capitalized(words)
@@ -170,7 +171,7 @@ def with_first(source: str, target: str) -> str:
     Grillo". The model loses them where it does not know them; people write them once.
     """
     words, listed = french_names(source)
-    covered = {i for found in listed for i in range(found.start, found.end)}
+    covered = covered_by(listed)
     for i in reversed(list(islice(capitalized(words), _MOST))):
         if {i, i + 1} & covered or words[i].text not in first_names():
             continue
@@ -224,7 +225,7 @@ def entitled(source: str, target: str) -> str:
 def _last_names_alone(source: str) -> dict[str, str]:
     """Names that no first name stands before in the French, by the word before them."""
     words, listed = french_names(source)
-    covered = {i for found in listed for i in range(found.start, found.end)}
+    covered = covered_by(listed)
     found: dict[str, str] = {}
     for i in capitalized(words):
         name = words[i].text

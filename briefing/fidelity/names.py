@@ -19,6 +19,7 @@ from briefing.fidelity.nametable import (
     adjoins,
     check_known,
     common_words,
+    covered_by,
     doubt,
     find,
     french_index,
@@ -71,11 +72,10 @@ def check_names(source: str, target: str) -> Iterator[Flag]:
     present = rows_in(there)
     strange_rows = yield from check_known(found, present)
     yield from check_places(strange_rows, words, english)
-    covered = {i for f in found for i in range(f.start, f.end)}
+    covered = covered_by(found)
     strange = strangers(words, english, target)
     yield from check_acronyms(words, covered, english, source, target)
-    sides = words, source, english, target
-    yield from check_unknown(*sides, covered, lone=not strange)
+    yield from check_unknown(words, source, english, target, covered, lone=not strange)
     yield from check_invented(strange, english, target)
     yield from check_codes(source, target)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -79,6 +79,11 @@ def find(words: Sequence[Token], text: str) -> Iterator[Found]:
         surface = text[words[i].start : words[end - 1].end]
         yield Found(form.row, surface, form.weak, i, end)
         i = end
+
+
+def covered_by(listed: Iterable[Found]) -> set[int]:
+    """The places of words that are part of names of the table."""
+    return {i for found in listed for i in range(found.start, found.end)}
 
 
 def is_first_or_last(form: Form, words: Sequence[Token], i: int, text: str) -> bool:
