@@ -21,6 +21,7 @@ from functools import partial
 from typing import NamedTuple
 
 from briefing.auxiliaries import plain_verbs
+from briefing.bearings import right_points
 from briefing.certainty import certainty_of, overall, probability, unsure
 from briefing.glossary import Glossary, TermFailure
 from briefing.halves import right_halves
@@ -552,8 +553,9 @@ def _missed(lacking: Sequence[_Termed]) -> tuple[list[Translation], list[Pick]]:
 
 
 def finished(text: str, source: str) -> str:
-    """English with its grammar, its head's capital, its end's dots, names and times."""
-    mended = agreed(plain_verbs(named(source, right_halves(text, source))))
+    """English with its grammar, head's capital, end's dots, names, times and points."""
+    right = right_points(right_halves(text, source), source)
+    mended = agreed(plain_verbs(named(source, right)))
     return trailed(headed(mended, source), source)
 
 

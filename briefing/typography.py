@@ -24,6 +24,8 @@ _TORN = re.compile(r"(?<=[^\W_]) -(?=[^\W\d_])")
 """Where a model tore a compound: "ex -mayor"."""
 _AGE = re.compile(r"(?<=\d-year) (?=olds?\b)")
 """Where the last hyphen of an age is missing: "a 28-year old"."""
+_STOPPED_TWICE = re.compile(r",(?=[”’],)")
+"""A comma before a mark, as American English has it, where one stands behind it."""
 _BROKEN_OFF = re.compile(r"\s*[-–](?=[”’\"']?$)")
 _CLOCK = re.compile(r"(?<![\w.,:])([01]?\d|2[0-3]) ?[hH] ?([0-5]\d)(?![\w:])")
 _HOUR = re.compile(
@@ -89,7 +91,7 @@ def _turned(text: str) -> str:
     text = _HOUR.sub(r"\1 \2:00", _CLOCK.sub(r"\1:\2", text))
     text = _DASH.sub(" – ", _RUN.sub(" ", text).strip(" \t"))
     text = _AGE.sub("-", _TORN.sub("-", text))
-    text = _apostrophes(_double_marks(text))
+    text = _STOPPED_TWICE.sub("", _apostrophes(_double_marks(text)))
     text = _TITLE.sub(r"\1.", _IN_BRACKETS.sub("", text))
     return _PERCENT.sub("", _BEFORE_STOP.sub("", text))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefing.fidelity.compare import check_quantities
+from briefing.fidelity.compass import check_points
 from briefing.fidelity.names import check_names
 from briefing.fidelity.negation import check_modality, check_negation
 from briefing.fidelity.shape import (
@@ -29,6 +30,7 @@ __all__ = ["CHECKS", "check", "severity"]
 CHECKS = (
     check_quantities,
     check_names,
+    check_points,
     check_negation,
     check_modality,
     check_repetition,

@@ -1,0 +1,53 @@
+"""Points of the compass in English, by the French: « (sud-ouest) » is "(southwest)"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from briefing.fidelity.compass import Point, english_points, french_points
+
+_ENDING = re.compile(r"(?:ern|erly)$")
+
+
+def right_points(text: str, source: str) -> str:
+    """`text` with the points of the compass that `source` has.
+
+    Points are paired in their order: all of them where both sides have as many, and
+    otherwise those that open a bracket. A point is only ever exchanged for one that
+    has it in it, or for its English: "west" for « sud-ouest », never "east".
+    """
+    wanted = french_points(source)
+    if not wanted:
+        return text
+    there = english_points(text)
+    for some in (_all, _bracketed):
+        pairs = list(zip(some(there), some(wanted), strict=False))
+        even = len(some(there)) == len(some(wanted))
+        if even and all(point.name in right.name for point, right in pairs):
+            return _exchanged(text, pairs)
+    return text
+
+
+def _all(points: list[Point]) -> list[Point]:
+    return points
+
+
+def _bracketed(points: list[Point]) -> list[Point]:
+    return [point for point in points if point.bracketed]
+
+
+def _exchanged(text: str, pairs: Iterable[tuple[Point, Point]]) -> str:
+    for point, right in reversed(list(pairs)):
+        ending = _ENDING.search(point.surface)
+        name = right.name + (ending[0] if ending else "")
+        if point.surface[0].isupper():
+            name = name.capitalize()
+        if not _same(point.surface, name):
+            text = text[: point.start] + name + text[point.end :]
+    return text
+
+
+def _same(surface: str, name: str) -> bool:
+    """Whether they differ by no more than a hyphen: "south-west"."""
+    return re.sub("[ -]", "", surface).lower() == name.lower()

@@ -1,0 +1,102 @@
+"""Points of the compass: « à Pau (sud-ouest) » lies in the southwest, not in the west.
+
+Dispatches say where a place lies in brackets, and a point halfway between two is two
+words for one place: half of it is another place. Names (« Corée du Sud », « l'Ouest »,
+« gare du Nord ») are those of `names.py`; only what has no capital, stands in brackets
+or joins two points is looked at here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from briefing.types import Flag
+
+_ENGLISH = {"nord": "north", "sud": "south", "est": "east", "ouest": "west"}
+_ANY_POINT = re.compile(r"(?:nord|sud|ouest|\best\b)", re.IGNORECASE)
+_FRENCH = re.compile(
+    r"(?<![\w'’-])(?:[dl]['’])?(?:"
+    r"(?P<first>nord|sud|Nord|Sud)-(?P<second>est|ouest|Est|Ouest)"
+    r"|(?P<one>nord|sud|ouest|(?:(?<=[(ld]['’])|(?<=[(])|(?<=plein ))est)"
+    r")(?![\w-])"
+)
+_WRITTEN = re.compile(
+    r"(?<![\w-])(?:"
+    r"(?P<first>north|south|nord|sud)[ -]?(?P<second>east|west|est|ouest)(?:erly|ern)?"
+    r"|(?P<one>north|south|east|west|(?-i:nord|sud|ouest)|(?<=\()(?-i:est))"
+    r"(?:erly|ern)?)(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+class Point(NamedTuple):
+    """A point of the compass in a sentence."""
+
+    name: str
+    """As English has it: "southwest"."""
+    start: int
+    end: int
+    """Half-open range of characters."""
+    surface: str
+    bracketed: bool
+    """Whether it opens a bracket."""
+
+    @property
+    def halfway(self) -> bool:
+        """Whether it lies between two others."""
+        return len(self.name) > len("south")
+
+
+def french_points(source: str) -> list[Point]:
+    """Points of a French sentence, without those in names; « est » alone is a verb."""
+    return _points(_FRENCH, source) if _ANY_POINT.search(source) else []
+
+
+def english_points(target: str) -> list[Point]:
+    """Points of an English sentence, also those left in French: "north-est"."""
+    return _points(_WRITTEN, target)
+
+
+def check_points(source: str, target: str) -> Iterator[Flag]:
+    """A doubt for each point halfway between two, or in brackets, that became another.
+
+    "The west" for « le sud-ouest » is told; a point that English has in another way,
+    or not at all, where nothing else stands in its place, is not.
+    """
+    wanted = [p for p in french_points(source) if p.halfway or p.bracketed]
+    if not wanted:
+        return
+    there = english_points(target)
+    left = Counter(point.name for point in there)
+    left.subtract(Counter(point.name for point in french_points(source)))
+    for point in wanted:
+        if left[point.name] < 0:
+            left[point.name] += 1
+            other = next((name for name in +left if _akin(name, point.name)), "not found")
+            yield Flag(kind="name", detail=f"direction in doubt: {_told(point, other)}")
+
+
+def _told(point: Point, other: str) -> str:
+    return f"{point.surface} → {other}"
+
+
+def _akin(name: str, other: str) -> bool:
+    return name in other or other in name
+
+
+def _points(pattern: re.Pattern[str], text: str) -> list[Point]:
+    return [_point(match, text) for match in pattern.finditer(text)]
+
+
+def _point(match: re.Match[str], text: str) -> Point:
+    names: Sequence[str] = [
+        _ENGLISH.get(part.lower(), part.lower())
+        for part in (match["first"], match["second"], match["one"])
+        if part
+    ]
+    start, end = match.span()
+    opened = text[:start].removesuffix("the ").removesuffix("in ").endswith("(")
+    return Point("".join(names), start, end, match[0], opened)
