@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
-from briefing.dictionary import papers
+from briefing.dictionary import is_noun, is_word, papers
+from briefing.quotes.lexicon import first_names
 
 MAX_WORD = 200
 """Characters in one word of any language; more is data, not prose."""
@@ -24,6 +25,11 @@ _SHORT_TIME = re.compile(
     r"^(Début|Fin) ((?:19|20)\d\d\b|janvier|février|mars|avril|mai|juin|juillet|août"
     r"|septembre|octobre|novembre|décembre)"
 )
+_BARE_A = re.compile(r"(?:^[«“\"(–—-]?\s*|(?<=[«“\"(:])\s?)A(?= (?P<next>[\w-]+)(?P<title> [A-Z])?)")
+"""« A Paris » without its accent, where a sentence or a quotation begins."""
+_BARE_HEAD = re.compile(r"(?<![\w-])[AEICOU][a-zà-ÿ]{2,}(?![\w-])")
+_ACCENTS = {"A": "ÀÂ", "E": "ÉÈÊ", "I": "Î", "O": "Ô", "U": "Ù", "C": "Ç"}
+_DIGITS_APART = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
 _PLURALS = frozenset(("aux", "des", "les"))
 _NEXT = re.compile(r"\W([^\W\d_]+)")
 _LETTERS = re.compile(r"[^\W\d_]{2}|^[^\W\d_]\W*$")
@@ -66,7 +72,7 @@ def given(source: str) -> str:
 
     A thin one within « » made it stammer.
     """
-    return uncontracted(dated(unshouted(" ".join(source.split()))))
+    return uncontracted(dated(accented(unshouted(" ".join(source.split())))))
 
 
 def prepared(source: str) -> tuple[str, ...]:
@@ -74,10 +80,39 @@ def prepared(source: str) -> tuple[str, ...]:
     lowered = unshouted(source)
     steps = {
         "capitals lowered": lowered != source,
+        "accents put back": accented(lowered) != lowered,
         "time made whole": dated(lowered) != lowered,
         "name of a paper made whole": uncontracted(lowered) != lowered,
     }
     return tuple(step for step, taken in steps.items() if taken)
+
+
+def accented(source: str) -> str:
+    """`source` with accents on its capitals: « À Lille » for « A Lille », « Élus ».
+
+    Many newspapers leave them out. The model took « A Lille » for "A Lille", and « A la
+    mort de » for "A death of". So is « 50'000 », as the Swiss write it, « 50.000 ».
+    """
+    source = _DIGITS_APART.sub(".", source)
+    return _BARE_HEAD.sub(_with_accent, _BARE_A.sub(_preposition, source))
+
+
+def _preposition(found: re.Match[str]) -> str:
+    """« À », but for a verb, « A été jugé », and a title, "A Star Is Born"."""
+    following = found["next"]
+    participle = following.endswith("é") and not is_noun(following)
+    if participle or following == "été" or (found["title"] and following.istitle()):
+        return found[0]
+    return f"{found[0][:-1]}À"
+
+
+def _with_accent(found: re.Match[str]) -> str:
+    """A word with an accent on its capital, if without one it is none."""
+    word = found[0]
+    if is_word(word.lower()) or word in papers() or word in first_names():
+        return word
+    others = (accent + word[1:] for accent in _ACCENTS[word[0]])
+    return next((one for one in others if is_word(one.lower())), word)
 
 
 def dated(source: str) -> str:

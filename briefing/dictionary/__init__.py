@@ -42,6 +42,11 @@ def is_noun(word: str) -> bool:
     return _find("words.tsv", word)[:1] == "n"
 
 
+def is_word(word: str) -> bool:
+    """Whether the dictionary or the corpora have a French word."""
+    return bool(_find("words.tsv", word) or _find("attested.tsv", word))
+
+
 def attested(word: str) -> tuple[str, ...]:
     """English words that a French one was translated as, the commonest first.
 
