@@ -63,6 +63,9 @@ _TITLES = {
 }
 """Offices that stand right before names in both languages."""
 _ARTICLED = frozenset(("le", "la", "les", "l", "du", "des", "au", "aux", "ce", "cette"))
+_OF_NIGER = re.compile(r"\bnigérien", re.IGNORECASE)
+_OF_NIGERIA = re.compile(r"\bnig[eé]ria", re.IGNORECASE)
+_NIGERIAN = re.compile(r"\b[Nn]ig(?:erian|érien(?:ne)?)(s?)\b")
 _BRACKETED = re.compile(r"\(([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ\d]{1,6})\)")
 
 
@@ -70,7 +73,7 @@ def named(source: str, target: str) -> str:
     """`target` with its names as they should be."""
     for mend in (
         *(accented, rejoined, without_first, with_first, entitled),
-        *(without_articles, bracketed),
+        *(without_articles, bracketed, nigerien),
     ):
         target = mend(source, target)
     return target
@@ -101,6 +104,16 @@ def accented(source: str, target: str) -> str:
             parts += target[at : word.start], name
             at = word.end
     return "".join([*parts, target[at:]])
+
+
+def nigerien(source: str, target: str) -> str:
+    """`target` with what is of Niger, where the French says so and not of Nigeria.
+
+    No model of this size has seen enough of both to keep them apart.
+    """
+    if not _OF_NIGER.search(source) or _OF_NIGERIA.search(source):
+        return target
+    return _NIGERIAN.sub(r"Nigerien\1", target)
 
 
 def without_articles(source: str, target: str) -> str:

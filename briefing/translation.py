@@ -23,8 +23,9 @@ from typing import NamedTuple
 from briefing.auxiliaries import plain_verbs
 from briefing.bearings import right_points
 from briefing.certainty import certainty_of, overall, probability, unsure
+from briefing.cuts import put_back, shows_cut
+from briefing.daytime import in_zone, right_halves
 from briefing.glossary import Glossary, TermFailure
-from briefing.halves import right_halves
 from briefing.indefinite import agreed
 from briefing.marking import Wanted, insert, unmarked
 from briefing.naming import named
@@ -45,6 +46,7 @@ from briefing.units import (
     split_once,
     uncontracted,
     why_kept,
+    with_cuts,
 )
 
 UNUSABLE = frozenset({"empty", "invented", "repetition", "untranslated"})
@@ -178,7 +180,7 @@ class SentenceTranslator:
         drafts = self._with_terms(drafts, traces)
         if self.repair:
             drafts = self._supplied(drafts, traces)
-        drafts = [self._told(draft, traces) for draft in drafts]
+        drafts = self._with_cuts([self._told(draft, traces) for draft in drafts])
         accounted = [_account(draft) for draft in self._measured(drafts)]
         return [
             replace(t, flags=(*t.flags, *unsure(t.certainty, self.min_certainty)))
@@ -461,6 +463,21 @@ class SentenceTranslator:
         alone = [Flag(kind="omission", detail=told(word)) for word in words]
         return replace(draft, flags=(*draft.flags, *runs, *alone))
 
+    def _with_cuts(self, drafts: Sequence[Translation]) -> list[Translation]:
+        """The drafts with the cuts that their French shows."""
+        cut = [i for i, d in enumerate(drafts) if d.target and shows_cut(d.source)]
+        found = put_back(
+            self.engine,
+            self.tokenizer,
+            [with_cuts(drafts[i].source) for i in cut],
+            [drafts[i].target for i in cut],
+            replace(self.decoding, beam_size=1),
+        )
+        shown = list(drafts)
+        for i, target in zip(cut, found, strict=True):
+            shown[i] = replace(drafts[i], target=target)
+        return shown
+
     def _measured(self, drafts: Sequence[Translation]) -> list[Translation]:
         """The drafts, with the certainty of English the model was told a part of."""
         edited = [i for i, d in enumerate(drafts) if d.certainty is None and d.target]
@@ -554,7 +571,8 @@ def _missed(lacking: Sequence[_Termed]) -> tuple[list[Translation], list[Pick]]:
 
 def finished(text: str, source: str) -> str:
     """English with its grammar, head's capital, end's dots, names, times and points."""
-    right = right_points(right_halves(text, source), source)
+    timed = in_zone(right_halves(text, source), source)
+    right = right_points(timed, source)
     mended = agreed(plain_verbs(named(source, right)))
     return trailed(headed(mended, source), source)
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from briefing.cuts import without_cuts
 from briefing.dictionary import is_noun, is_word, papers
 from briefing.quotes.lexicon import first_names
 
@@ -25,10 +26,14 @@ _SHORT_TIME = re.compile(
     r"^(Début|Fin) ((?:19|20)\d\d\b|janvier|février|mars|avril|mai|juin|juillet|août"
     r"|septembre|octobre|novembre|décembre)"
 )
-_BARE_A = re.compile(r"(?:^[«“\"(–—-]?\s*|(?<=[«“\"(:])\s?)A(?= (?P<next>[\w-]+)(?P<title> [A-Z])?)")
+_BARE_A = re.compile(
+    r"(?:^[«“\"(–—-]?\s*|(?<=[«“\"(:])\s?)A(?= (?P<next>[\w-]+)(?P<title> [A-Z])?)"
+)
 """« A Paris » without its accent, where a sentence or a quotation begins."""
 _BARE_HEAD = re.compile(r"(?<![\w-])[AEICOU][a-zà-ÿ]{2,}(?![\w-])")
 _ACCENTS = {"A": "ÀÂ", "E": "ÉÈÊ", "I": "Î", "O": "Ô", "U": "Ù", "C": "Ç"}
+_LOUD_HOUR = re.compile(r"\b([01]?\d|2[0-4]) ?H ?([0-5]\d)?(?=GMT|UTC|\b)")
+"""« 18H30 » as dispatches have it: the model knows « 18h30 »."""
 _DIGITS_APART = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
 _PLURALS = frozenset(("aux", "des", "les"))
 _NEXT = re.compile(r"\W([^\W\d_]+)")
@@ -68,11 +73,16 @@ def unshouted(source: str) -> str:
 
 
 def given(source: str) -> str:
-    """A sentence as the model is given it, with single spaces.
+    """A sentence as the model is given it, without the cuts that it shows."""
+    return without_cuts(with_cuts(source))
 
-    A thin one within « » made it stammer.
+
+def with_cuts(source: str) -> str:
+    """The same with its cuts, and single spaces.
+
+    A thin one within « » made the model stammer.
     """
-    return uncontracted(dated(accented(unshouted(" ".join(source.split())))))
+    return uncontracted(dated(plainly_spelled(unshouted(" ".join(source.split())))))
 
 
 def prepared(source: str) -> tuple[str, ...]:
@@ -80,21 +90,27 @@ def prepared(source: str) -> tuple[str, ...]:
     lowered = unshouted(source)
     steps = {
         "capitals lowered": lowered != source,
-        "accents put back": accented(lowered) != lowered,
+        "spelling made plain": plainly_spelled(lowered) != lowered,
         "time made whole": dated(lowered) != lowered,
         "name of a paper made whole": uncontracted(lowered) != lowered,
     }
     return tuple(step for step, taken in steps.items() if taken)
 
 
-def accented(source: str) -> str:
-    """`source` with accents on its capitals: « À Lille » for « A Lille », « Élus ».
+def plainly_spelled(source: str) -> str:
+    """`source` as most French is spelled, where newspapers have habits of their own.
 
-    Many newspapers leave them out. The model took « A Lille » for "A Lille", and « A la
-    mort de » for "A death of". So is « 50'000 », as the Swiss write it, « 50.000 ».
+    Accents stand on capitals again (« À Lille », « Élus »): the model took « A Lille »
+    for "A Lille", and « A la mort de » for "A death of". The « 50'000 » of the Swiss is
+    « 50.000 » ("5000"), the « 18H30 » of the agencies « 18h30 » ("18:000").
     """
-    source = _DIGITS_APART.sub(".", source)
+    source = _LOUD_HOUR.sub(_hour, _DIGITS_APART.sub(".", source))
     return _BARE_HEAD.sub(_with_accent, _BARE_A.sub(_preposition, source))
+
+
+def _hour(found: re.Match[str]) -> str:
+    joined = found.string[found.end() :].startswith(("GMT", "UTC"))
+    return f"{found[1]}h{found[2] or ''}{' ' if joined else ''}"
 
 
 def _preposition(found: re.Match[str]) -> str:

@@ -16,7 +16,8 @@ from briefing.fidelity.tables import rows
 from briefing.types import Flag
 
 _LONGEST = 6
-_ROMAN = re.compile("[IVXLC]+")
+_ROMAN = re.compile("C{0,3}(?:XC|XL|L?X{0,3})(?:IX|IV|V?I{0,3})")
+"""Numerals as they are built: the news channel LCI is none."""
 _JOINTS = frozenset({" ", "\u00a0", "'", "’", "-"})
 _GLOSS = re.compile(r"\(\s*[A-ZÀ-ÖØ-Þ]{2,}\s*\)")
 """Initials that explain the words before: a translation may have its own."""
@@ -72,7 +73,8 @@ def headings(words: Sequence[Token], source: str) -> Iterator[int]:
     """Words in capitals beside others: « LES MURS », « L'AUTRE RECHERCHE »."""
     for i, (one, other) in enumerate(pairwise(words)):
         between = source[one.end : other.start]
-        loud = all(w.text.isupper() and len(w.text) > 1 for w in (one, other))
+        loud = all(w.text.isupper() and w.text[-1:].isalpha() for w in (one, other))
+        loud = loud and min(len(one.text), len(other.text)) > 1
         if loud and between in _JOINTS:
             yield from (i, i + 1)
 

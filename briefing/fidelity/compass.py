@@ -75,12 +75,9 @@ def check_points(source: str, target: str) -> Iterator[Flag]:
     for point in wanted:
         if left[point.name] < 0:
             left[point.name] += 1
-            other = next((name for name in +left if _akin(name, point.name)), "not found")
-            yield Flag(kind="name", detail=f"direction in doubt: {_told(point, other)}")
-
-
-def _told(point: Point, other: str) -> str:
-    return f"{point.surface} → {other}"
+            others = (name for name in +left if _akin(name, point.name))
+            told = f"{point.surface} → {next(others, 'not found')}"
+            yield Flag(kind="name", detail=f"direction in doubt: {told}")
 
 
 def _akin(name: str, other: str) -> bool:

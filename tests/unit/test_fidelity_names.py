@@ -80,6 +80,7 @@ def test_names_in_english_clothes_are_no_doubt(source: str, target: str) -> None
         ("L'OTAN agit en mer.", "NATO acts in the sea of Canada.", "French: Canada"),
         ("Enfin, il part.", "Infin, he leaves.", "French: Infin"),
         ("L'UEFA proteste.", "The EUFA protests.", "UEFA → EUFA"),
+        ("Sur LCI, il nie.", "On the guidance, he denies.", "LCI → not found"),
         ("La BVA a parlé hier.", "The board spoke yesterday.", "BVA → not found"),
         ("La mer est calme.", "The sea of Canada is calm.", "French: Canada"),
         ("Le conseil vote.", "The South African board votes.", "French: South African"),
@@ -323,3 +324,21 @@ def test_names_are_put_right_without_asking_anybody(source, target, wanted):
 def test_a_first_name_may_go_but_nothing_else_take_its_place(source, target, detail):
     found = [f.detail.rpartition(" → ")[2] for f in check(source, target)]
     assert found == ([detail] if detail else [])
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "right"),
+    [
+        ("Deux Nigériens.", "Two Nigerians.", "Two Nigeriens."),
+        ("L'armée nigérienne.", "The Nigerian army.", "The Nigerien army."),
+        ("Deux Nigériens.", "Two Nigériens.", "Two Nigeriens."),
+        ("L'armée nigériane.", "The Nigerian army.", "The Nigerian army."),
+        (
+            "Le Nigérien et le Nigérian.",
+            "The Nigerian and the Nigerian.",
+            "The Nigerian and the Nigerian.",
+        ),
+    ],
+)
+def test_what_is_of_niger_is_not_of_nigeria(french, english, right):
+    assert named(french, english) == right

@@ -37,9 +37,9 @@ def test_a_word_becomes_what_is_linked_to_it_and_no_common_word():
 def test_a_pair_is_credited_to_the_commonest_family_that_is_there():
     known = {"maire": ("mayor", "city")}
     plain = [pair("maire", "mayor city"), pair("maire", "city"), pair("maire", "")]
-    credit, total = sure.credited({"prose": plain, sure.TRUSTED: plain[:1]}, known)
-    assert credit == {"maire": {"mayor": 1 + sure.TRUST, "city": 1}}
-    assert total == {"maire": 3 + sure.TRUST}
+    credit, total = sure.credited(plain, known)
+    assert credit == {"maire": {"mayor": 1, "city": 1}}
+    assert total == {"maire": 3}
 
 
 def test_a_word_is_sure_by_what_accounts_for_it():
@@ -47,5 +47,13 @@ def test_a_word_is_sure_by_what_accounts_for_it():
         "maire": Counter(mayor=995, city=1),
         "pense": Counter(think=700, mean=200),
     }
-    found = sure.sure(credit, Counter(maire=1000, pense=1000))
+    found = sure.sure(credit, Counter(maire=1000, pense=1000), 0.93)
     assert found == {"maire": ["mayor"]}
+
+
+def test_the_press_alone_is_asked_where_it_has_a_word_often():
+    everywhere = {"maire": ["mayor"], "tour": ["round"], "élu": ["elected"]}
+    written = {"maire": ["mayor"]}
+    known = {"maire": ("mayor", "mayoral"), "tour": ("tower", "round")}
+    found = sure.merged(everywhere, written, known)
+    assert found == {"maire": ["mayor", "mayoral"], "élu": ["elected"]}

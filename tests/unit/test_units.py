@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.units import accented, given, prepared
+from briefing.units import given, plainly_spelled, prepared
 
 
 @pytest.mark.parametrize(
@@ -20,14 +20,16 @@ from briefing.units import accented, given, prepared
         ("Evoquant une erreur", "Évoquant une erreur"),
         ("Le ministère de l'Economie", "Le ministère de l'Économie"),
         ("Quelque 50'000 personnes", "Quelque 50.000 personnes"),
+        ("Arrivés à 18H30 (16H00GMT)", "Arrivés à 18h30 (16h00 GMT)"),
+        ("À 16H, mardi", "À 16h, mardi"),
         ("Plus de 1’250’000 francs", "Plus de 1.250.000 francs"),
     ],
 )
-def test_accents_that_newspapers_leave_out_are_put_back(printed, right):
-    assert accented(printed) == right
-    assert accented(right) == right
+def test_habits_of_newspapers_become_what_the_model_knows(printed, right):
+    assert plainly_spelled(printed) == right
+    assert plainly_spelled(right) == right
     assert given(printed) == right
-    assert prepared(printed) == ("accents put back",)
+    assert prepared(printed) == ("spelling made plain",)
 
 
 @pytest.mark.parametrize(
@@ -40,9 +42,10 @@ def test_accents_that_newspapers_leave_out_are_put_back(printed, right):
         "La vitamine A est utile.",
         "Les Echos et Emilie Durand",
         "Un homme de l'Essonne",
+        "La piste 12H30A et le vaccin H1N1",
         "Jusqu'à 180 km/h sur l'A6'.",
     ],
 )
 def test_names_and_verbs_stay(printed):
-    assert accented(printed) == printed
+    assert plainly_spelled(printed) == printed
     assert not prepared(printed)

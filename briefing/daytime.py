@@ -1,4 +1,4 @@
-"""Halves of the day: « 2h du matin » is 2 a.m., 14h30 no "14:30 p.m."."""
+"""Times of day: « 2h du matin » is 2 a.m., 14h30 no "14:30 p.m.", GMT stays."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ _OF_24 = re.compile(r"\b(1[3-9]|2[0-3])(?=(?::[0-5]\d)? ?[ap]\.?m\b)", re.IGNORE
 """Hours that no clock with halves has: "15 p.m."."""
 _LATER = re.compile(r"\b(?:soir|soirée|après-midi|nuit)\b", re.IGNORECASE)
 """Words of sentences in which « 8h » may be said of the evening."""
+_ZONE = re.compile(r" ?(GMT|UTC)\b")
 _NOON = 12 * 60
 
 
@@ -29,6 +30,26 @@ def right_halves(text: str, source: str) -> str:
             start, end = time.span.start, time.span.end
             said = _with_half(text[start:end], min(halves))
             text = text[:start] + said + text[end:]
+    return text
+
+
+def in_zone(text: str, source: str) -> str:
+    """`text` with GMT or UTC behind the times behind which `source` has it.
+
+    The model leaves it out of « 18H30 (16H30 GMT) »: two times, and no word why.
+    """
+    if not _ZONE.search(source):
+        return text
+    zones: dict[int, list[str]] = {}
+    for time in filter(_is_time, french(source)):
+        zone = _ZONE.match(source, time.span.end)
+        if zone:
+            zones.setdefault(_minutes(time) % _NOON, []).append(zone[1])
+    for time in reversed([t for t in english(text) if _is_time(t)]):
+        wanted = zones.get(_minutes(time) % _NOON)
+        end = time.span.end
+        if wanted and not _ZONE.match(text, end):
+            text = f"{text[:end]} {wanted.pop()}{text[end:]}"
     return text
 
 

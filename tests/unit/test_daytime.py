@@ -1,10 +1,10 @@
-"""Halves of the day in English, by the French."""
+"""Times of day in English, by the French."""
 
 from __future__ import annotations
 
 import pytest
 
-from briefing.halves import right_halves
+from briefing.daytime import in_zone, right_halves
 
 
 @pytest.mark.parametrize(
@@ -39,3 +39,18 @@ def test_the_half_of_the_day_is_that_of_the_french(french, english, right):
 )
 def test_what_may_be_either_stays(french, english):
     assert right_halves(english, french) == english
+
+
+@pytest.mark.parametrize(
+    ("french", "english", "right"),
+    [
+        ("À 18H30 (16H30 GMT).", "At 18:30 (16:30).", "At 18:30 (16:30 GMT)."),
+        ("À 19h00 GMT.", "At 7:00 p.m.", "At 7:00 p.m. GMT"),
+        ("À 11H00 GMT.", "At 11:00 a.m. GMT.", "At 11:00 a.m. GMT."),
+        ("À 11H00 GMT.", "At noon.", "At noon."),
+        ("À 11H00 locales.", "At 11:00 local.", "At 11:00 local."),
+    ],
+)
+def test_the_zone_stays_behind_its_time(french, english, right):
+    assert in_zone(english, french) == right
+    assert in_zone(right, french) == right
