@@ -41,6 +41,8 @@ _LONE_CLOSER = re.compile(
     r"(?<=[^\W\d_]|[,.!?;…])\"(?=$|[\s,;:.!?)])"
     r"|(?<=[a-z] \d)\"(?=[.!?]?$)"  # « section 5". » at an end, where inches hardly are
 )
+_STAMMERED = re.compile(r"(?<=\s)\"\s+\"(?=\w)")
+"""An opening mark twice: said " "intact."."""
 _HEAD_WORD = re.compile(r"[^\W_]+")
 _STRAIGHT = re.compile("['\"]")
 MOST_TURNS = 6
@@ -86,6 +88,7 @@ def trailed(text: str, source: str) -> str:
 
 
 def _turned(text: str) -> str:
+    text = _STAMMERED.sub('"', text)
     for pattern, mark in _GUILLEMETS:
         text = pattern.sub(mark, text)
     text = _HOUR.sub(r"\1 \2:00", _CLOCK.sub(r"\1:\2", text))

@@ -32,6 +32,10 @@ _WRITTEN = re.compile(
 )
 
 
+_PLACING = re.compile(r"\b(?:[Aa]u|[Àà] l['’]) ?(?:nord|sud|est|ouest) d")
+"""Where from a place: « au sud de »."""
+
+
 class Point(NamedTuple):
     """A point of the compass in a sentence."""
 
@@ -61,12 +65,17 @@ def english_points(target: str) -> list[Point]:
 
 
 def check_points(source: str, target: str) -> Iterator[Flag]:
-    """A doubt for each point halfway between two, or in brackets, that became another.
+    """A doubt for each point that says where a place lies and became another.
 
-    "The west" for « le sud-ouest » is told; a point that English has in another way,
-    or not at all, where nothing else stands in its place, is not.
+    "The west" for « le sud-ouest » is told, « à Reims (nord) » and « au sud de Lille »
+    without their points too; « le nord du pays » English may have in another way.
     """
-    wanted = [p for p in french_points(source) if p.halfway or p.bracketed]
+    places = {match.end() - len(" d") for match in _PLACING.finditer(source)}
+    wanted = [
+        point
+        for point in french_points(source)
+        if point.halfway or point.bracketed or point.end in places
+    ]
     if not wanted:
         return
     there = english_points(target)

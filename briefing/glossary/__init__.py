@@ -150,7 +150,21 @@ class Glossary:
             else:
                 use, target = outcome
                 uses.append(use)
-        return Applied(target, tuple(uses), tuple(failures))
+        return Applied(requoted(source, target, uses), tuple(uses), tuple(failures))
+
+
+def requoted(source: str, target: str, uses: Iterable[Use]) -> str:
+    """`target` with the mark that a quoted term lost: "the “yellow vests”".
+
+    Where the model wrote neither, as English has less use for them, none is put in.
+    """
+    for use in uses:
+        quoted = rf"[«“\"]\s*{re.escape(use.surface)}\s*[»”\"]"
+        if target.count("“") != target.count("”") and re.search(quoted, source):
+            english = re.escape(use.target)
+            target = re.sub(rf"(?<![“\w]){english}(?=[,.]?”)", f"“{use.target}", target)
+            target = re.sub(rf"(?<=“){english}(?![,.]?”|\w)", f"{use.target}”", target)
+    return target
 
 
 @cache

@@ -66,6 +66,8 @@ def test_what_is_no_part_of_the_french_point_stays(french, english):
         ("Un quart sud-ouest.", "A quarter.", "sud-ouest → not found"),
         ("Le nord-est et le sud.", "The east.", "nord-est → east"),
         ("À Reims (nord).", "In Reims.", "nord → not found"),
+        ("À 6 km à l'est de Kouré.", "At 6 km from Kouré.", "l'est → not found"),
+        ("Au sud de Lille.", "In Lille.", "sud → not found"),
     ],
 )
 def test_another_point_is_told(french, english, doubt):

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import UsageError
-from briefing.glossary import DEFAULT, Glossary
+from briefing.glossary import DEFAULT, Glossary, shipped
 from briefing.glossary.reading import read_terms
 from briefing.glossary.terms import Term, english_plural, problems
 
@@ -250,3 +250,19 @@ def test_problems_come_in_the_order_of_the_file() -> None:
 )
 def test_the_plural_goes_to_the_head(singular: str, plural: str) -> None:
     assert english_plural(singular) == plural
+
+
+@pytest.mark.parametrize(
+    ("english", "right"),
+    [
+        ("the yellow vests” march", "the “yellow vests” march"),
+        ("the yellow vests,” he says", "the “yellow vests,” he says"),
+        ("the “yellow vests march", "the “yellow vests” march"),
+        ("the yellow vests march", "the yellow vests march"),
+        ("the “yellow vests” march", "the “yellow vests” march"),
+    ],
+)
+def test_a_quoted_term_has_both_marks_or_none(english, right):
+    applied = shipped().apply('les "gilets jaunes" défilent', english)
+    assert applied.target == right
+    assert shipped().apply("les gilets jaunes", english).target == english
