@@ -20,6 +20,8 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
+from briefing.additions import added_words
+from briefing.additions import told as told_added
 from briefing.auxiliaries import plain_verbs
 from briefing.bearings import right_points
 from briefing.certainty import certainty_of, overall, probability, unsure
@@ -52,7 +54,7 @@ from briefing.units import (
 UNUSABLE = frozenset({"empty", "invented", "repetition", "untranslated"})
 """Flags after which the French is worth more to a reader than the English."""
 
-UNTOLD = frozenset({"glossary", "omission"})
+UNTOLD = frozenset({"addition", "glossary", "omission"})
 """Flags of a part that no comparison of whole sentences gives."""
 
 Severity = Callable[[Sequence[Flag]], float]
@@ -455,13 +457,26 @@ class SentenceTranslator:
         return tuple(word for word in words if word not in surfaces)
 
     def _told(self, draft: Translation, traces: Traces) -> Translation:
-        """The draft with a flag for what it leaves out, as far as can be told."""
+        """The draft with flags for what it leaves out or puts in, as far as known."""
         source, trace = self._traced(draft, traces)
         runs = left_out(self.tokenizer, source, trace) if trace else ()
         within = " ".join(flag.detail for flag in runs).split()
         words = [word for word in self._lost(draft) if word not in within]
         alone = [Flag(kind="omission", detail=told(word)) for word in words]
-        return replace(draft, flags=(*draft.flags, *runs, *alone))
+        added = [
+            Flag(kind="addition", detail=told_added(word))
+            for word in self._added(draft)
+        ]
+        return replace(draft, flags=(*draft.flags, *runs, *alone, *added))
+
+    def _added(self, draft: Translation) -> tuple[str, ...]:
+        """The words of a draft that come from nowhere, without those of terms."""
+        words = added_words(draft.source, draft.target)
+        if not words or not self.glossary:
+            return words
+        used = self.glossary.apply(uncontracted(draft.source), draft.target).uses
+        terms = " ".join(use.target.lower() for use in used).split()
+        return tuple(word for word in words if word not in terms)
 
     def _with_cuts(self, drafts: Sequence[Translation]) -> list[Translation]:
         """The drafts with the cuts that their French shows."""

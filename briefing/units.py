@@ -32,6 +32,11 @@ _BARE_A = re.compile(
 """« A Paris » without its accent, where a sentence or a quotation begins."""
 _BARE_HEAD = re.compile(r"(?<![\w-])[AEICOU][a-zà-ÿ]{2,}(?![\w-])")
 _ACCENTS = {"A": "ÀÂ", "E": "ÉÈÊ", "I": "Î", "O": "Ô", "U": "Ù", "C": "Ç"}
+_INITIALS = re.compile(
+    r"\b(?:Afp|Asean|Brics|Cgt|Cnil|[Cc]ovid|Fifa|Iata|Insee|Inserm|Nasa|Oms|Onu|Opep"
+    r"|Otan|Ratp|Sncf|Uefa|Unesco|Unicef)\b"
+)
+"""Initials that papers write as words; as initials the model knows them."""
 _LOUD_HOUR = re.compile(r"\b([01]?\d|2[0-4]) ?H ?([0-5]\d)?(?=GMT|UTC|\b)")
 """« 18H30 » as dispatches have it: the model knows « 18h30 »."""
 _DIGITS_APART = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
@@ -102,9 +107,11 @@ def plainly_spelled(source: str) -> str:
 
     Accents stand on capitals again (« À Lille », « Élus »): the model took « A Lille »
     for "A Lille", and « A la mort de » for "A death of". The « 50'000 » of the Swiss is
-    « 50.000 » ("5000"), the « 18H30 » of the agencies « 18h30 » ("18:000").
+    « 50.000 » ("5000"), the « 18H30 » of the agencies « 18h30 » ("18:000"), and
+    « Covid-19 » is « COVID-19 » ("the 19-year-old").
     """
     source = _LOUD_HOUR.sub(_hour, _DIGITS_APART.sub(".", source))
+    source = _INITIALS.sub(lambda found: found[0].upper(), source)
     return _BARE_HEAD.sub(_with_accent, _BARE_A.sub(_preposition, source))
 
 

@@ -11,7 +11,7 @@ newspapers whose names hide behind « au » and « du ».
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -63,6 +63,26 @@ def sure(word: str) -> tuple[str, ...]:
     is what `fidelity.spelling.family` makes of a word.
     """
     return tuple(_find("sure.tsv", word).split())
+
+
+def origins(word: str) -> tuple[str, ...]:
+    """Roots of French words of which an English one comes from one nearly always.
+
+    Nothing for a word that may come from anywhere. A root is what
+    `fidelity.spelling.root` makes of a word.
+    """
+    return tuple(_find("origins.tsv", word).split())
+
+
+def tables() -> Iterator[tuple[str, Sequence[str]]]:
+    """French words with English ones that they may become, or the families of these."""
+    for form, _, english in entries():
+        yield form, english.split()
+    for name in ("attested.tsv", "sure.tsv"):
+        for line in _lines(name):
+            if line[:1] != "#":
+                word, _, english = line.partition("\t")
+                yield word, english.split()
 
 
 class Paper(NamedTuple):

@@ -15,6 +15,8 @@ TOKEN = re.compile(r"[^\W_]+")
 _KIN = 8
 """First letters that words of one family share. Over a thousand sentences of five sets,
 exchanged words raise chrF by 0.68 with 5 letters, 0.77 with 7, 0.79 with 8."""
+_ROOT = 5
+"""First letters that a French word shares with its other forms."""
 STARTS = re.compile(r"(?:^|[.!?…:;«“\"(\[–—•|/]|- )\s*$")
 
 
@@ -71,6 +73,12 @@ def singular(word: str) -> str:
 def family(word: str) -> str:
     """What an English word has in common with its other forms."""
     return singular(word)[:_KIN]
+
+
+@lru_cache(maxsize=1 << 15)
+def root(word: str) -> str:
+    """What a French word has in common with its other forms, as far as letters tell."""
+    return fold(word)[:_ROOT]
 
 
 _SLAVIC = re.compile("(?:ova?|eva?|sk[iy]|enko|ine|vitch)$")

@@ -80,6 +80,7 @@ def test_names_in_english_clothes_are_no_doubt(source: str, target: str) -> None
         ("L'OTAN agit en mer.", "NATO acts in the sea of Canada.", "French: Canada"),
         ("Enfin, il part.", "Infin, he leaves.", "French: Infin"),
         ("L'UEFA proteste.", "The EUFA protests.", "UEFA → EUFA"),
+        ("Un cas de Covid-19.", "A case of 19.", "Covid → no COVID"),
         ("Sur LCI, il nie.", "On the guidance, he denies.", "LCI → not found"),
         ("La BVA a parlé hier.", "The board spoke yesterday.", "BVA → not found"),
         ("La mer est calme.", "The sea of Canada is calm.", "French: Canada"),

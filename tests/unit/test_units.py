@@ -19,6 +19,8 @@ from briefing.units import given, plainly_spelled, prepared
         ("– A Paris aussi.", "– À Paris aussi."),
         ("Evoquant une erreur", "Évoquant une erreur"),
         ("Le ministère de l'Economie", "Le ministère de l'Économie"),
+        ("Le Covid-19 tue encore", "Le COVID-19 tue encore"),
+        ("Ni l'Otan ni l'Onu ne bougent", "Ni l'OTAN ni l'ONU ne bougent"),
         ("Quelque 50'000 personnes", "Quelque 50.000 personnes"),
         ("Arrivés à 18H30 (16H00GMT)", "Arrivés à 18h30 (16h00 GMT)"),
         ("À 16H, mardi", "À 16h, mardi"),

@@ -1,0 +1,49 @@
+"""What a translation has that the French has not.
+
+A model of few weights that does not know a word writes another: "the flight of the
+scholarship" for « le vol du bourdon ». Figures, names and negations all hold. But there
+are English words that come from few French ones, as the pairs written for the press
+show, and from nothing else; where none of those is there, the word is told. Human
+translators write more freely, so this is no check of two texts but one of a model.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from briefing import dictionary
+from briefing.fidelity.spelling import root
+
+_WHOLE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SIGNS = {"%": "pourc", "€": "euros", "$": "dolla", "&": "et", "°": "degre"}
+"""Roots of the words for which signs stand."""
+
+
+@lru_cache(maxsize=4096)
+def added_words(source: str, target: str) -> tuple[str, ...]:
+    """The English words that come from none of the French ones.
+
+    None with a capital, which may be a name, and none that stands in the French.
+    """
+    words = dict.fromkeys(w for w in _WHOLE.findall(target) if w.islower())
+    sure = {w: found for w in words if (found := dictionary.origins(w))}
+    there = roots(source) if sure else frozenset()
+    return tuple(
+        word
+        for word, found in sure.items()
+        if there.isdisjoint(found) and root(word) not in there
+    )
+
+
+def roots(text: str) -> frozenset[str]:
+    """The roots of French words, of the parts of those with hyphens, and of signs."""
+    words = _WHOLE.findall(text)
+    parts = [part for word in words if "-" in word for part in word.split("-")]
+    signs = [name for sign, name in _SIGNS.items() if sign in text]
+    return frozenset([*(root(word) for word in [*words, *parts]), *signs])
+
+
+def told(english: str) -> str:
+    """The words in which a reader is told that some English comes from nowhere."""
+    return f"not in the French: “{english}”"
