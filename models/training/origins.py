@@ -25,7 +25,8 @@ from models.training.senses import SHORTEST, opened, words
 TABLE = Path(__file__).parents[2] / "briefing" / "dictionary" / "data" / "origins.tsv"
 HEAD = """\
 # English words that come from one of these French ones nearly always, by the roots of
-# these (`briefing.fidelity.spelling.root`); made by `python -m models.training.origins`.
+# these (`briefing.fidelity.spelling.root`); made by
+# `python -m models.training.origins`.
 """
 DOMAIN = "written"
 LEAST = 12
