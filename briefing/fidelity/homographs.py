@@ -48,6 +48,8 @@ def counts_forty(items: Sequence[Item], i: int) -> bool:
     """Whether « quarantaine » counts: « une quarantaine d'élus », not « de 14 »."""
     if items[i].cls != "quarantine" or at(items, i + 1) != "of":
         return False
+    if i and items[i - 1].text.lower() == "en":  # « la mise en quarantaine de »
+        return False
     digits = items[i + 2].text[:1].isdigit() if i + 2 < len(items) else False
     numeral = {"num", "hundred", "scale", "about", "one", "the", "les"}
     return not digits and at(items, i + 2) not in numeral

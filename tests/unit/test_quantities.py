@@ -69,6 +69,7 @@ def read(reader: str, text: str) -> str:
         ("5,5 m2 et 3 m3", "unit:5.5:m2; unit:3:m3"),
         ("7 p. 100 des voix, 20 cents", "percent:7; money:0.2:USD"),
         ("placés en quarantaine de 14 jours", "duration:14:day"),
+        ("la mise en quarantaine de l'équipe", ""),
         ("une quarantaine d'élus", "~cardinal:40"),
         ("à neuf heures moins vingt", "time:08:40"),
         ("la trente-et-unième édition", "ordinal:31"),
