@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from briefing.quotes.appositions import roles_beside
 from briefing.quotes.lexicon import (
@@ -54,6 +55,8 @@ def learn_roles(streams: Iterable[Sequence[Token]], cast: Cast) -> None:
                 entity.roles.append(RoleOf(held.noun, found, None))
 
 
+_HAVING = frozenset(("a", "ont", "avait", "avaient", "ayant", "avoir", "eu"))
+"""Before a participle of who judges: « Emmanuel Macron a jugé »."""
 _SENTENCE = 30
 """Tokens after a name in which it is said that a court tries whose it is."""
 
@@ -64,13 +67,14 @@ def _tried(tokens: Sequence[Token], cast: Cast) -> Iterable[tuple[Entity, RoleOf
         known = cast.at.get(token.start)
         if known is None or known.entity.kind != "person":
             continue
-        for one in tokens[place + known.size : place + _SENTENCE]:
+        behind = tokens[place + known.size - 1 : place + _SENTENCE]
+        for before, one in pairwise(behind):
             if one.start in cast.at or one.kind == "q" or one.text in ".;:":
                 break
-            if one.low in words("on_trial"):
-                span = Span(start=one.start, end=one.end)
+            judges = before.low in _HAVING and not one.low.startswith("compar")
+            if one.low in words("on_trial") and not judges:
                 for noun in ("accusé", "prévenu"):
-                    yield known.entity, RoleOf(noun, frozenset((noun,)), span)
+                    yield known.entity, RoleOf(noun, frozenset((noun,)), None)
                 break
 
 

@@ -1180,6 +1180,15 @@ def test_who_has_warned_is_no_defendant() -> None:
     assert quote.speaker.role == "porte-parole des pays du Sud"
 
 
+@pytest.mark.parametrize("trial", ["jugé en appel à Lyon,", "qui comparaissait hier,"])
+def test_who_is_tried_is_the_accused_and_has_no_office(trial: str) -> None:
+    text = f"Karim Bensaïd, {trial} s'est tu. « Je suis innocent », a dit l'accusé."
+    (quote,) = quotes_of(text)
+    assert quote.speaker is not None
+    assert quote.speaker.name == "Karim Bensaïd"
+    assert quote.speaker.role is None
+
+
 def test_an_adjective_before_a_name_is_no_office() -> None:
     text = (
         "Un baromètre de l'agence de promotion commerciale Business France assure "
