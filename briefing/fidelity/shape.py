@@ -29,8 +29,6 @@ _LONE = re.compile(
 """In 12,000 sentences by people one, where words are missing."""
 _TITLE = 8
 """Words of a title at most."""
-_STRAY = re.compile(r"(?<!\d)\"")
-"""A straight mark: English typography has none but behind inches."""
 _QUOTE_MARKS = re.compile(r"[«»“”„\"]")
 
 
@@ -169,8 +167,8 @@ def check_marks(source: str, target: str) -> Iterator[Flag]:
         pair = opening + closing
         if balance(target, opening, closing) and not lone(source, opening, closing):
             yield Flag(kind="marks", detail=f"unpaired {pair} in the English")
-    odd = len(_STRAY.findall(target)) % 2
-    if odd and len(_QUOTE_MARKS.findall(source)) % 2 == 0:
+    odd = target.count('"') % 2
+    if odd and '"' not in source and len(_QUOTE_MARKS.findall(source)) % 2 == 0:
         yield Flag(kind="marks", detail='unpaired " in the English')
 
 
