@@ -15,7 +15,8 @@ def right_points(text: str, source: str) -> str:
 
     Points are paired in their order: all of them where both sides have as many, and
     otherwise those that open a bracket. A point is only ever exchanged for one that
-    has it in it, or for its English: "west" for « sud-ouest », never "east".
+    has it in it, or for its English: "west" for « sud-ouest », or where it is the only
+    one on both sides and says which side: "the east coast".
     """
     wanted = french_points(source)
     if not wanted:
@@ -24,7 +25,8 @@ def right_points(text: str, source: str) -> str:
     for some in (_all, _bracketed):
         pairs = list(zip(some(there), some(wanted), strict=False))
         even = len(some(there)) == len(some(wanted))
-        if even and all(point.name in right.name for point, right in pairs):
+        alone = len(there) == len(wanted) == 1 and wanted[0].places
+        if even and (alone or all(p.name in right.name for p, right in pairs)):
             return _exchanged(text, pairs)
     return text
 

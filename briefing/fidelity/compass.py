@@ -17,23 +17,30 @@ from briefing.types import Flag
 
 _ENGLISH = {"nord": "north", "sud": "south", "est": "east", "ouest": "west"}
 _ANY_POINT = re.compile(r"(?:nord|sud|ouest|\best\b)", re.IGNORECASE)
+_SIDES = (
+    "côte|flanc|rive|façade|banlieue|aile|versant|frontière|littoral|rivage|front|bloc"
+)
+_BEHIND_SIDE = "".join(f"|(?<={side} )" for side in _SIDES.split("|"))
 _FRENCH = re.compile(
     r"(?<![\w'’-])(?:[dl]['’])?(?:"
     r"(?P<first>nord|sud|Nord|Sud)-(?P<second>est|ouest|Est|Ouest)"
-    r"|(?P<one>nord|sud|ouest|(?:(?<=[(ld]['’])|(?<=[(])|(?<=plein ))est)"
+    r"|(?P<one>nord|sud|ouest|(?:(?<=[(ld]['’])|(?<=[(])|(?<=plein )"
+    rf"{_BEHIND_SIDE})est)"
     r")(?![\w-])"
 )
 _WRITTEN = re.compile(
     r"(?<![\w-])(?:"
     r"(?P<first>north|south|nord|sud)[ -]?(?P<second>east|west|est|ouest)(?:erly|ern)?"
-    r"|(?P<one>north|south|east|west|(?-i:nord|sud|ouest)|(?<=\()(?-i:est))"
-    r"(?:erly|ern)?)(?![\w-])",
+    r"|(?P<one>(?-i:north|south|east|west|nord|sud|ouest)"
+    r"|(?-i:North|South|East|West)(?!(?:erly|ern)?(?-i: (?!Coast)[A-Z]))"
+    r"|(?<=\()(?-i:est))(?:erly|ern)?)(?![\w-])",
     re.IGNORECASE,
 )
-
-
-_PLACING = re.compile(r"\b(?:[Aa]u|[Àà] l['’]) ?(?:nord|sud|est|ouest) d")
-"""Where from a place: « au sud de »."""
+_PLACING = re.compile(
+    r"\b(?:[Aa]u|[Àà] l['’]) ?(?:nord|sud|est|ouest)(?= d)"
+    rf"|\b(?:{_SIDES}) (?:nord|sud|est|ouest)\b"
+)
+"""Where from a place, « au sud de », or which side: « la côte ouest »."""
 
 
 class Point(NamedTuple):
@@ -47,6 +54,8 @@ class Point(NamedTuple):
     surface: str
     bracketed: bool
     """Whether it opens a bracket."""
+    places: bool = False
+    """Whether the French says from where or which side: « la côte ouest »."""
 
     @property
     def halfway(self) -> bool:
@@ -56,7 +65,11 @@ class Point(NamedTuple):
 
 def french_points(source: str) -> list[Point]:
     """Points of a French sentence, without those in names; « est » alone is a verb."""
-    return _points(_FRENCH, source) if _ANY_POINT.search(source) else []
+    if not _ANY_POINT.search(source):
+        return []
+    places = {match.end() for match in _PLACING.finditer(source)}
+    found = _points(_FRENCH, source)
+    return [point._replace(places=point.end in places) for point in found]
 
 
 def english_points(target: str) -> list[Point]:
@@ -70,11 +83,10 @@ def check_points(source: str, target: str) -> Iterator[Flag]:
     "The west" for « le sud-ouest » is told, « à Reims (nord) » and « au sud de Lille »
     without their points too; « le nord du pays » English may have in another way.
     """
-    places = {match.end() - len(" d") for match in _PLACING.finditer(source)}
     wanted = [
         point
         for point in french_points(source)
-        if point.halfway or point.bracketed or point.end in places
+        if point.halfway or point.bracketed or point.places
     ]
     if not wanted:
         return

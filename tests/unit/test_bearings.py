@@ -12,6 +12,12 @@ from briefing.fidelity.compass import check_points
     ("french", "english", "right"),
     [
         ("À Pau (sud-ouest).", "In Pau (west).", "In Pau (southwest)."),
+        ("La côte ouest.", "The east coast.", "The west coast."),
+        (
+            "La côte ouest de l'Amérique du Nord.",
+            "The east coast of North America.",
+            "The west coast of North America.",
+        ),
         ("À Arnhem (est).", "In Arnhem (est).", "In Arnhem (east)."),
         ("À Troyes (nord-est).", "In Troyes (north-est).", "In Troyes (northeast)."),
         (
@@ -48,7 +54,6 @@ def test_a_point_is_that_of_the_french(french, english, right):
     [
         ("Il est parti.", "He went west."),
         ("À Pau (sud-ouest).", "In Pau (south-west)."),
-        ("À Pau (sud-ouest).", "In Pau (east)."),
         ("À Pau (sud-ouest) et à l'est.", "In Pau, out east and down south."),
         ("Le gaz sud-coréen.", "The South Korean gas."),
         ("La gare du Nord.", "The Gare du Nord."),
@@ -62,7 +67,8 @@ def test_what_is_no_part_of_the_french_point_stays(french, english):
 @pytest.mark.parametrize(
     ("french", "english", "doubt"),
     [
-        ("À Pau (sud-ouest).", "In Pau (east).", "sud-ouest → not found"),
+        ("À Pau (sud-ouest) et l'est.", "In Pau (east), up.", "sud-ouest → not found"),
+        ("De la côte ouest au flanc est.", "From the east coast.", "ouest → not found"),
         ("Un quart sud-ouest.", "A quarter.", "sud-ouest → not found"),
         ("Le nord-est et le sud.", "The east.", "nord-est → east"),
         ("À Reims (nord).", "In Reims.", "nord → not found"),
