@@ -104,10 +104,14 @@ def _misread(
     """Ranks of words that are not what the French says, and the English of that.
 
     One word each: where several were written for a word, none need be wrong. A word
-    that is the English of another one of the source stays.
+    that is the English of another one of the source stays, and so does one for what
+    the sentence says elsewhere: "that could allow … seven years", « pourrait ».
     """
+    said = {family(word.text.lower()) for word in written}
     for word in unsaid:
         if len(word.instead) != 1 or not _may_change(word.instead[0], written):
+            continue
+        if family(word.senses[0]) in said:
             continue
         mine = family(written[word.instead[0]].text)
         others = (w.text.lower() for i, w in enumerate(french) if i != word.rank)

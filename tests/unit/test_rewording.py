@@ -101,6 +101,11 @@ def test_a_word_that_may_be_right_stays(source, target, alignment):
     assert change(source, target, alignment) is None
 
 
+def test_what_the_sentence_says_elsewhere_takes_no_word_away():
+    assert change("la grève du soir", "strike of the years", (1, 2, 2, 3)) is not None
+    assert change("la grève du soir", "evening strike of years", (1, 1, 2, 3)) is None
+
+
 def test_the_english_of_another_word_was_written_for_that_one():
     source = "la grève gagne une usine"
     found = change(source, "the strike reaches mills", (0, 4, 2, 4))
