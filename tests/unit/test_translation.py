@@ -11,7 +11,6 @@ from briefing.repairs import doubted
 from briefing.translation import SentenceTranslator
 from briefing.types import Decoding, Flag
 from briefing.units import (
-    dated,
     given,
     prepared,
     split_clauses,
@@ -447,19 +446,6 @@ def test_the_model_is_given_single_spaces():
     source = "la «\u00a0\u2009nouvelle Europe\u2009\u00a0»  ici"
     assert given(source) == "la « nouvelle Europe » ici"
     assert prepared(source) == ()
-
-
-@pytest.mark.parametrize(
-    ("source", "wanted"),
-    [
-        ("Début 2018, tout", "Au début de 2018, tout"),
-        ("Fin avril, tout", "À la fin d’avril, tout"),
-        ("Fin de partie, tout", None),
-        ("Tout, fin 2018", None),
-    ],
-)
-def test_a_time_at_the_head_is_given_in_full(source, wanted):
-    assert dated(source) == (wanted or source)
 
 
 def test_the_model_is_given_the_whole_name_of_a_paper(translator):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.units import given, plainly_spelled, prepared
+from briefing.units import dated, given, plainly_spelled, prepared
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,30 @@ def test_habits_of_newspapers_become_what_the_model_knows(printed, right):
 def test_names_and_verbs_stay(printed):
     assert plainly_spelled(printed) == printed
     assert not prepared(printed)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("Fin 2019, il part.", "À la fin de 2019, il part."),
+        ("Début avril, il part.", "Au début d’avril, il part."),
+        ("depuis fin avril", "depuis la fin d’avril"),
+        ("jusqu'à début juillet", "jusqu'au début de juillet"),
+        ("jusqu'à fin 2020", "jusqu'à la fin de 2020"),
+        ("d'ici fin août", "d'ici la fin d’août"),
+        ("publié fin juillet", "publié à la fin de juillet"),
+        ("de début mai à fin juin", "du début de mai à la fin de juin"),
+        ("la fin août", "la fin d’août"),
+        ("(fin mars)", "(à la fin de mars)"),
+    ],
+)
+def test_short_times_are_given_in_full(short, full):
+    assert dated(short) == full
+    assert dated(full) == full
+
+
+@pytest.mark.parametrize(
+    "text", ["la fin du mois", "il a pris fin mardi", "enfin mars", "Fin de partie"]
+)
+def test_other_ends_stay(text):
+    assert dated(text) == text
