@@ -27,7 +27,7 @@ from briefing.bearings import right_points
 from briefing.certainty import certainty_of, overall, probability, unsure
 from briefing.cuts import put_back, shows_cut
 from briefing.daytime import in_zone, right_halves
-from briefing.glossary import Glossary, TermFailure
+from briefing.glossary import Glossary, TermFailure, Use
 from briefing.indefinite import agreed
 from briefing.marking import Wanted, insert, unmarked
 from briefing.naming import named
@@ -450,11 +450,20 @@ class SentenceTranslator:
     def _lost(self, draft: Translation) -> tuple[str, ...]:
         """The sure words that a draft leaves out, without those of terms it honors."""
         words = lost_words(draft.source, draft.target)
+        of_terms = {w for use in self._uses(draft, words) for w in _words(use.surface)}
+        return tuple(word for word in words if word not in of_terms)
+
+    def _added(self, draft: Translation) -> tuple[str, ...]:
+        """The words of a draft that come from nowhere, without those of terms."""
+        words = added_words(draft.source, draft.target)
+        of_terms = {w for use in self._uses(draft, words) for w in _words(use.target)}
+        return tuple(word for word in words if word not in of_terms)
+
+    def _uses(self, draft: Translation, words: Sequence[str]) -> tuple[Use, ...]:
+        """The terms that a draft honors, if some of its words may be theirs."""
         if not words or not self.glossary:
-            return words
-        used = self.glossary.apply(uncontracted(draft.source), draft.target).uses
-        surfaces = " ".join(use.surface.lower() for use in used).split()
-        return tuple(word for word in words if word not in surfaces)
+            return ()
+        return self.glossary.apply(uncontracted(draft.source), draft.target).uses
 
     def _told(self, draft: Translation, traces: Traces) -> Translation:
         """The draft with flags for what it leaves out or puts in, as far as known."""
@@ -468,15 +477,6 @@ class SentenceTranslator:
             for word in self._added(draft)
         ]
         return replace(draft, flags=(*draft.flags, *runs, *alone, *added))
-
-    def _added(self, draft: Translation) -> tuple[str, ...]:
-        """The words of a draft that come from nowhere, without those of terms."""
-        words = added_words(draft.source, draft.target)
-        if not words or not self.glossary:
-            return words
-        used = self.glossary.apply(uncontracted(draft.source), draft.target).uses
-        terms = " ".join(use.target.lower() for use in used).split()
-        return tuple(word for word in words if word not in terms)
 
     def _with_cuts(self, drafts: Sequence[Translation]) -> list[Translation]:
         """The drafts with the cuts that their French shows."""
@@ -582,6 +582,11 @@ def _missed(lacking: Sequence[_Termed]) -> tuple[list[Translation], list[Pick]]:
         for one in lacking
     ]
     return [one.draft for one in lacking], picks
+
+
+def _words(text: str) -> list[str]:
+    """The words of a term in small letters."""
+    return text.lower().split()
 
 
 def finished(text: str, source: str) -> str:

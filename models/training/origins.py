@@ -21,6 +21,7 @@ from briefing.fidelity.tables import rows
 from briefing.summary.words import is_stop_word
 from models.training.arrays import NO_LINK, Pairs
 from models.training.senses import SHORTEST, opened, words
+from models.training.sure import COMMON, MAIN
 
 TABLE = Path(__file__).parents[2] / "briefing" / "dictionary" / "data" / "origins.tsv"
 HEAD = """\
@@ -40,9 +41,6 @@ DOUBT = (0.1, 1.0)
 """Pairs without and in all that a word is taken to have had before any was counted."""
 SHARE = 0.003
 """Share of a word's pairs that link it to a root at least."""
-COMMON, MAIN = 0.04, 0.3
-"""A root in more than a share `COMMON` of all pairs tells nothing, unless it is linked
-to the word in a share `MAIN` of its pairs."""
 
 
 class Seen(NamedTuple):
