@@ -9,13 +9,11 @@ translators write more freely, so this is no check of two texts but one of a mod
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from briefing import dictionary
-from briefing.fidelity.spelling import root
+from briefing.fidelity.spelling import root, whole_words, with_parts
 
-_WHOLE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SIGNS = {"%": "pourc", "€": "euros", "$": "dolla", "&": "et", "°": "degre"}
 """Roots of the words for which signs stand."""
 
@@ -26,7 +24,7 @@ def added_words(source: str, target: str) -> tuple[str, ...]:
 
     None with a capital, which may be a name, and none that stands in the French.
     """
-    words = dict.fromkeys(w for w in _WHOLE.findall(target) if w.islower())
+    words = dict.fromkeys(w for w in whole_words(target) if w.islower())
     sure = {w: found for w in words if (found := dictionary.origins(w))}
     there = roots(source) if sure else frozenset()
     return tuple(
@@ -38,10 +36,8 @@ def added_words(source: str, target: str) -> tuple[str, ...]:
 
 def roots(text: str) -> frozenset[str]:
     """The roots of French words, of the parts of those with hyphens, and of signs."""
-    words = _WHOLE.findall(text)
-    parts = [part for word in words if "-" in word for part in word.split("-")]
     signs = [name for sign, name in _SIGNS.items() if sign in text]
-    return frozenset([*(root(word) for word in [*words, *parts]), *signs])
+    return frozenset([*map(root, with_parts(text)), *signs])
 
 
 def told(english: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from briefing.fidelity.compass import Point, english_points, french_points
 
@@ -22,25 +22,21 @@ def right_points(text: str, source: str) -> str:
     if not wanted:
         return text
     there = english_points(text)
-    for some in (_all, _bracketed):
-        pairs = list(zip(some(there), some(wanted), strict=False))
-        even = len(some(there)) == len(some(wanted))
-        alone = len(there) == len(wanted) == 1 and wanted[0].places
-        if even and (alone or all(p.name in right.name for p, right in pairs)):
-            return _exchanged(text, pairs)
+    alone = len(there) == len(wanted) == 1 and wanted[0].places
+    for mine, right in ((there, wanted), (_bracketed(there), _bracketed(wanted))):
+        if len(mine) == len(right):
+            pairs = list(zip(mine, right, strict=True))
+            if alone or all(point.name in other.name for point, other in pairs):
+                return _exchanged(text, pairs)
     return text
-
-
-def _all(points: list[Point]) -> list[Point]:
-    return points
 
 
 def _bracketed(points: list[Point]) -> list[Point]:
     return [point for point in points if point.bracketed]
 
 
-def _exchanged(text: str, pairs: Iterable[tuple[Point, Point]]) -> str:
-    for point, right in reversed(list(pairs)):
+def _exchanged(text: str, pairs: Sequence[tuple[Point, Point]]) -> str:
+    for point, right in reversed(pairs):
         ending = _ENDING.search(point.surface)
         name = right.name + (ending[0] if ending else "")
         if point.surface[0].isupper():

@@ -15,7 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from briefing import dictionary
-from briefing.fidelity.spelling import family
+from briefing.fidelity.spelling import family, whole_words, with_parts
 from briefing.protocols import Hypothesis
 from briefing.senses import (
     LEXICON,
@@ -41,7 +41,6 @@ WEAK = frozenset(
 COUNTED = frozenset({"heure", "heures"})
 """Words that English may leave to the figure: « à huit heures », "at eight"."""
 _WORD = re.compile(r"\w+")
-_WHOLE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ELIDED = re.compile(
     r"\b([cdjlmnst]|(?:jus|lors|puis|quel|pres)?qu) (?=\w)", re.IGNORECASE
 )
@@ -83,7 +82,7 @@ def lost_words(source: str, target: str) -> tuple[str, ...]:
 
     None with a capital: « Le Maire » is a name.
     """
-    words = dict.fromkeys(w for w in _WHOLE.findall(source) if w.islower())
+    words = dict.fromkeys(w for w in whole_words(source) if w.islower())
     own = words.keys() - COUNTED
     sure = {w: found for w in words if w in own and (found := dictionary.sure(w))}
     there = families(target) if sure else frozenset()
@@ -92,9 +91,7 @@ def lost_words(source: str, target: str) -> tuple[str, ...]:
 
 def families(text: str) -> frozenset[str]:
     """The families of English words, and of the parts of those with hyphens."""
-    words = _WHOLE.findall(text)
-    parts = [part for word in words if "-" in word for part in word.split("-")]
-    return frozenset(family(word) for word in [*words, *parts])
+    return frozenset(map(family, with_parts(text)))
 
 
 def concerns(flag: Flag, text: str) -> bool:

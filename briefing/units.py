@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, lru_cache, reduce
 
 from briefing.cuts import without_cuts
 from briefing.dictionary import is_noun, is_word, papers
@@ -26,6 +26,11 @@ _SHORT_TIME = re.compile(
     r"(?P<of>(?:19|20)\d\d\b|janvier|février|mars|avril|mai|juin|juillet|août"
     r"|septembre|octobre|novembre|décembre)"
 )
+_WITH_ARTICLE = {
+    "début": ("le début", "au début", "du début"),
+    "fin": ("la fin", "à la fin", "de la fin"),
+}
+"""Either alone, with « à » and with « de »."""
 _ARTICLED = frozenset(("la", "le", "au", "du", "en"))
 _BEFORE_TIMES = frozenset(
     ("depuis", "dès", "vers", "entre", "avant", "après", "pour", "et", "ou", "d'ici")
@@ -82,6 +87,7 @@ def unshouted(source: str) -> str:
     return source.capitalize()
 
 
+@lru_cache(maxsize=4096)  # every step of a sentence's way asks for it
 def given(source: str) -> str:
     """A sentence as the model is given it, without the cuts that it shows."""
     return without_cuts(with_cuts(source))
@@ -92,19 +98,32 @@ def with_cuts(source: str) -> str:
 
     A thin one within « » made the model stammer.
     """
-    return uncontracted(dated(plainly_spelled(unshouted(" ".join(source.split())))))
+    return reduce(lambda text, step: step(text), _steps().values(), _spaced(source))
 
 
 def prepared(source: str) -> tuple[str, ...]:
     """What was done to a sentence before the model was given it."""
-    lowered = unshouted(source)
-    steps = {
-        "capitals lowered": lowered != source,
-        "spelling made plain": plainly_spelled(lowered) != lowered,
-        "time made whole": dated(lowered) != lowered,
-        "name of a paper made whole": uncontracted(lowered) != lowered,
+    done = []
+    for name, step in _steps().items():
+        changed = step(source)
+        if changed != source:
+            done.append(name)
+        source = changed
+    return tuple(done)
+
+
+def _steps() -> dict[str, Callable[[str], str]]:
+    """What is done to the words of a sentence, in this order."""
+    return {
+        "capitals lowered": unshouted,
+        "spelling made plain": plainly_spelled,
+        "time made whole": dated,
+        "name of a paper made whole": uncontracted,
     }
-    return tuple(step for step, taken in steps.items() if taken)
+
+
+def _spaced(source: str) -> str:
+    return " ".join(source.split())
 
 
 def plainly_spelled(source: str) -> str:
@@ -156,21 +175,20 @@ def dated(source: str) -> str:
 def _in_full(found: re.Match[str]) -> str:
     before, time = found["before"] or "", found["time"].lower()
     last = before.lower().replace("’", "'")
-    of = f"d’{found['of']}" if found["of"][0] in "ao" else f"de {found['of']}"
-    article = "la" if time == "fin" else "le"
+    bare, at, of = _WITH_ARTICLE[time]
     if last in _ARTICLED:
-        return f"{before} {time} {of}"
-    if last in _BEFORE_TIMES:
-        return f"{before} {article} {time} {of}"
-    if last == "de":
-        start = "la" if time == "fin" else ""
-        return f"{before} {start} {time} {of}" if start else f"du {time} {of}"
-    at = "à la" if time == "fin" else "au"
-    if last.endswith("à"):
-        return f"{before[:-1]}{at} {time} {of}"
-    if not before and found["time"][0].isupper():
-        at = at[0].upper() + at[1:]
-    return f"{before} {at} {time} {of}".lstrip()
+        start = f"{before} {time}"
+    elif last in _BEFORE_TIMES:
+        start = f"{before} {bare}"
+    elif last == "de":
+        start = of
+    elif last.endswith("à"):
+        start = f"{before[:-1]}{at}"
+    elif before:
+        start = f"{before} {at}"
+    else:
+        start = at[0].upper() + at[1:] if found["time"][0].isupper() else at
+    return f"{start} d{'’' if found['of'][0] in 'ao' else 'e '}{found['of']}"
 
 
 def uncontracted(source: str) -> str:

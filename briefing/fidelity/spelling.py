@@ -15,6 +15,7 @@ TOKEN = re.compile(r"[^\W_]+")
 _KIN = 8
 """First letters that words of one family share. Over a thousand sentences of five sets,
 exchanged words raise chrF by 0.68 with 5 letters, 0.77 with 7, 0.79 with 8."""
+_WHOLE = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _ROOT = 5
 """First letters that a French word shares with its other forms."""
 STARTS = re.compile(r"(?:^|[.!?…:;«“\"(\[–—•|/]|- )\s*$")
@@ -79,6 +80,17 @@ def family(word: str) -> str:
 def root(word: str) -> str:
     """What a French word has in common with its other forms, as far as letters tell."""
     return fold(word)[:_ROOT]
+
+
+def whole_words(text: str) -> list[str]:
+    """Words of letters, those with hyphens in one piece: « grand-mère »."""
+    return _WHOLE.findall(text)
+
+
+def with_parts(text: str) -> list[str]:
+    """The same, and behind them the parts of those with hyphens."""
+    words = whole_words(text)
+    return [*words, *(part for w in words if "-" in w for part in w.split("-"))]
 
 
 _SLAVIC = re.compile("(?:ova?|eva?|sk[iy]|enko|ine|vitch)$")

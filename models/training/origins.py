@@ -19,9 +19,9 @@ from briefing.dictionary import tables
 from briefing.fidelity.spelling import family, root
 from briefing.fidelity.tables import rows
 from briefing.summary.words import is_stop_word
-from models.training.arrays import NO_LINK, Pairs
-from models.training.senses import SHORTEST, opened, words
-from models.training.sure import COMMON, MAIN
+from models.training.arrays import Pairs
+from models.training.senses import SHORTEST, linked, opened
+from models.training.sure import is_telling
 
 TABLE = Path(__file__).parents[2] / "briefing" / "dictionary" / "data" / "origins.tsv"
 HEAD = """\
@@ -56,20 +56,12 @@ class Seen(NamedTuple):
 
 def seen(pairs: Pairs, pieces: Sequence[str]) -> Iterator[Seen]:
     """What is counted of each of `pairs`."""
-    for row in range(len(pairs)):
-        source, target, links = (part.tolist() for part in pairs.pair(row))
-        french, of_source = words(source, pieces)
-        english, of_target = words(target, pieces)
-        plain = frozenset(word for word in english if counts(word))
-        linked = (
-            (english[of_target[place]], french[of_source[link]])
-            for place, link in enumerate(links)
-            if link != NO_LINK and link < len(of_source)
-        )
+    for pair in linked(pairs, pieces):
+        plain = frozenset(word for word in pair.english if counts(word))
         yield Seen(
             plain,
-            frozenset(root(word) for word in french if word),
-            frozenset((e, root(f)) for e, f in linked if e in plain and len(f) > 1),
+            frozenset(root(word) for word in pair.french if word),
+            frozenset((e, root(f)) for f, e in pair.links if e in plain and len(f) > 1),
         )
 
 
@@ -99,10 +91,9 @@ def origins(pairs: Iterable[Seen]) -> dict[str, set[str]]:
             links[english][french] += 1
 
     def tells(english: str, french: str) -> bool:
-        often = links[english][french]
-        rare = common[french] <= COMMON * len(every)
-        often_enough = often >= SHARE * total[english] and french.isalpha()
-        return often_enough and (rare or often >= MAIN * total[english])
+        often, all_of = links[english][french], total[english]
+        enough = often >= SHARE * all_of and french.isalpha()
+        return enough and is_telling(often, all_of, common[french], len(every))
 
     known = {
         english: {french for french in found if tells(english, french)}

@@ -12,6 +12,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 import sentencepiece
 
@@ -56,17 +57,27 @@ def words(ids: Sequence[int], pieces: Sequence[str]) -> tuple[list[str], list[in
     return [word.strip(_MARKS) for word in found], owner
 
 
-def linked(pairs: Pairs, pieces: Sequence[str]) -> Iterator[set[tuple[str, str]]]:
-    """For each of `pairs` its linked words."""
+class Linked(NamedTuple):
+    """The words of one pair."""
+
+    french: list[str]
+    english: list[str]
+    links: list[tuple[str, str]]
+    """A French and an English word for each linked piece."""
+
+
+def linked(pairs: Pairs, pieces: Sequence[str]) -> Iterator[Linked]:
+    """Each of `pairs` in words."""
     for row in range(len(pairs)):
         source, target, links = (part.tolist() for part in pairs.pair(row))
         french, of_source = words(source, pieces)
         english, of_target = words(target, pieces)
-        yield {
-            (french[of_source[link]].lower(), english[of_target[place]].lower())
+        both = [
+            (french[of_source[link]], english[of_target[place]])
             for place, link in enumerate(links)
             if link != NO_LINK and link < len(of_source)
-        }
+        ]
+        yield Linked(french, english, both)
 
 
 def counted(
@@ -77,7 +88,8 @@ def counted(
     links: defaultdict[str, Counter[str]] = defaultdict(Counter)
     seen: Counter[str] = Counter()
     for pairs in domains:
-        for found in linked(pairs, pieces):
+        for pair in linked(pairs, pieces):
+            found = {(f.lower(), e.lower()) for f, e in pair.links}
             seen.update({french for french, _ in found})
             for french, english in found:
                 links[french][english] += 1

@@ -19,8 +19,8 @@ from briefing.fidelity.tables import rows
 from briefing.omissions import families
 from briefing.senses import LEXICON, families_of, senses_of
 from briefing.summary.words import is_stop_word
-from models.training.arrays import NO_LINK, Pairs
-from models.training.senses import SHORTEST, opened, words
+from models.training.arrays import Pairs
+from models.training.senses import SHORTEST, linked, opened
 
 TABLE = Path(__file__).parents[2] / "briefing" / "dictionary" / "data" / "sure.tsv"
 HEAD = """\
@@ -52,8 +52,8 @@ CREDIT = 0.01
 """Share of them for which it accounts: less than that is other words' doing ("east" in
 a pair with « ouest »)."""
 COMMON, MAIN = 0.04, 0.3
-"""A family in more than a share `COMMON` of all pairs tells nothing, unless it is
-linked to the word in a share `MAIN` of its pairs."""
+"""A word in more than a share `COMMON` of all pairs tells nothing, unless it is linked
+to the other in a share `MAIN` of its pairs."""
 
 _NUMERALS = frozenset({"num", "hundred", "scale", "about", "one"})
 
@@ -71,23 +71,13 @@ class Seen(NamedTuple):
 
 def seen(pairs: Pairs, pieces: Sequence[str]) -> Iterator[Seen]:
     """What is counted of each of `pairs`."""
-    for row in range(len(pairs)):
-        source, target, links = (part.tolist() for part in pairs.pair(row))
-        french, of_source = words(source, pieces)
-        english, of_target = words(target, pieces)
-        there = [telling_family(word) for word in english]
-        plain = frozenset(word for word in french if counts(word))
+    for pair in linked(pairs, pieces):
+        plain = frozenset(word for word in pair.french if counts(word))
+        there = ((f, telling_family(e)) for f, e in pair.links if f in plain)
         yield Seen(
             plain,
-            families(" ".join(english)),
-            frozenset(
-                (french[of_source[link]], there[of_target[place]])
-                for place, link in enumerate(links)
-                if link != NO_LINK
-                and link < len(of_source)
-                and french[of_source[link]] in plain
-                and there[of_target[place]]
-            ),
+            families(" ".join(pair.english)),
+            frozenset((f, e) for f, e in there if e),
         )
 
 
@@ -109,27 +99,39 @@ def telling_family(word: str) -> str:
     return "" if is_stop_word(word.lower(), "en") else family(word)
 
 
+def is_telling(often: int, all_of: int, common: int, pairs: int) -> bool:
+    """Whether a link says anything: one to what stands everywhere seldom does.
+
+    Args:
+        often: pairs that link two words.
+        all_of: pairs that have the first of them.
+        common: pairs that have the other.
+        pairs: all there are.
+    """
+    return common <= COMMON * pairs or often >= MAIN * all_of
+
+
 def translations(pairs: Iterable[Seen]) -> dict[str, tuple[str, ...]]:
     """For each French word seen often enough its families, the commonest first."""
     links: defaultdict[str, Counter[str]] = defaultdict(Counter)
-    linked: Counter[str] = Counter()
+    seen_with: Counter[str] = Counter()
     common: Counter[str] = Counter()
     total = 0
     for pair in pairs:
         total += 1
         common.update(pair.english)
-        linked.update({french for french, _ in pair.links})
+        seen_with.update({french for french, _ in pair.links})
         for french, english in pair.links:
             links[french][english] += 1
 
     def tells(french: str, english: str) -> bool:
-        often, all_of = links[french][english], linked[french]
-        rare = common[english] <= COMMON * total
-        return often >= max(2, SHARE * all_of) and (rare or often >= MAIN * all_of)
+        often, all_of = links[french][english], seen_with[french]
+        enough = often >= max(2, SHARE * all_of)
+        return enough and is_telling(often, all_of, common[english], total)
 
     found: dict[str, tuple[str, ...]] = {}
     for french, ranked in links.items():
-        if linked[french] >= LEAST:
+        if seen_with[french] >= LEAST:
             most = [e for e, _ in ranked.most_common(MOST) if tells(french, e)]
             other = sorted(families_of(senses_of(french, LEXICON)))
             found[french] = tuple(dict.fromkeys([*most, *other]))
