@@ -7,7 +7,7 @@ the best, and whether the sentence is no worse for it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -40,6 +40,28 @@ class Lacking(NamedTuple):
     word: str
 
 
+class _Gap(NamedTuple):
+    """A word that is missing, and where it may stand."""
+
+    lacking: Lacking
+    position: int
+    """Of the word in the source: what is put in looks at it."""
+    places: Sequence[int]
+    """Edges of the translation's words, as indices of its pieces."""
+    senses: Sequence[str]
+
+    def filled(self, place: int, english: str, tokenizer: Tokenizer) -> Hypothesis:
+        """The translation with `english` put in."""
+        trace, put = self.lacking.trace, tokenizer.encode_target(english)
+        ids, alignment = trace.token_ids, trace.alignment
+        seen = [self.position] * len(put)
+        return replace(
+            trace,
+            token_ids=(*ids[:place], *put, *ids[place:]),
+            alignment=(*alignment[:place], *seen, *alignment[place:]),
+        )
+
+
 def supplied(
     engine: Engine,
     tokenizer: Tokenizer,
@@ -48,23 +70,55 @@ def supplied(
 ) -> list[Hypothesis | None]:
     """Each translation with its missing word, `None` where no place is good enough.
 
+    The place is where the word's first sense is likeliest; its other senses are tried
+    only there. Of 115 words 109 came out as if all were tried everywhere, for two
+    thirds of the tries.
+
     Args:
         engine: the model.
         tokenizer: its tokenizer.
         lacking: translations and what they lack.
         lexicon: what is known of French words.
     """
-    tried = [[one.trace, *fillings(tokenizer, one, lexicon)] for one in lacking]
-    worth = [i for i, one in enumerate(tried) if len(one) > 1]
-    inputs = tokenizer.encode([lacking[i].source for i in worth])
-    outputs = [[one.token_ids for one in tried[i]] for i in worth]
-    found: list[Hypothesis | None] = [None] * len(lacking)
-    for i, means in zip(worth, engine.score(inputs, outputs), strict=True):
-        before, *scores = map(total, means, tried[i])
-        best = max(range(len(scores)), key=scores.__getitem__)
-        if scores[best] >= before - LOSS:
-            found[i] = tried[i][best + 1]
-    return found
+    found = [_gap(tokenizer, one, lexicon) for one in lacking]
+    gaps = [gap for gap in found if gap]
+    tries = [
+        [gap.filled(place, gap.senses[0], tokenizer) for place in gap.places]
+        for gap in gaps
+    ]
+    whole = [[g.lacking.trace, *tried] for g, tried in zip(gaps, tries, strict=True)]
+    totals = _totals(engine, tokenizer, gaps, whole)
+    ranks = [likely.index(max(likely)) for _, *likely in totals]
+    others = [
+        [gap.filled(gap.places[rank], sense, tokenizer) for sense in gap.senses[1:]]
+        for gap, rank in zip(gaps, ranks, strict=True)
+    ]
+    more = _totals(engine, tokenizer, gaps, others)
+    best = iter(
+        _likeliest(
+            [tries[i][rank], *others[i]],
+            [totals[i][rank + 1], *more[i]],
+            least=totals[i][0] - LOSS,
+        )
+        for i, rank in enumerate(ranks)
+    )
+    return [next(best) if gap else None for gap in found]
+
+
+def _totals(
+    engine: Engine,
+    tokenizer: Tokenizer,
+    gaps: Sequence[_Gap],
+    tries: Sequence[Sequence[Hypothesis]],
+) -> list[list[float]]:
+    """Log-probabilities of what is tried for each gap; nothing may be tried."""
+    asked = [i for i, tried in enumerate(tries) if tried]
+    inputs = tokenizer.encode([gaps[i].lacking.source for i in asked])
+    outputs = [[one.token_ids for one in tries[i]] for i in asked]
+    totals: list[list[float]] = [[] for _ in tries]
+    for i, means in zip(asked, engine.score(inputs, outputs), strict=True):
+        totals[i] = list(map(total, means, tries[i]))
+    return totals
 
 
 def total(mean: float, hypothesis: Hypothesis) -> float:
@@ -72,39 +126,38 @@ def total(mean: float, hypothesis: Hypothesis) -> float:
     return mean * (len(hypothesis.token_ids) + 1)  # and the end token
 
 
-def fillings(
-    tokenizer: Tokenizer, one: Lacking, lexicon: Lexicon
-) -> Iterator[Hypothesis]:
-    """The translation with the missing word in each place where it may stand."""
+def _likeliest(
+    tried: Sequence[Hypothesis], totals: Sequence[float], least: float
+) -> Hypothesis | None:
+    """The likeliest of what was tried, if that is as likely as `least`."""
+    best = max(range(len(tried)), key=totals.__getitem__)
+    return tried[best] if totals[best] >= least else None
+
+
+def _gap(tokenizer: Tokenizer, one: Lacking, lexicon: Lexicon) -> _Gap | None:
+    """Where the missing word may stand, `None` if nowhere."""
     if len(one.trace.token_ids) > LONGEST:
-        return
+        return None
     reading = read(tokenizer, one.source, one.trace, lexicon)
     ranks = [i for i, word in enumerate(reading.french) if word.text == one.word]
-    if not ranks:
-        return
-    rank = ranks[0]
+    english = senses(one.word, lexicon)
+    if not ranks or not english:
+        return None
     words = words_of(one.trace.token_ids, tokenizer)
     near = [
         place
         for place, word in zip(words, reading.written, strict=True)
-        if abs(word.french - rank) <= NEIGHBORS
+        if abs(word.french - ranks[0]) <= NEIGHBORS
     ]
-    position = reading.french[rank].places.start
     edges = sorted({edge for place in near for edge in (place.start, place.stop)})
-    for at in edges:
-        if tokenizer.decode(one.trace.token_ids[:at]).endswith((".", "!", "?")):
-            continue  # "US courts. justice"
-        for english in senses(one.word, lexicon):
-            ids = tokenizer.encode_target(english)
-            yield replace(
-                one.trace,
-                token_ids=(*one.trace.token_ids[:at], *ids, *one.trace.token_ids[at:]),
-                alignment=(
-                    *one.trace.alignment[:at],
-                    *[position] * len(ids),
-                    *one.trace.alignment[at:],
-                ),
-            )
+    places = [
+        edge
+        for edge in edges  # not "US courts. justice"
+        if not tokenizer.decode(one.trace.token_ids[:edge]).endswith((".", "!", "?"))
+    ]
+    if not places:
+        return None
+    return _Gap(one, reading.french[ranks[0]].places.start, places, english)
 
 
 def senses(word: str, lexicon: Lexicon) -> list[str]:

@@ -50,7 +50,9 @@ class Tokenizer:
 
     def encode(self, texts: Sequence[str]) -> list[list[int]]:
         """Ids of each text, ending with the end-of-sentence id."""
-        pieces: list[list[str]] = self._source.encode(list(texts), out_type=str)
+        # One after the other: for a list the library starts threads, which takes
+        # longer (1.5 ms) than the pieces of a hundred sentences.
+        pieces = (self._source.encode(text, out_type=str) for text in texts)
         ids, unknown = self._ids, self._unk_id
         return [[ids.get(p, unknown) for p in line] + [self.eos_id] for line in pieces]
 

@@ -22,15 +22,10 @@ from typing import NamedTuple
 
 from briefing.additions import added_words
 from briefing.additions import told as told_added
-from briefing.auxiliaries import plain_verbs
-from briefing.bearings import right_points
 from briefing.certainty import certainty_of, overall, probability, unsure
 from briefing.cuts import put_back, shows_cut
-from briefing.daytime import in_zone, right_halves
 from briefing.glossary import Glossary, TermFailure, Use
-from briefing.indefinite import agreed
 from briefing.marking import Wanted, insert, unmarked
-from briefing.naming import named
 from briefing.omissions import left_out, lost_words, told
 from briefing.placing import Draft, exchanged, placed, stands
 from briefing.protocols import Checker, Engine, Hypothesis
@@ -39,8 +34,9 @@ from briefing.rewording import reworded
 from briefing.speech import Stretch, joined, stretches
 from briefing.supplying import Lacking, supplied
 from briefing.tokenizer import Tokenizer
+from briefing.traces import Traces, finished
 from briefing.types import Decoding, Flag, Translation
-from briefing.typography import english, headed, trailed
+from briefing.typography import english
 from briefing.units import (
     given,
     prepared,
@@ -79,10 +75,6 @@ class _Answer(NamedTuple):
     text: str
     certainty: float | None
     """`None` where the model did not write all of it."""
-
-
-Traces = dict[tuple[str, str], Hypothesis]
-"""First answers as the model gave them, by what it was given and the English."""
 
 
 class _Termed(NamedTuple):
@@ -167,7 +159,7 @@ class SentenceTranslator:
         # The other hypotheses of the beam cost nothing more.
         all_of_beam = n_best(self.decoding, self.decoding.beam_size)
         decoding = all_of_beam if self.repair else self.decoding
-        traces: Traces = {}
+        traces = Traces()
         candidates = self._candidates(parts, decoding, traces)
         drafts = [
             self._first(source, found, _preparation(source, cut))
@@ -216,7 +208,7 @@ class SentenceTranslator:
         done: list[_Termed],
         step: str,
         ask: Callable[
-            [Sequence[Translation], Sequence[Pick]], Iterable[Sequence[_Answer]]
+            [Sequence[Translation], Sequence[Pick]], Iterable[Iterable[_Answer]]
         ],
         only: Collection[str] | None = None,
     ) -> list[_Termed]:
@@ -245,7 +237,7 @@ class SentenceTranslator:
 
     def _terms_marked(
         self, drafts: Sequence[Translation], _: Sequence[Pick]
-    ) -> Iterator[list[_Answer]]:
+    ) -> Iterator[Iterator[_Answer]]:
         """Answers to the French with the English of its terms in it."""
         assert self.glossary is not None  # noqa: S101 - nothing lacks a term without
         mark = self._marked if self.marks else self.glossary.mark
@@ -280,18 +272,18 @@ class SentenceTranslator:
         return replace(one.draft, flags=(*one.draft.flags, *missed))
 
     def _first(
-        self, source: str, candidates: Sequence[_Answer], done: tuple[str, ...]
+        self, source: str, candidates: Iterator[_Answer], done: tuple[str, ...]
     ) -> Translation:
         """The best candidate, or another where that one is in doubt and it is not."""
-        draft = replace(self._verdict(source, candidates[0]), repairs=done)
-        return self._better(draft, candidates[1:], "another hypothesis")
+        draft = replace(self._verdict(source, next(candidates)), repairs=done)
+        return self._better(draft, candidates, "another hypothesis")
 
     def _better(
-        self, draft: Translation, candidates: Sequence[_Answer], step: str
+        self, draft: Translation, candidates: Iterable[_Answer], step: str
     ) -> Translation:
         """The draft, or the first candidate with the best verdict if that is better."""
         doubt = self.severity(draft.flags)
-        if not doubt or not candidates:
+        if not doubt:
             return draft
         best = draft
         for answer in candidates:
@@ -320,7 +312,7 @@ class SentenceTranslator:
 
     def _asked_again(
         self, drafts: Sequence[Translation], step: Repair, traces: Traces
-    ) -> Iterable[list[_Answer]]:
+    ) -> Iterable[Iterable[_Answer]]:
         """Answers to each source, asked for as `step` wants it."""
         picks: list[Pick] = [partial(doubted, flags=one.flags) for one in drafts]
         if step.exchange:
@@ -365,14 +357,14 @@ class SentenceTranslator:
     def _traced(draft: Translation, traces: Traces) -> tuple[str, Hypothesis | None]:
         """A draft's source as the model was given it, and its trace if at hand."""
         source = given(draft.source)
-        return source, traces.get((source, draft.target))
+        return source, traces.of(source, draft.target)
 
     def _edited(
         self, source: str, found: Hypothesis, certainty: float | None, traces: Traces
     ) -> _Answer:
         """A draft of which the model did not write all; later steps find its trace."""
         text = english(self.tokenizer.decode(found.token_ids))
-        traces[given(source), finished(text, source)] = found
+        traces.keep(given(source), text, found)
         return _Answer(text, certainty)
 
     def _placed(
@@ -413,7 +405,7 @@ class SentenceTranslator:
                     source=source,
                     target=draft.target,
                     terms=(*terms, *there),
-                    trace=traces.get((source, draft.target)),
+                    trace=traces.of(source, draft.target),
                 )
         return lacking
 
@@ -521,8 +513,10 @@ class SentenceTranslator:
         parts: Sequence[Sequence[str]],
         decoding: Decoding,
         traces: Traces | None = None,
-    ) -> Iterator[list[_Answer]]:
+    ) -> Iterator[Iterator[_Answer]]:
         """Answers for each source given in parts, best first; parts joined again.
+
+        Each is made when it is taken: most that are not the best never are.
 
         Args:
             parts: of each source.
@@ -533,17 +527,22 @@ class SentenceTranslator:
         results = iter(self.engine.generate(flat, decoding)) if flat else iter(())
         for source in parts:
             hypotheses = [next(results) for _ in source]
-            count = min(map(len, hypotheses))
-            ranked = [[h[k] for h in hypotheses] for k in range(count)]
-            answers = [self._answer(r, decoding.length_penalty) for r in ranked]
-            if traces is not None and len(source) == 1:
-                whole = zip(answers, hypotheses[0], strict=False)
-                traces |= {
-                    (source[0], finished(answer.text, source[0])): hypothesis
-                    for answer, hypothesis in whole
-                    if hypothesis.alignment
-                }
-            yield answers
+            keep = traces if len(source) == 1 else None
+            yield self._ranked(source[0], hypotheses, decoding, keep)
+
+    def _ranked(
+        self,
+        source: str,
+        hypotheses: Sequence[Sequence[Hypothesis]],
+        decoding: Decoding,
+        traces: Traces | None,
+    ) -> Iterator[_Answer]:
+        """The answers that the hypotheses for all parts of a source come to."""
+        for parts in zip(*hypotheses, strict=False):
+            answer = self._answer(parts, decoding.length_penalty)
+            if traces is not None and parts[0].alignment:
+                traces.keep(source, answer.text, parts[0])
+            yield answer
 
     def _answer(self, parts: Sequence[Hypothesis], length_penalty: float) -> _Answer:
         """The parts of one translation as one text."""
@@ -587,14 +586,6 @@ def _missed(lacking: Sequence[_Termed]) -> tuple[list[Translation], list[Pick]]:
 def _words(text: str) -> list[str]:
     """The words of a term in small letters."""
     return text.lower().split()
-
-
-def finished(text: str, source: str) -> str:
-    """English with its grammar, head's capital, end's dots, names, times and points."""
-    timed = in_zone(right_halves(text, source), source)
-    right = right_points(timed, source)
-    mended = agreed(plain_verbs(named(source, right)))
-    return trailed(headed(mended, source), source)
 
 
 def kept(source: str, reason: str) -> Translation:

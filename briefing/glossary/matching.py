@@ -12,6 +12,8 @@ from briefing.fidelity.spelling import close, fold
 from briefing.glossary.terms import Term, english_plural
 
 WORD = re.compile(r"[^\W_]+")
+_BETWEEN = re.compile(r"[\s\-’']+")
+"""What may stand between the words of a phrase."""
 SHORT = 2
 """Letters of words that accents tell apart: « a » is no « à », « ou » no « où »."""
 _LINKS = frozenset({"of", "the", "for", "and", "on", "in", "to", "s", "de", "la"})
@@ -134,7 +136,11 @@ def english_forms(term: Term) -> tuple[str, str]:
 
 def occurrences(text: str, phrase: str) -> list[re.Match[str]]:
     """Where `phrase` stands in `text` as whole words, in any case."""
-    pattern = r"[\s\-’']+".join(re.escape(w) for w in re.split(r"[\s\-’']+", phrase))
+    words = _BETWEEN.split(phrase)
+    # Most phrases that are asked for are not there, and an expression is dear to make.
+    if words[0].lower() not in text.lower():
+        return []
+    pattern = _BETWEEN.pattern.join(map(re.escape, words))
     return list(re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE))
 
 

@@ -62,15 +62,22 @@ def test_a_sentence_that_loses_too_much_by_it_stays_as_it_is():
     assert text is None
 
 
-def test_only_places_beside_its_neighbors_are_tried_with_both_senses():
-    _, _, asked = filled({TARGET: -3.0})
+def test_only_places_beside_its_neighbors_are_tried_and_the_best_with_both_senses():
+    _, _, asked = filled({TARGET: -3.0, "the wheel of car Reid": -5.0})
     # « voiture » is the fifth word, "the wheel" was written for the first two
     assert asked == [
         TARGET,
-        *(f"the wheel {word} of Reid" for word in ("car", "vehicle")),
-        *(f"the wheel of {word} Reid" for word in ("car", "vehicle")),
-        *(f"the wheel of Reid {word}" for word in ("car", "vehicle")),
+        "the wheel car of Reid",
+        "the wheel of car Reid",
+        "the wheel of Reid car",
+        "the wheel of vehicle Reid",
     ]
+
+
+def test_another_sense_is_put_in_where_it_is_likelier():
+    car, vehicle = "the wheel of car Reid", "the wheel of vehicle Reid"
+    text, _, _ = filled({TARGET: -3.0, car: -6.0, vehicle: -4.0})
+    assert text == vehicle
 
 
 def test_a_word_that_is_not_in_the_french_is_not_put_in():
