@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from briefing.fidelity.acronyms import acronyms
 from briefing.fidelity.names import is_name
 from briefing.fidelity.nametable import common_words, covered_by, find, table
+from briefing.fidelity.peoples import people
 from briefing.fidelity.spelling import Token, fold, tokenize
 from briefing.glossary import Glossary
 from briefing.glossary.matching import english_forms, find_terms
@@ -132,11 +133,14 @@ def figure(match: re.Match[str]) -> str:
 def names(source: str) -> Iterator[Wanted]:
     """Names with an English form of their own, and names that stay as they are."""
     words = tokenize(source)
-    known = [f for f in find(words, source) if not f.weak and f.surface[0].isupper()]
+    known = [f for f in find(words, source) if f.surface[0].isupper()]
     for name in known:
         start, end = words[name.start].start, words[name.end - 1].end
-        english = table()[name.row][2].split("|")[0]
-        yield Wanted(start=start, end=end, english=english)
+        english = (
+            people(name, words) if name.weak else table()[name.row][2].split("|")[0]
+        )
+        if english:
+            yield Wanted(start=start, end=end, english=english)
     covered = covered_by(known)
     for first, last in runs(words, source, covered):
         start, end = words[first].start, words[last].end

@@ -166,13 +166,17 @@ def bracketed(source: str, target: str) -> str:
 def without_first(source: str, target: str) -> str:
     """`target` without first names that the French does not have: « Mme Merkel ».
 
-    The model has read "Angela Merkel" so often that it writes both.
+    The model has read "Angela Merkel" so often that it writes both. « L'Allemand » is
+    no first name: "the German Manfred Weber".
     """
-    words, _ = french_names(source)
-    french = {fold(word.text) for word in words}
     alone = _last_names_alone(source)
-    for first, last in set(_TWO.findall(target)) if alone else ():
-        if last in alone and first in first_names() and fold(first) not in french:
+    if not alone:
+        return target
+    words, listed = french_names(source)
+    known = {fold(word.text) for word in words}
+    known |= {fold(form) for name in listed for form in table()[name.row][2].split("|")}
+    for first, last in set(_TWO.findall(target)):
+        if last in alone and first in first_names() and fold(first) not in known:
             target = target.replace(f"{first} {last}", last)
     return target
 

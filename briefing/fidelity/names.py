@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from briefing.fidelity.acronyms import check_acronyms
 from briefing.fidelity.invented import check_invented, check_places, extra, strangers
@@ -27,6 +27,7 @@ from briefing.fidelity.nametable import (
     rows_in,
     surname,
 )
+from briefing.fidelity.peoples import check_peoples
 from briefing.fidelity.spelling import (
     Token,
     capitalized,
@@ -68,9 +69,10 @@ def check_names(source: str, target: str) -> Iterator[Flag]:
     words, listed = french_names(source)
     english = tokenize(target)
     there = {word.text for word in english}
-    found = [f for f in listed if not surname(f, words, there)]
+    found = [f for f in listed if not surname(f, words, source, there)]
     present = rows_in(there)
     strange_rows = yield from check_known(found, present)
+    yield from check_peoples(found, present, english, target)
     yield from check_places(strange_rows, words, english)
     covered = covered_by(found)
     strange = strangers(words, english, target)
@@ -120,7 +122,7 @@ def check_unknown(
         if rival and not last and cognate(name, fold(rival)):
             continue
         given = first_name(words, i, text)
-        head = opens(words[i], text) and not unheard_of(words[i].text)
+        head = opens(words[i], text) and not only_name(words[i].text)
         if head and not (given and name in first_names()):
             may_go = not rival or common(fold(rival))
         else:
@@ -158,8 +160,19 @@ def follows_plural(words: Sequence[Token], i: int) -> bool:
 
 
 def english_itself(name: str) -> bool:
-    """Whether a name is an English word (« Awards »), which may move or go."""
-    return len(name) > 3 and fold(name) == name.lower() and common(name.lower())
+    """Whether a name is an English word (« Awards »), which may move or go.
+
+    Not one that is a name in English too: « Obama », « Facebook ».
+    """
+    word = name.lower()
+    plain = len(name) > 3 and fold(name) == word and common(word)
+    return plain and word not in english_names()
+
+
+@cache
+def english_names() -> frozenset[str]:
+    """Words of English, in small letters, that always have a capital."""
+    return frozenset(word for (word,) in rows("capitals_en.tsv"))
 
 
 def first_name(words: Sequence[Token], i: int, text: str) -> bool:
@@ -229,7 +242,15 @@ def may_be_name(word: Token) -> bool:
 
 def is_name(word: Token, text: str) -> bool:
     """Whether a word is surely a name: capitalized inside a sentence, not common."""
-    return may_be_name(word) and (not opens(word, text) or unheard_of(word.text))
+    return may_be_name(word) and (not opens(word, text) or only_name(word.text))
+
+
+def only_name(text: str) -> bool:
+    """Whether a word can only be a name: French has none such, or it is one in English.
+
+    Asked of words at the head of a sentence, where all have a capital.
+    """
+    return unheard_of(text) or text.lower() in english_names()
 
 
 def check_codes(source: str, target: str) -> Iterator[Flag]:

@@ -15,7 +15,8 @@ from briefing.types import Flag
 
 RANK = re.compile("[IVXLC]+(?:e|er|re|ère|ème|es)?")
 """The number of a king, pope or century."""
-_WEAK_KINDS = frozenset({"people", "office", "initials"})
+_WEAK_KINDS = frozenset({"alias", "office", "people", "remark"})
+"""Kinds that English may say in other words, or leave out."""
 
 
 class Form(NamedTuple):
@@ -116,11 +117,13 @@ def adjoins(word: Token, other: Token, text: str) -> bool:
     return text[word.end : other.start] in (" ", "-", "\u00a0")
 
 
-def surname(name: Found, words: Sequence[Token], there: set[str]) -> bool:
+def surname(name: Found, words: Sequence[Token], text: str, there: set[str]) -> bool:
     """Whether a place is part of a person's name and came back unchanged."""
-    before = words[name.start - 1].text if name.start else ""
+    if not name.start or not adjoins(words[name.start - 1], words[name.start], text):
+        return False
+    before = words[name.start - 1].text
     return (
-        before[:1].isupper()
+        before[0].isupper()
         and all(word.text in there for word in words[name.start : name.end])
         and fold(before) not in common_words()
     )

@@ -52,6 +52,8 @@ def details(source: str, target: str, kind: str) -> list[str]:
         ("L'Église catholique parle.", "The Roman Catholic Church speaks."),
         ("Des élèves hispanophones.", "Spanish-speaking pupils."),
         ("Elle vit au Cap depuis 2010.", "She has lived in Cape Town since 2010."),
+        ("Un crime sur la Promenade des Anglais.", "On the Promenade des Anglais."),
+        ("Un homme d'affaires franco-italien.", "A Franco-Italian businessman."),
     ],
 )
 def test_names_in_english_clothes_are_no_doubt(source: str, target: str) -> None:
@@ -83,6 +85,11 @@ def test_names_in_english_clothes_are_no_doubt(source: str, target: str) -> None
         ("Un cas de Covid-19.", "A case of 19.", "Covid → no COVID"),
         ("Sur LCI, il nie.", "On the guidance, he denies.", "LCI → not found"),
         ("La BVA a parlé hier.", "The board spoke yesterday.", "BVA → not found"),
+        ("Il a envoyé un SMS.", "He sent one.", "SMS → no text message"),
+        ("Le président Obama part.", "The President leaves.", "Obama → not found"),
+        ("Obama et Romney rient.", "Laughter and Romney laugh.", "Obama → not found"),
+        ("Le mari de B. Obama rit.", "B.A's husband laughs.", "Obama → not found"),
+        ("L'Allemagne vote.", "The Allemagne votes.", "Allemagne → no Germany"),
         ("La mer est calme.", "The sea of Canada is calm.", "French: Canada"),
         ("Le conseil vote.", "The South African board votes.", "French: South African"),
         ("Un Airbus A320 s'est posé.", "An Airbus A330 landed.", "A320 → A330"),
@@ -276,6 +283,7 @@ def test_a_name_that_opens_a_sentence_is_one_if_no_language_has_the_word() -> No
         ("Mme Merkel part.", "Ms. Angela Merkel leaves.", "Ms. Merkel leaves."),
         ("Angela Merkel a ri.", "Angela Merkel laughed.", "="),
         ("Angela et Mme Merkel", "Angela and Angela Merkel", "="),
+        ("L'Allemand Manfred Weber part.", "German Manfred Weber leaves.", "="),
         ("l'Union de Macron", "the Union’s Macron", "="),
         ("la Merkel de 2005", "the Merkel’s", "="),
         ("l'économiste Jean-Paul Roy", "Jean- Paul Roy", "Jean-Paul Roy"),

@@ -1,0 +1,49 @@
+"""People called by their state, and copies of their French names in the English."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefing.fidelity import check
+from briefing.fidelity.nametable import find
+from briefing.fidelity.peoples import people
+from briefing.fidelity.spelling import tokenize
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "doubt"),
+    [
+        ("Le Belge a gagné.", "The Belge won.", "Belge → Belge"),
+        ("L'Allemand a ri.", "The Allemand laughed.", "Allemand → Allemand"),
+        ("L'Allemand a ri.", "TheAllemand laughed.", "Allemand → TheAllemand"),
+        ("L'Allemande Eva Graf a ri.", "Allemande Eva Graf laughed.", "→ Allemande"),
+        ("Les Israéliens votent.", "The Israélians vote.", "Israéliens → Israélians"),
+        ("Le ministère chypriote dément.", "The Chypriot ministry denies.", "Chypriot"),
+    ],
+)
+def test_people_that_the_model_copied_are_in_doubt(source, target, doubt):
+    (flag,) = (flag for flag in check(source, target) if flag.kind == "name")
+    assert flag.detail.endswith(doubt)
+
+
+@pytest.mark.parametrize(
+    ("source", "english"),
+    [
+        ("L'Allemand parle.", "German"),
+        ("Les Allemands parlent.", "Germans"),
+        ("La Française parle.", "Frenchwoman"),
+        ("Le Français parle.", "Frenchman"),
+        ("Les Français parlent.", "Frenchmen"),
+        ("Le Danois parle.", "Dane"),
+        ("Un Américain parle.", "American"),
+        ("Les Suisses parlent.", "Swiss"),
+        ("Le Chinois parle.", "Chinese"),
+        ("L'Irlandaise parle.", None),  # "Irish woman": no noun of its own
+        ("Le ministre belge parle.", None),
+        ("La Belgique parle.", None),
+    ],
+)
+def test_people_have_a_noun(source, english):
+    words = tokenize(source)
+    (name,) = find(words, source)
+    assert people(name, words) == english
