@@ -66,6 +66,8 @@ _ARTICLED = frozenset(("le", "la", "les", "l", "du", "des", "au", "aux", "ce", "
 _OF_NIGER = re.compile(r"\bnigérien", re.IGNORECASE)
 _OF_NIGERIA = re.compile(r"\bnig[eé]ria", re.IGNORECASE)
 _NIGERIAN = re.compile(r"\b[Nn]ig(?:erian|érien(?:ne)?)(s?)\b")
+_NOISE = re.compile(r"\([a-z.,]{1,8}\)")
+"""What is written for initials that the model does not know: "(e.g.)"."""
 _BRACKETED = re.compile(r"\(([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ\d]{1,6})\)")
 
 
@@ -145,22 +147,32 @@ def rejoined(source: str, target: str) -> str:
 
 
 def bracketed(source: str, target: str) -> str:
-    """`target` with the initials in brackets put right: « (FMI) », "(MI)" → "(IMF)".
+    """`target` with initials in brackets as in `source`: « (FMI) », "(MI)" → "(IMF)".
 
-    Only where both sides have as many of them.
+    Others take their place only if both sides have as many. Initials that lost their
+    brackets get them back: "LREM (e.g.)".
     """
-    french, english = _BRACKETED.findall(source), _BRACKETED.findall(target)
-    if french == english or len(french) != len(english):
-        return target
-    lacking = []
-    for initials in map(english_initials, french):
-        known = next((one for one in english if one in initials), None)
+    there = _BRACKETED.findall(target)
+    lacking: dict[str, str] = {}
+    for initials in _BRACKETED.findall(source):
+        own = english_initials(initials)
+        known = next((one for one in there if one in own), None)
         if known is None:
-            lacking.append(initials[0])
+            lacking[initials] = own[0]
         else:
-            english.remove(known)
-    changes = dict(zip(english, lacking, strict=True))
-    return _BRACKETED.sub(lambda m: f"({changes.get(m[1], m[1])})", target)
+            there.remove(known)
+    if len(lacking) == len(there):
+        changes = dict(zip(there, lacking.values(), strict=True))
+        return _BRACKETED.sub(lambda m: f"({changes.get(m[1], m[1])})", target)
+    for initials, english in list(lacking.items()):
+        bare = rf"(?<![\w(])\(?{english}(?:\)| {_NOISE.pattern}|\b(?!-))"
+        if source.count(initials) == 1 and re.search(bare, target):
+            target = re.sub(bare, f"({english})", target, count=1)
+            del lacking[initials]
+    if len(lacking) == len(_NOISE.findall(target)) and not _NOISE.search(source):
+        instead = iter(lacking.values())
+        return _NOISE.sub(lambda _: f"({next(instead)})", target)
+    return target
 
 
 def without_first(source: str, target: str) -> str:
