@@ -15,7 +15,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from briefing.fidelity.acronyms import acronyms
-from briefing.fidelity.names import is_name
+from briefing.fidelity.names import follows_article, is_name
 from briefing.fidelity.nametable import common_words, covered_by, find, table
 from briefing.fidelity.peoples import people
 from briefing.fidelity.spelling import Token, fold, tokenize
@@ -189,7 +189,11 @@ def continues(words: Sequence[Token], i: int, source: str, covered: set[int]) ->
     if i + 1 >= len(words) or i + 1 in covered or not adjacent(words, i, source):
         return False
     following = words[i + 1]
-    return is_name(following, source) or following.text in _PARTICLES
+    return (
+        is_name(following, source)
+        or following.text in _PARTICLES
+        or follows_article(words, i + 1, source)
+    )
 
 
 def adjacent(words: Sequence[Token], i: int, source: str) -> bool:

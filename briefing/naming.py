@@ -15,6 +15,7 @@ from briefing.fidelity.names import (
     comes_back,
     displaced_at,
     first_name,
+    follows_article,
     french_names,
     may_be_name,
 )
@@ -74,7 +75,7 @@ _BRACKETED = re.compile(r"\(([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ\d]{1,6})\)")
 def named(source: str, target: str) -> str:
     """`target` with its names as they should be."""
     for mend in (
-        *(accented, rejoined, without_first, with_first, entitled),
+        *(accented, rejoined, without_first, with_first, with_article, entitled),
         *(without_articles, bracketed, nigerien),
     ):
         target = mend(source, target)
@@ -237,6 +238,17 @@ def _joined_before(words: Sequence[Token], i: int, source: str) -> str:
     """What a hyphen joins to a first name: « Jean- » in « Jean-Paul »."""
     joined = i and source[words[i - 1].end : words[i].start] == "-"
     return f"{words[i - 1].text}-" if joined else ""
+
+
+def with_article(source: str, target: str) -> str:
+    """`target` with the articles that last names begin with: « Gilles Le Gendre »."""
+    words, _ = french_names(source)
+    for i in capitalized(words):
+        if follows_article(words, i, source):
+            first, article, last = (word.text for word in words[i - 2 : i + 1])
+            bare = rf"\b{re.escape(first)} {re.escape(last)}\b"
+            target = re.sub(bare, f"{first} {article} {last}", target)
+    return target
 
 
 def entitled(source: str, target: str) -> str:

@@ -50,6 +50,8 @@ _CODE = re.compile(
     r"-?\d[\dA-Z]*(?:-\d+)?(?=s?(?!\w))"
 )
 """Few letters, capitals most of them, with digits right behind."""
+_ARTICLES = frozenset(("Le", "La", "Du", "Des"))
+"""Articles that last names begin with."""
 _CODED = re.compile(r"\d(?:(?<=[^\W\d_]\d)|(?<=[^\W\d_]-\d))")
 """Most sentences have none of these, and the search for codes need not begin."""
 _COUSINS = re.compile("(?:able|ible|tion|sion|ance|ence|isme|ment|age)$")
@@ -107,7 +109,10 @@ def check_unknown(
     English has it gone wrong.
     """
     names = [
-        i for i in capitalized(words) if i not in covered and may_be_name(words[i])
+        i
+        for i in capitalized(words)
+        if i not in covered
+        and (may_be_name(words[i]) or follows_article(words, i, text))
     ]
     there = {fold(word.text) for word in english} if names else set()
     absent = {
@@ -121,7 +126,7 @@ def check_unknown(
         rival = mangled(name, words, english)
         if rival and not last and cognate(name, fold(rival)):
             continue
-        given = first_name(words, i, text)
+        given = first_name(words, i, text) and may_be_left_out(words[i], text)
         head = opens(words[i], text) and not only_name(words[i].text)
         if head and not (given and name in first_names()):
             may_go = not rival or common(fold(rival))
@@ -132,6 +137,14 @@ def check_unknown(
         if may_go and not other:
             continue
         yield doubt(name, rival or other or "not found")
+
+
+def follows_article(words: Sequence[Token], i: int, text: str) -> bool:
+    """Whether a word is a last name by its article: « Bruno Le Maire »."""
+    if i < 2 or words[i - 1].text not in _ARTICLES or words[i].text.isupper():
+        return False
+    joined = adjoins(words[i - 1], words[i], text)
+    return joined and last_name(words, i - 1, text)
 
 
 def comes_back(name: str, there: set[str], *, plural: bool) -> bool:
@@ -180,6 +193,11 @@ def first_name(words: Sequence[Token], i: int, text: str) -> bool:
     if i + 1 == len(words) or not words[i + 1].text[0].isupper():
         return False
     return adjoins(words[i], words[i + 1], text)
+
+
+def may_be_left_out(word: Token, text: str) -> bool:
+    """Whether a word before a name is no half of it: « Dupont-Aignan »."""
+    return text[word.end] != "-" or word.text in first_names()
 
 
 def displacing(

@@ -68,6 +68,7 @@ def test_initials_stay_unless_english_has_others():
 
 def test_a_full_name_is_one_term_even_at_the_head():
     assert shown("Emmanuel Macron a dit") == "⟦ Emmanuel Macron→ Emmanuel Macron⟧ a dit"
+    assert shown("Bruno Le Maire rit") == "⟦ Bruno Le Maire→ Bruno Le Maire⟧ rit"
 
 
 @pytest.mark.parametrize("source", ["Elle a dit « Ben non ».", "Il cite Van Von."])
