@@ -74,7 +74,7 @@ def check_names(source: str, target: str) -> Iterator[Flag]:
     found = [f for f in listed if not surname(f, words, source, there)]
     present = rows_in(there)
     strange_rows = yield from check_known(found, present)
-    yield from check_peoples(found, present, english, target)
+    yield from check_peoples(found, words, source, present, english, target)
     yield from check_places(strange_rows, words, english)
     covered = covered_by(found)
     strange = strangers(words, english, target)

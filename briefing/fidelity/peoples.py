@@ -1,18 +1,23 @@
-"""People called by their state: « le Belge », "the Belgian"; not "the Belge"."""
+"""People called by their place: « le Belge », "the Belgian"; not "the Belge"."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from briefing.dictionary import papers
 from briefing.fidelity.invented import english_tokens
 from briefing.fidelity.nametable import Found, doubt, table
-from briefing.fidelity.spelling import Token, close, fold
+from briefing.fidelity.spelling import Token, close, fold, opens
 from briefing.fidelity.words import common
 from briefing.types import Flag
 
 _STATE = "state"
+_WITH_PEOPLE = frozenset((_STATE, "city", "region"))
+_HEAD = 4
+"""Letters that the names of a people share in both languages, if they share any."""
 _SEVERAL = frozenset(("aux", "ces", "des", "deux", "les", "trois", "quatre"))
+_BEFORE_NOUNS = _SEVERAL | {"au", "d", "de", "du", "l", "la", "le", "un", "une"}
 _IN_FRENCH = frozenset(("aux", "d", "des", "du", "l", "la", "le", "les"))
 """Words of French that hold a name together: "the Promenade des Anglais"."""
 _FEMININE = re.compile("es?$")
@@ -22,28 +27,54 @@ _UNCHANGED = re.compile("(?:ese|iss)$")
 
 def check_peoples(
     found: Sequence[Found],
+    words: Sequence[Token],
+    source: str,
     present: Mapping[int, frozenset[str]],
     english: Sequence[Token],
     target: str,
 ) -> Iterator[Flag]:
-    """A doubt for each people that the model has copied or nearly so.
+    """A doubt for each people that the model has copied, nearly so, or lost.
 
     Args:
         found: names of the French.
+        words: of the French.
+        source: the French.
         present: rows of the table that the English has.
         english: words of the English.
         target: the English.
     """
-    lacking = {f.surface: f for f in found if names_people(f) and f.row not in present}
-    for surface in lacking:
+    lacking = {f.surface: f for f in found if f.weak and f.row not in present}
+    for surface, name in lacking.items():
         copied = next(copies(surface, english, target), None)
-        if copied:
+        if copied and table()[name.row][0] == _STATE:
             yield doubt(surface, copied)
+        elif not copied and is_noun(name, words, source) and not held(surface, english):
+            yield doubt(surface, "not found")
 
 
-def names_people(name: Found) -> bool:
-    """Whether a name of the table is an adjective of a state or the noun for people."""
-    return name.weak and table()[name.row][0] == _STATE
+def is_noun(name: Found, words: Sequence[Token], source: str) -> bool:
+    """Whether people are meant: « les Parisiens ».
+
+    Neither a thing (« l'océan Indien »), a person (« Romain Grau ») nor a paper, nor
+    the first word of a sentence, which may be an adjective.
+    """
+    word = words[name.start]
+    before = words[name.start - 1].text if name.start else ""
+    after = words[name.end].text if name.end < len(words) else ""
+    return (
+        table()[name.row][0] in _WITH_PEOPLE
+        and word.text.istitle()
+        and not opens(word, source)
+        and word.text not in papers()
+        and before in _BEFORE_NOUNS
+        and not after[:1].isupper()
+    )
+
+
+def held(surface: str, english: Sequence[Token]) -> bool:
+    """Whether the English has a word with the same beginning: "Milanese"."""
+    head = fold(surface)[:_HEAD]
+    return any(fold(word.text).startswith(head) for word in english)
 
 
 def copies(surface: str, english: Sequence[Token], target: str) -> Iterator[str]:
@@ -65,7 +96,7 @@ def copies(surface: str, english: Sequence[Token], target: str) -> Iterator[str]
 
 
 def people(name: Found, words: Sequence[Token]) -> str | None:
-    """The English noun for people of the state that a French noun names.
+    """The English noun for people of the place that a French noun names.
 
     `None` where the French is no such noun or English has none: « une Irlandaise ».
 
@@ -73,9 +104,10 @@ def people(name: Found, words: Sequence[Token]) -> str | None:
         name: of the table.
         words: of the French sentence.
     """
-    if not names_people(name) or not name.surface[0].isupper():
+    kind, _, written = table()[name.row]
+    if not name.weak or kind not in _WITH_PEOPLE or not name.surface[0].isupper():
         return None
-    forms = table()[name.row][2].split("|")
+    forms = written.split("|")
     before = words[name.start - 1].text.lower() if name.start else ""
     one, many = _nouns(forms)
     if before in _SEVERAL or one is None:

@@ -1,4 +1,4 @@
-"""People called by their state, and copies of their French names in the English."""
+"""People called by their place, and copies of their French names in the English."""
 
 from __future__ import annotations
 
@@ -19,11 +19,26 @@ from briefing.fidelity.spelling import tokenize
         ("L'Allemande Eva Graf a ri.", "Allemande Eva Graf laughed.", "→ Allemande"),
         ("Les Israéliens votent.", "The Israélians vote.", "Israéliens → Israélians"),
         ("Le ministère chypriote dément.", "The Chypriot ministry denies.", "Chypriot"),
+        ("C'est l'avis des Parisiens.", "It is the designs' view.", "→ not found"),
     ],
 )
 def test_people_that_the_model_copied_are_in_doubt(source, target, doubt):
     (flag,) = (flag for flag in check(source, target) if flag.kind == "name")
     assert flag.detail.endswith(doubt)
+
+
+@pytest.mark.parametrize(
+    ("source", "target"),
+    [
+        ("C'est l'avis du Parisien.", "That is what the paper says."),
+        ("C'est l'océan Indien.", "That is the ocean."),
+        ("C'est l'avis de Romain Grau.", "That is what Romain Grau says."),
+        ("C'est l'avis des Milanais.", "That is what the Milanese say."),
+        ("Français, il vote.", "He votes."),
+    ],
+)
+def test_people_that_are_none_or_are_there_are_no_doubt(source, target):
+    assert [flag for flag in check(source, target) if flag.kind == "name"] == []
 
 
 @pytest.mark.parametrize(
@@ -38,6 +53,7 @@ def test_people_that_the_model_copied_are_in_doubt(source, target, doubt):
         ("Un Américain parle.", "American"),
         ("Les Suisses parlent.", "Swiss"),
         ("Le Chinois parle.", "Chinese"),
+        ("Les Parisiens parlent.", "Parisians"),
         ("L'Irlandaise parle.", None),  # "Irish woman": no noun of its own
         ("Le ministre belge parle.", None),
         ("La Belgique parle.", None),
