@@ -47,7 +47,7 @@ _TRANSCRIBED = re.compile("[aeou]ï|ïa")
 """Letters of names that French writes by ear."""
 _MOST = 50
 """Names of one sentence that are looked at; each is looked for in all of it."""
-_APART = re.compile(r"\b([^\W\d_]+)- ([^\W\d_]+)\b")
+_JOINED = re.compile(r"(?<![\w-])[A-ZÀ-Ý][^\W\d_]+-[A-ZÀ-Ý][^\W\d_]+(?![\w-])")
 _TWO = re.compile(r"\b([A-ZÀ-ÖØ-Þ][\w-]+)(?= ([A-ZÀ-ÖØ-Þ][\w-]+)\b)")
 _TITLES = {
     "président": "president",
@@ -140,10 +140,12 @@ def without_articles(source: str, target: str) -> str:
 
 
 def rejoined(source: str, target: str) -> str:
-    """`target` with names joined that fell apart at a hyphen: "Jean- Paul"."""
-    for match in set(_APART.findall(target)):
-        if "-".join(match) in source:
-            target = target.replace(f"{match[0]}- {match[1]}", "-".join(match))
+    """`target` with names joined as in `source`: "Jean- Paul", "Jean-year Paul"."""
+    for whole in dict.fromkeys(_JOINED.findall(source)):
+        if whole not in target:
+            first, second = map(re.escape, whole.split("-"))
+            apart = rf"\b{first}(?:- ?| |-[a-z]+[ -]){second}\b"
+            target = re.sub(apart, whole, target)
     return target
 
 

@@ -297,6 +297,8 @@ def test_a_name_that_opens_a_sentence_is_one_if_no_language_has_the_word() -> No
         ("l'Union de Macron", "the Union’s Macron", "="),
         ("la Merkel de 2005", "the Merkel’s", "="),
         ("l'économiste Jean-Paul Roy", "Jean- Paul Roy", "Jean-Paul Roy"),
+        ("l'économiste Jean-Paul Roy", "Jean Paul Roy", "Jean-Paul Roy"),
+        ("l'économiste Jean-Paul Roy", "Jean-year Paul Roy", "Jean-Paul Roy"),
         ("un non- conformiste", "a non- conformist", "="),
         ("le Fonds (FMI)", "the Fund (MI)", "the Fund (IMF)"),
         ("un référendum (RIC)", "a referendum (IC)", "a referendum (RIC)"),
