@@ -192,7 +192,8 @@ def _linked(text: str, part: Stretch, following: Stretch, source: str) -> str:
         if (stop == "," or (sentence and not stop)) and text[-1:] not in "!?…":
             text += ","
         text += "”"
-    stop = "" if closing and stop == "," else stop.replace("-", "–").replace("—", "–")
+    stopped = closing or text.endswith((",”", ",’"))
+    stop = "" if stopped and stop == "," else stop.replace("-", "–").replace("—", "–")
     return f"{text}{' ' if stop == '–' else ''}{stop} {'“' if opening else ''}"
 
 

@@ -14,7 +14,7 @@ _BEFORE_STOP = re.compile(
     rf"(?<=\S)[{_BLANK}]+(?!\.\.)(?=[,;:.!?][,;:.!?\"'”’)\]]*(?:[{_BLANK}]|$))"
 )
 _IN_BRACKETS = re.compile(
-    rf"(?<![:;][(\[])(?<=[(\[])[{_BLANK}]+(?=\w)|(?<=\w)[{_BLANK}]+(?=[)\]])"
+    rf"(?<![:;][(\[])(?<=[(\[])[{_BLANK}]+(?=[\w“‘])|(?<=[\w”’])[{_BLANK}]+(?=[)\]])"
 )
 _TITLE = re.compile(r"\b(Mrs?|Ms)(?=[ \u00a0\u202f][^\W\d_a-z])")
 """Titles without the point that American English has behind them, as its dates are."""

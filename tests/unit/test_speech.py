@@ -132,6 +132,8 @@ def test_a_long_sentence_is_cut_at_a_comma_with_many_words_on_either_side():
     assert joined(["They voted.", "While people waited."], f"{left} {right}") == (
         "They voted, while people waited."
     )
+    told = ["They “voted,”", "While people waited."]
+    assert joined(told, f"{left} {right}") == "They “voted,” while people waited."
 
 
 def test_a_cut_is_not_within_brackets():

@@ -25,6 +25,7 @@ CASES = [
     ("the 24h race and 25h61", "the 24h race and 25h61"),
     ("two  spaces", "two spaces"),
     ("Groups ( Assembly, Senate ) agreed", "Groups (Assembly, Senate) agreed"),
+    ('a film ( "The Wind" )', "a film (“The Wind”)"),
     ("fine :( but sad", "fine :( but sad"),
     ("said Mr Zut, and Ms Élue", "said Mr. Zut, and Ms. Élue"),
     ("a 28-year old, two 9-year olds", "a 28-year-old, two 9-year-olds"),
