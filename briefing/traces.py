@@ -7,6 +7,7 @@ from functools import lru_cache
 from briefing.auxiliaries import plain_verbs
 from briefing.bearings import right_points
 from briefing.daytime import in_zone, right_halves
+from briefing.genders import of_women
 from briefing.indefinite import agreed
 from briefing.naming import named
 from briefing.protocols import Hypothesis
@@ -41,8 +42,8 @@ class Traces:
 
 @lru_cache(maxsize=1 << 12)
 def finished(text: str, source: str) -> str:
-    """English with its grammar, head's capital, end's dots, names, times and points."""
+    """English with its grammar, pronouns, names, times and points, its head and end."""
     timed = in_zone(right_halves(text, source), source)
     right = right_points(timed, source)
     mended = agreed(plain_verbs(named(source, right)))
-    return trailed(headed(mended, source), source)
+    return trailed(headed(of_women(source, mended), source), source)
