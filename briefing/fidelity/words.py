@@ -13,13 +13,18 @@ import re
 from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 
+from briefing.dictionary import is_word
 from briefing.fidelity.lexicon import everyday, listed
 from briefing.fidelity.shape import check_copied, french_words, without_titles
 from briefing.fidelity.spelling import fold
 from briefing.fidelity.tables import rows, words
 from briefing.types import Flag
 
-_PLAIN = re.compile(r"(?<![\w'’.@/&\])])[a-zà-öø-ÿœ]{4,}(?![\w@/\[(]|['’.]\w)")
+_PLAIN = re.compile(
+    r"(?<![\w'’.@/&\])])"
+    r"(?:[a-zà-öø-ÿœ]{4,}|(?<!-)[a-zà-öø-ÿœ]{3}(?!-))"  # not "vis-à-vis"
+    r"(?![\w@/\[(]|['’.]\w)"
+)
 _CLUNG = re.compile(r"(?<=[a-z]{2}[’'])(?!(?:re|ve|ll)(?!\w))[a-zà-öø-ÿœ]{2,}")
 """What clings to an apostrophe and is more than "'s": "the world’sourds"."""
 _HEAD = re.compile(
@@ -114,7 +119,13 @@ def foreign(word: str, french: frozenset[str], folded: set[str]) -> bool:
     if fold(word) not in folded:
         return False
     own = (other for other in french if fold(other) == fold(word))
-    return not any(w in common_french() or w in listed("fr") for w in own)
+    return not any(map(is_french, own))
+
+
+def is_french(word: str) -> bool:
+    """Whether a list of French words has one, or the dictionary."""
+    lists = (common_french(), press_french(), listed("fr"))
+    return any(word in some for some in lists) or is_word(word)
 
 
 def learned(word: str, folded: set[str]) -> bool:
