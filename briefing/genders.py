@@ -40,16 +40,12 @@ def of_women(source: str, target: str) -> str:
     at = _place(name, target) if name else None
     if at is None:
         return target
-    quoted = [found.span() for found in _QUOTED.finditer(target)]
-
-    def hers(found: re.Match[str]) -> str:
-        place = found.start()
-        if place < at or any(start <= place < end for start, end in quoted):
-            return found[0]
+    told = _QUOTED.sub(lambda quoted: " " * len(quoted[0]), target)
+    for found in reversed(list(_OF_MEN.finditer(told, at))):
         other = _OF_WOMEN[found[0].lower()]
-        return other.capitalize() if found[0][0].isupper() else other
-
-    return _OF_MEN.sub(hers, target)
+        hers = other.capitalize() if found[0][0].isupper() else other
+        target = target[: found.start()] + hers + target[found.end() :]
+    return target
 
 
 def _place(name: str, target: str) -> int | None:

@@ -141,7 +141,7 @@ def without_articles(source: str, target: str) -> str:
 
 def rejoined(source: str, target: str) -> str:
     """`target` with names joined as in `source`: "Jean- Paul", "Jean-year Paul"."""
-    for whole in dict.fromkeys(_JOINED.findall(source)):
+    for whole in islice(dict.fromkeys(_JOINED.findall(source)), _MOST):
         if whole not in target:
             first, second = map(re.escape, whole.split("-"))
             apart = rf"\b{first}(?:- ?| |-[a-z]+[ -]){second}\b"
@@ -157,7 +157,7 @@ def bracketed(source: str, target: str) -> str:
     """
     there = _BRACKETED.findall(target)
     lacking: dict[str, str] = {}
-    for initials in _BRACKETED.findall(source):
+    for initials in islice(_BRACKETED.findall(source), _MOST):
         own = english_initials(initials)
         known = next((one for one in there if one in own), None)
         if known is None:
@@ -245,7 +245,7 @@ def _joined_before(words: Sequence[Token], i: int, source: str) -> str:
 def with_article(source: str, target: str) -> str:
     """`target` with the articles that last names begin with: « Gilles Le Gendre »."""
     words, _ = french_names(source)
-    for i in capitalized(words):
+    for i in islice(capitalized(words), _MOST):
         if follows_article(words, i, source):
             first, article, last = (word.text for word in words[i - 2 : i + 1])
             bare = rf"\b{re.escape(first)} {re.escape(last)}\b"
