@@ -85,9 +85,9 @@ def copies(surface: str, english: Sequence[Token], target: str) -> Iterator[str]
     french = fold(surface)
     for i, word in enumerate(english):
         folded = fold(word.text)
-        held = i > 0 and english[i - 1].text.lower() in _IN_FRENCH
+        french_name = i > 0 and english[i - 1].text.lower() in _IN_FRENCH
         joined = target[word.end : word.end + 1] == "-"  # "Franco-Italian"
-        if held or joined or not word.text[0].isupper() or word.text.isupper():
+        if french_name or joined or not word.text[0].isupper() or word.text.isupper():
             continue
         alike = french in folded or close(french, folded)
         strange = word.text not in english_tokens() and not common(folded)
@@ -119,7 +119,7 @@ def people(name: Found, words: Sequence[Token]) -> str | None:
 
 
 def _nouns(forms: Sequence[str]) -> tuple[str | None, str | None]:
-    """The nouns for one and for many people among the English forms of a state."""
+    """The nouns for one and for many people among the English forms of a place."""
     for one in reversed(forms):  # "American", not "America"
         plurals = {f"{one}s", re.sub("man$", "men", one)} - {one}
         plural = next((form for form in forms if form in plurals), None)
