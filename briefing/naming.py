@@ -47,6 +47,8 @@ _TRANSCRIBED = re.compile("[aeou]ï|ïa")
 """Letters of names that French writes by ear."""
 _MOST = 50
 """Names of one sentence that are looked at; each is looked for in all of it."""
+_INITIALED = re.compile(r"(?<![\w.-])([A-LN-ZÀ-Ý])\. ([A-ZÀ-Ý][\w-]+)")
+"""Not « M. », which is no first name."""
 _JOINED = re.compile(r"(?<![\w-])[A-ZÀ-Ý][^\W\d_]+-[A-ZÀ-Ý][^\W\d_]+(?![\w-])")
 _TWO = re.compile(r"\b([A-ZÀ-ÖØ-Þ][\w-]+)(?= ([A-ZÀ-ÖØ-Þ][\w-]+)\b)")
 _TITLES = {
@@ -75,7 +77,8 @@ _BRACKETED = re.compile(r"\(([A-ZÀ-ÖØ-Þ][A-ZÀ-ÖØ-Þ\d]{1,6})\)")
 def named(source: str, target: str) -> str:
     """`target` with its names as they should be."""
     for mend in (
-        *(accented, rejoined, without_first, with_first, with_article, entitled),
+        *(accented, initialed, rejoined),
+        *(without_first, with_first, with_article, entitled),
         *(without_articles, bracketed, nigerien),
     ):
         target = mend(source, target)
@@ -136,6 +139,14 @@ def without_articles(source: str, target: str) -> str:
     for (english, behind), times in bare.items():
         article = rf"\b[Tt]he (?={re.escape(english)}\b{behind})"
         target = re.sub(article, "", target, count=times)
+    return target
+
+
+def initialed(source: str, target: str) -> str:
+    """`target` with the points of initials as in `source`: « B. Obama », "B Obama."."""
+    for initial, name in islice(dict.fromkeys(_INITIALED.findall(source)), _MOST):
+        bare = rf"\b{initial} {re.escape(name)}\b(?:\.(?=[,;:]| [a-z]))?"
+        target = re.sub(bare, f"{initial}. {name}", target)
     return target
 
 
