@@ -21,15 +21,9 @@ _OF_MEN = re.compile(r"\b(?:he|his|himself)\b(?!-)", re.IGNORECASE)
 """Not "him": whom she meets is somebody else."""
 _OF_WOMEN = {"he": "she", "his": "her", "himself": "herself"}
 _QUOTED = re.compile("“[^”]*(?:”|$)|^[^“]*”")
-_MEN = frozenset(
-    {"il", "ils", "lui", "eux", "celui", "ceux", "homme", "garçon", "père", "fils"}
-    | {"frère", "mari", "époux", "compagnon", "oncle", "neveu", "cousin", "ami"}
-)
-_OF_THINGS = frozenset(
-    {"sur", "compte", "magazine", "chaîne", "site", "quotidien", "journal", "radio"}
-    | {"en", "dans", "depuis", "vers"}
-)
-"""Words before names of papers, networks and places: « sur Twitter »."""
+_PRONOUNS = frozenset(("il", "ils", "lui", "eux", "celui", "ceux"))
+_PLACED = frozenset(("sur", "en", "dans", "depuis", "vers"))
+"""Words before networks, channels and places: « sur Twitter »."""
 
 
 def of_women(source: str, target: str) -> str:
@@ -67,7 +61,8 @@ def woman_alone(source: str) -> str | None:
         before = tokens[first - 1].text if first else ""
         name = tokens[last].text
         bracketed = source[: tokens[first].start].endswith("(")  # « Thill (Oise) »
-        if before in _OF_THINGS or bracketed or name == found:
+        thing = before in _PLACED or before in words("medium")
+        if thing or bracketed or name == found:
             continue
         if found or gender(tokens[first : last + 1], before) != "f":
             return None
@@ -85,8 +80,8 @@ def gender(name: Sequence[Token], before: str) -> str:
 
 
 def is_man(token: Token) -> bool:
-    """Whether a word is a pronoun, an office or a relative of a man."""
+    """Whether a word is a pronoun, an office or a relative that is a man."""
     word = token.text.lower()
     role = roles().get(word)
-    office = role is not None and role.gender == "m" and role.kind in "ph"
-    return word in _MEN or office or token.text in words("title_m")
+    person = role is not None and role.gender == "m" and role.kind in "phk"
+    return person or word in _PRONOUNS or token.text in words("title_m")

@@ -167,24 +167,26 @@ def bracketed(source: str, target: str) -> str:
     brackets get them back: "LREM (e.g.)".
     """
     there = _BRACKETED.findall(target)
-    lacking: dict[str, str] = {}
+    lacking: list[tuple[str, str]] = []
     for initials in islice(_BRACKETED.findall(source), _MOST):
         own = english_initials(initials)
         known = next((one for one in there if one in own), None)
         if known is None:
-            lacking[initials] = own[0]
+            lacking.append((initials, own[0]))
         else:
             there.remove(known)
     if len(lacking) == len(there):
-        changes = dict(zip(there, lacking.values(), strict=True))
+        changes = {one: right for one, (_, right) in zip(there, lacking, strict=True)}
         return _BRACKETED.sub(lambda m: f"({changes.get(m[1], m[1])})", target)
-    for initials, english in list(lacking.items()):
+    lost = []
+    for initials, english in lacking:
         bare = rf"(?<![\w(])\(?{english}(?:\)| {_NOISE.pattern}|\b(?!-))"
         if source.count(initials) == 1 and re.search(bare, target):
             target = re.sub(bare, f"({english})", target, count=1)
-            del lacking[initials]
-    if len(lacking) == len(_NOISE.findall(target)) and not _NOISE.search(source):
-        instead = iter(lacking.values())
+        else:
+            lost.append(english)
+    if len(lost) == len(_NOISE.findall(target)) and not _NOISE.search(source):
+        instead = iter(lost)
         return _NOISE.sub(lambda _: f"({next(instead)})", target)
     return target
 

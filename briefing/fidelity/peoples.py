@@ -10,14 +10,15 @@ from briefing.fidelity.invented import english_tokens
 from briefing.fidelity.nametable import Found, doubt, table
 from briefing.fidelity.spelling import Token, close, fold, opens
 from briefing.fidelity.words import common
+from briefing.quotes.lexicon import words as words_of
 from briefing.types import Flag
 
 _STATE = "state"
 _WITH_PEOPLE = frozenset((_STATE, "city", "region"))
 _HEAD = 4
 """Letters that the names of a people share in both languages, if they share any."""
-_SEVERAL = frozenset(("aux", "ces", "des", "deux", "les", "trois", "quatre"))
-_BEFORE_NOUNS = _SEVERAL | {"au", "d", "de", "du", "l", "la", "le", "un", "une"}
+_CONTRACTED = frozenset(("au", "aux", "d", "de", "du", "l"))
+"""What may stand before a noun beside determiners; apostrophes are no part of words."""
 _IN_FRENCH = frozenset(("aux", "d", "des", "du", "l", "la", "le", "les"))
 """Words of French that hold a name together: "the Promenade des Anglais"."""
 _FEMININE = re.compile("es?$")
@@ -66,7 +67,7 @@ def is_noun(name: Found, words: Sequence[Token], source: str) -> bool:
         and word.text.istitle()
         and not opens(word, source)
         and word.text not in papers()
-        and before in _BEFORE_NOUNS
+        and (before in _CONTRACTED or before in words_of("determiner"))
         and not after[:1].isupper()
     )
 
@@ -89,10 +90,14 @@ def copies(surface: str, english: Sequence[Token], target: str) -> Iterator[str]
         joined = target[word.end : word.end + 1] == "-"  # "Franco-Italian"
         if french_name or joined or not word.text[0].isupper() or word.text.isupper():
             continue
-        alike = french in folded or close(french, folded)
-        strange = word.text not in english_tokens() and not common(folded)
-        if folded == french or (alike and strange and len(folded) > 3):
+        alike = len(folded) > 3 and (french in folded or close(french, folded))
+        if folded == french or (alike and is_strange(word.text)):
             yield word.text
+
+
+def is_strange(word: str) -> bool:
+    """Whether English has a word neither as a name nor among its everyday words."""
+    return word not in english_tokens() and not common(fold(word))
 
 
 def people(name: Found, words: Sequence[Token]) -> str | None:
@@ -110,7 +115,7 @@ def people(name: Found, words: Sequence[Token]) -> str | None:
     forms = written.split("|")
     before = words[name.start - 1].text.lower() if name.start else ""
     one, many = _nouns(forms)
-    if before in _SEVERAL or one is None:
+    if before == "aux" or before in words_of("plural") or one is None:
         return many
     if many and many.endswith("men") and _FEMININE.search(name.surface):
         woman = one.removesuffix("man") + "woman"

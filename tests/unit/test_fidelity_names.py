@@ -288,6 +288,7 @@ def test_a_name_that_opens_a_sentence_is_one_if_no_language_has_the_word() -> No
         ("Elle (EELV) a dit", "She (sounding) said", "She (EELV) said"),
         ("Elle (sic) dit (EELV)", "She (sic) said", "="),
         ("EELV (EELV) a dit", "EELV said", "="),
+        ("Le (FMI) et le (FMI)", "The (MI) and the (MF)", "The (IMF) and the (IMF)"),
         ("Le Fonds (FMI) a dit", "The fund IMF said", "The fund (IMF) said"),
         ("B. Obama, lui, rit.", "B Obama., he laughs.", "B. Obama, he laughs."),
         ("Elle a vu B. Obama.", "She saw B Obama.", "She saw B. Obama."),
