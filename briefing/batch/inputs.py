@@ -220,10 +220,11 @@ def _walk(folder: Path, root: Path, excluded: Path | None) -> Iterator[Path]:
         )
         for name in sorted(names):
             path = Path(here) / name
-            if not name.startswith(".") and path.suffix.lower() in SUFFIXES:
-                target = _real(path)
-                if target.is_relative_to(root) and target.is_file():
-                    yield path
+            if name.startswith(".") or path.suffix.lower() not in SUFFIXES:
+                continue
+            inside = not path.is_symlink() or _real(path).is_relative_to(root)
+            if inside and path.is_file():
+                yield path
 
 
 def _real(path: Path) -> Path:

@@ -40,9 +40,7 @@ class JsonLog:
         """An input is done; it stands on a line for each document in it."""
         self._done += 1
         for line in lines:
-            self._write(
-                "document", done=self._done, inputs=total, **dataclasses.asdict(line)
-            )
+            self._write("document", done=self._done, inputs=total, **line.fields())
 
     def summary(self, report: Report) -> None:
         """The run has ended."""

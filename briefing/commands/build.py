@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -203,17 +202,25 @@ def _wanted(options: argparse.Namespace, environ: Environ) -> Wanted:
 
 
 def _refuse_overwriting(tasks: Sequence[Task], config: Config, output: Path) -> None:
-    # realpath, unlike Path.resolve, takes a link to itself for what it is.
-    paths = (task.path for task in tasks if task.path)
-    inputs = {str(p) if is_remote(p) else os.path.realpath(p) for p in paths}
+    inputs = {_identity(task.path) for task in tasks if task.path} - {None}
     for task in tasks:
         for name in config.formats:
-            path = output / f"{task.id}.{name}"
-            if (str(path) if is_remote(path) else os.path.realpath(path)) in inputs:
+            if _identity(output / f"{task.id}.{name}") in inputs:
                 raise UsageError(
                     f"{task.id}.{name} would overwrite an input: choose another "
                     f"output folder with -o"
                 )
+
+
+def _identity(path: Path) -> object:
+    """What a file is the same by, however it is named; `None` if there is none."""
+    if is_remote(path):
+        return str(path)
+    try:
+        found = path.stat()
+    except (OSError, ValueError):  # not there, a link to itself, a NUL in the name
+        return None
+    return found.st_dev, found.st_ino
 
 
 def _refuse_reports(options: argparse.Namespace) -> None:
