@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 from briefing import __version__
 from briefing.errors import BriefingError, UsageError
+from briefing.garbage import look_rarely
 from briefing.remote import to_path
 
 INTERRUPTED = 130
@@ -32,6 +33,7 @@ exit codes: 0 all written · 1 some documents failed · 2 usage or configuration
 
 def run() -> NoReturn:
     """Run the program on the command line it was called with, and exit."""
+    look_rarely()
     sys.exit(main(sys.argv[1:], os.environ))
 
 

@@ -269,6 +269,8 @@ def with_article(source: str, target: str) -> str:
 def entitled(source: str, target: str) -> str:
     """`target` with persons called as English does: "the Macron president"."""
     for last, before in _last_names_alone(source).items():
+        if f"he {last}" not in target:
+            continue
         if before in _TITLES:
             title = _TITLES[before]
             odd = rf"\b[Tt]he {last} {title}\b"

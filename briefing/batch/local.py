@@ -25,6 +25,7 @@ from briefing.batch.inputs import Task
 from briefing.batch.ledger import Line
 from briefing.batch.worker import Worker, failed_line
 from briefing.errors import BriefingError, CrashError, LimitError
+from briefing.garbage import look_rarely
 
 MAX_TRIES = 2
 """Workers that one task may take down before it is given up."""
@@ -298,6 +299,7 @@ def _serve(connection: Connection, factory: WorkerFactory, memory: int) -> None:
     """The life of a worker: make the parts, then answer until the parent is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     _die_with_parent()
+    look_rarely()
     sys.stdout = sys.stderr
     if memory:
         resource.setrlimit(resource.RLIMIT_DATA, (memory << 20, memory << 20))

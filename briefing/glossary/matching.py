@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import product
 from typing import NamedTuple
 
@@ -136,12 +137,18 @@ def english_forms(term: Term) -> tuple[str, str]:
 
 def occurrences(text: str, phrase: str) -> list[re.Match[str]]:
     """Where `phrase` stands in `text` as whole words, in any case."""
-    words = _BETWEEN.split(phrase)
+    words, lowered = _BETWEEN.split(phrase), text.lower()
     # Most phrases that are asked for are not there, and an expression is dear to make.
-    if words[0].lower() not in text.lower():
+    if not all(word.lower() in lowered for word in words):
         return []
-    pattern = _BETWEEN.pattern.join(map(re.escape, words))
-    return list(re.finditer(rf"(?<!\w){pattern}(?!\w)", text, re.IGNORECASE))
+    return list(_expression(phrase).finditer(text))
+
+
+@lru_cache(maxsize=4096)
+def _expression(phrase: str) -> re.Pattern[str]:
+    """What finds a phrase as whole words, in any case."""
+    pattern = _BETWEEN.pattern.join(map(re.escape, _BETWEEN.split(phrase)))
+    return re.compile(rf"(?<!\w){pattern}(?!\w)", re.IGNORECASE)
 
 
 def alike_windows(target: str, term: Term, surface: str) -> list[Window]:
