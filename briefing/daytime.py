@@ -7,12 +7,18 @@ import re
 from briefing.fidelity.quantities import Quantity, english, french
 
 _HALF = re.compile(r"\b([ap])(\.?m\b)", re.IGNORECASE)
-_OF_24 = re.compile(r"\b(1[3-9]|2[0-3])(?=(?::[0-5]\d)? ?[ap]\.?m\b)", re.IGNORECASE)
-"""Hours that no clock with halves has: "15 p.m."."""
+_OF_24 = re.compile(
+    r"(?<![\d:.,])(1[3-9]|2[0-3])(?=(?::[0-5]\d)? ?[ap]\.?m\b)", re.IGNORECASE
+)
+"""Hours that no clock with halves has, "15 p.m."; no minutes, as in "1:15 a.m."."""
+_CLOCK = re.compile(
+    r"(?<![\d:.,])(\d{1,2})(?:[:.]([0-5]\d))? ?([ap])\.?m\b", re.IGNORECASE
+)
 _LATER = re.compile(r"\b(?:soir|soirée|après-midi|nuit)\b", re.IGNORECASE)
 """Words of sentences in which « 8h » may be said of the evening."""
 _ZONE = re.compile(r" ?(GMT|UTC)\b")
 _NOON = 12 * 60
+_KNOWN = ({"a"}, {"p"})
 
 
 def right_halves(text: str, source: str) -> str:
@@ -21,16 +27,17 @@ def right_halves(text: str, source: str) -> str:
         return text
     text = _OF_24.sub(lambda hour: str(int(hour[1]) - 12), text)
     wanted: dict[int, set[str]] = {}
-    for time in filter(_is_time, french(source)):
-        minutes = _minutes(time)
-        wanted.setdefault(minutes % _NOON, set()).add(_half(time, source))
-    for time in reversed([t for t in english(text) if _is_time(t)]):
-        halves = wanted.get(_minutes(time) % _NOON, set())
-        if halves in ({"a"}, {"p"}):
-            start, end = time.span.start, time.span.end
-            said = _with_half(text[start:end], min(halves))
-            text = text[:start] + said + text[end:]
-    return text
+    for time in french(source):
+        for minutes in _times(time):
+            half = _half(minutes, time, source)
+            wanted.setdefault(minutes % _NOON, set()).add(half)
+
+    def right(clock: re.Match[str]) -> str:
+        minutes = int(clock[1]) * 60 + int(clock[2] or 0)
+        halves = wanted.get(minutes % _NOON, set())
+        return _with_half(clock[0], min(halves)) if halves in _KNOWN else clock[0]
+
+    return _CLOCK.sub(right, text)
 
 
 def in_zone(text: str, source: str) -> str:
@@ -44,9 +51,9 @@ def in_zone(text: str, source: str) -> str:
     for time in filter(_is_time, french(source)):
         zone = _ZONE.match(source, time.span.end)
         if zone:
-            zones.setdefault(_minutes(time) % _NOON, []).append(zone[1])
+            zones.setdefault(_minutes(time.value) % _NOON, []).append(zone[1])
     for time in reversed([t for t in english(text) if _is_time(t)]):
-        wanted = zones.get(_minutes(time) % _NOON)
+        wanted = zones.get(_minutes(time.value) % _NOON)
         end = time.span.end
         if wanted and not _ZONE.match(text, end):
             text = f"{text[:end]} {wanted.pop()}{text[end:]}"
@@ -62,14 +69,20 @@ def _is_time(quantity: Quantity) -> bool:
     return quantity.kind == "time" and ".." not in quantity.value
 
 
-def _minutes(time: Quantity) -> int:
-    hour, minute, *_ = map(int, time.value.split(":"))
+def _times(quantity: Quantity) -> list[int]:
+    """Minutes from midnight of a time, or of both ends of a range of times."""
+    ends = quantity.value.split("..") if quantity.kind in ("time", "range") else ()
+    return [_minutes(end) for end in ends if ":" in end]
+
+
+def _minutes(time: str) -> int:
+    hour, minute, *_ = map(int, time.split(":"))
     return (hour * 60 + minute) % (2 * _NOON)
 
 
-def _half(time: Quantity, source: str) -> str:
+def _half(minutes: int, time: Quantity, source: str) -> str:
     """Half of the day that the French says, "a" or "p"; nothing where it says none."""
-    if _minutes(time) >= _NOON:
+    if minutes >= _NOON:
         return "p"
     said = time.span.of(source)
     if "matin" in said or (re.search(r"\d", said) and not _LATER.search(source)):

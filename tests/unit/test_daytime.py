@@ -15,6 +15,9 @@ from briefing.daytime import in_zone, right_halves
         ("À 20 heures.", "At 8 A.M.", "At 8 P.M."),
         ("De 14h30 à 15h.", "14:30 p.m. to 15 p.m.", "2:30 p.m. to 3 p.m."),
         ("À 0h30.", "At 12:30 pm.", "At 12:30 am."),
+        ("À 1h15.", "At 1:15 p.m.", "At 1:15 a.m."),
+        ("À 20h20.", "At 8:20 a.m.", "At 8:20 p.m."),
+        ("De 6h30 à 9h15.", "6:30 a.m. to 9:15 p.m.", "6:30 a.m. to 9:15 a.m."),
         (
             "De 9h à 10h, puis à 22h30.",
             "From 9 to 10, then at 10:30 a.m.",
