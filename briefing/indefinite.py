@@ -12,10 +12,11 @@ _NAMED = "AEFHILMNORSX"
 """Letters whose names begin with a vowel: "an MP"."""
 _ARTICLE = re.compile(
     r"\b(?:a|(?:^|(?<=[“‘(])|(?<=[.!?:;] ))A)n? "
-    r"(?=([a-z]{2,}|[A-Z]{2,3}(?=s?\b))(?!\w{2}|\.\w))"
+    r"(?=[“‘]?([a-z]{2,}|[AEIO][a-z]{2,}|[A-Z]{2,3}(?=s?\b))(?!\w{2}|\.\w))"
 )
-"""An article before a word in small letters, or a few capitals that are spelled out. A
-capital "A" inside a sentence may be a grade or the name of a group."""
+"""An article before a word in small letters, a name that begins with a vowel, or a few
+capitals that are spelled out. A capital "A" inside a sentence may be a grade or the
+name of a group."""
 _UNLIKELY = frozenset(
     ("of", "and", "or", "in", "on", "at", "is", "are", "as", "it", "if", "an", "to")
 )

@@ -51,6 +51,16 @@ _INITIALED = re.compile(r"(?<![\w.-])([A-LN-ZÀ-Ý])\. ([A-ZÀ-Ý][\w-]+)")
 """Not « M. », which is no first name."""
 _JOINED = re.compile(r"(?<![\w-])[A-ZÀ-Ý][^\W\d_]+-[A-ZÀ-Ý][^\W\d_]+(?![\w-])")
 _TWO = re.compile(r"\b([A-ZÀ-ÖØ-Þ][\w-]+)(?= ([A-ZÀ-ÖØ-Þ][\w-]+)\b)")
+_SHORT = re.compile(
+    r"(?<![\w.’'-])(?!(?:Au|Ce|De|Dr|Du|En|Et|Il|La|Le|Ma|Me|Ni|On|Or|Ou|Pr|Sa|Si|St|Ta|Tu"
+    r"|Un|Aux|Car|Ces|Des|Eux|Ils|Les|Mes|Mgr|Mme|Mon|Nos|Par|Qui|Ses|Son|Ste|Sur|Tes|Ton"
+    r"|Une|Via|Vos)\b)([A-Z][a-zã]{1,2}) ([A-Z][a-z]{2,})(?![\w’'-])"
+)
+"""A short word before another of a name: « Da Nang », « Los Angeles »."""
+_PARTED = re.compile(
+    r"\b([A-Z][\w-]+) ((?:(?:al|ben|bin|da|den|der|di|dos|el|ibn|van|von) )+)"
+    r"([A-Z][\w-]+)"
+)
 _TITLES = {
     "président": "president",
     "présidente": "president",
@@ -78,7 +88,7 @@ def named(source: str, target: str) -> str:
     """`target` with its names as they should be."""
     for mend in (
         *(accented, initialed, rejoined),
-        *(without_first, with_first, with_article, entitled),
+        *(without_first, with_first, with_article, with_short, entitled),
         *(without_articles, bracketed, nigerien),
     ):
         target = mend(source, target)
@@ -263,6 +273,21 @@ def with_article(source: str, target: str) -> str:
             first, article, last = (word.text for word in words[i - 2 : i + 1])
             bare = rf"\b{re.escape(first)} {re.escape(last)}\b"
             target = re.sub(bare, f"{first} {article} {last}", target)
+    return target
+
+
+def with_short(source: str, target: str) -> str:
+    """`target` with the short parts of names: « Da Nang », « Mohammed ben Zayed »."""
+    for first, last in islice(dict.fromkeys(_SHORT.findall(source)), _MOST):
+        whole, alone = f"{first} {last}", rf"\b{last}\b"
+        mentions = len(re.findall(alone, source))
+        if whole not in target and mentions == source.count(whole) == len(
+            re.findall(alone, target)
+        ):
+            target = re.sub(rf"(?:\b[Tt]he )?{alone}", whole, target)
+    for first, particles, last in islice(_PARTED.findall(source), _MOST):
+        bare = rf"\b{re.escape(first)} {re.escape(last)}\b"
+        target = re.sub(bare, f"{first} {particles}{last}", target)
     return target
 
 

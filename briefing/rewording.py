@@ -7,6 +7,7 @@ word is that it was written for. Nothing else changes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -28,6 +29,8 @@ from briefing.senses import (
 from briefing.tokenizer import Tokenizer
 
 _ARTICLES = frozenset(("a", "an"))
+_APOSTROPHE = re.compile("['’]")
+_ENDING = re.compile("(?:ing|e?d|e?s|e)$")
 
 
 def reworded(
@@ -104,19 +107,28 @@ def _misread(
     """Ranks of words that are not what the French says, and the English of that.
 
     One word each: where several were written for a word, none need be wrong. A word
-    that is the English of another one of the source stays, and so does one for what
-    the sentence says elsewhere: "that could allow … seven years", « pourrait ».
+    that is another one of the source, or its English, stays, and so does another form
+    of what is right: "before resuming". So does one for what the sentence says
+    elsewhere: "that could allow … seven years", « pourrait ».
     """
     said = {family(word.text.lower()) for word in written}
     for word in unsaid:
         if len(word.instead) != 1 or not _may_change(word.instead[0], written):
             continue
-        if family(word.senses[0]) in said:
+        text, right = written[word.instead[0]].text.lower(), word.senses[0]
+        if family(right) in said or (_stem(text) == _stem(right) and known(text)):
             continue
-        mine = family(written[word.instead[0]].text)
-        others = (w.text.lower() for i, w in enumerate(french) if i != word.rank)
-        if not any(mine in families_of(senses_of(o, lexicon)) for o in others):
-            yield word.instead[0], word.senses[0]
+        others = [w.text.lower() for i, w in enumerate(french) if i != word.rank]
+        if any(text in _APOSTROPHE.split(other) for other in others):
+            continue
+        families = (families_of(senses_of(other, lexicon)) for other in others)
+        if not any(family(text) in one for one in families):
+            yield word.instead[0], right
+
+
+def _stem(word: str) -> str:
+    """An English word without the ending of a verb or plural."""
+    return _ENDING.sub("", word)
 
 
 def _may_change(rank: int, written: Sequence[Written]) -> bool:

@@ -36,12 +36,15 @@ class Lexicon:
     """What a word was translated as, the commonest first."""
     is_noun: Callable[[str], bool]
     """Whether its English is that of a noun."""
+    is_loose: Callable[[str], bool]
+    """Whether it is said in too many ways for its English to be known."""
 
 
 LEXICON = Lexicon(
     english=dictionary.look_up,
     attested=dictionary.attested,
     is_noun=dictionary.is_noun,
+    is_loose=dictionary.is_loose,
 )
 """The dictionary and the table that ship."""
 
@@ -166,7 +169,8 @@ def unsaid(
         known |= families
         verb = rank and french[rank - 1].text.lower() in _SUBJECTS
         sought = senses and not (verb and lexicon.is_noun(word.text))
-        if sought and said.isdisjoint(families):
+        loose = lexicon.is_loose(word.text.lower())
+        if sought and not loose and said.isdisjoint(families):
             missing.append((rank, senses))
     # What is the English of another word was written for that, whatever it looked at.
     free = [

@@ -16,10 +16,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from briefing.fidelity.invented import english_tokens
 from briefing.fidelity.words import common
+from briefing.quotes.lexicon import verb_forms
 
 FEWEST_QUOTED = 3
 """Words of a quotation from which on it is translated by itself; fewer are a part of
@@ -27,6 +29,9 @@ the sentence around them: « un accord "historique" »."""
 
 FEWEST_IN_CLAUSE = 12
 """Words that there must be on either side of a comma where a sentence is cut."""
+
+_SAYING = 4
+"""Words behind a quotation among which the verb of who says it stands."""
 
 _MARK = re.compile(r"[«»“”„\"]")
 _INCHES = re.compile(r"(?<=\d)\"")
@@ -158,7 +163,8 @@ def _fitted(english: str, part: Stretch, source: str, *, tells: bool) -> str:
     text = english.translate(_INNER) if part.quoted else english
     if part.start and _VERB.match(part.text):  # it needs no other subject
         text = _SUBJECT.sub("", text, count=1)
-        text = _PERFECT.sub("", text, count=1) if tells else text
+        if tells and _reports(part.text):  # "declared the mayor"
+            text = _PERFECT.sub("", text, count=1)
     text = _TRAIL.sub("", _headed(text, french))
     return text if french[-1] in _STOPS else _POINT.sub("", text)
 
@@ -188,13 +194,21 @@ def _linked(text: str, part: Stretch, following: Stretch, source: str) -> str:
     stop = next((c for c in between if c in ",;:–—-"), "")
     if closing:
         text = _POINT.sub("", text)
-        sentence = source[part.start].isupper() and source[following.start].islower()
+        sentence = source[part.start].isupper() and _reports(following.text)
         if (stop == "," or (sentence and not stop)) and text[-1:] not in "!?…":
             text += ","
         text += "”"
     stopped = closing or text.endswith((",”", ",’"))
     stop = "" if stopped and stop == "," else stop.replace("-", "–").replace("—", "–")
     return f"{text}{' ' if stop == '–' else ''}{stop} {'“' if opening else ''}"
+
+
+def _reports(told: str) -> bool:
+    """Whether what follows a quotation says whose it is: « a ajouté le maire »."""
+    words = islice(_WORD.finditer(told), _SAYING)
+    return told[:1].islower() and any(
+        form.kind != "w" for word in words for form in verb_forms().get(word[0], ())
+    )
 
 
 def _ended(text: str, after: str) -> str:

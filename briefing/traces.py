@@ -8,6 +8,7 @@ from briefing.auxiliaries import plain_verbs
 from briefing.bearings import right_points
 from briefing.daytime import in_zone, right_halves
 from briefing.genders import of_women
+from briefing.hearsay import heard
 from briefing.indefinite import agreed
 from briefing.naming import named
 from briefing.protocols import Hypothesis
@@ -45,5 +46,5 @@ def finished(text: str, source: str) -> str:
     """English with its grammar, pronouns, names, times and points, its head and end."""
     timed = in_zone(right_halves(text, source), source)
     right = right_points(timed, source)
-    mended = agreed(plain_verbs(named(source, right)))
+    mended = heard(source, agreed(plain_verbs(named(source, right))))
     return trailed(headed(of_women(source, mended), source), source)

@@ -53,7 +53,12 @@ def attested(word: str) -> tuple[str, ...]:
     Nothing for a word that the corpora have seldom or never. Single words: of « mettre
     en œuvre », "implement", each of the French has a share.
     """
-    return tuple(_find("attested.tsv", word).split())
+    return tuple(_find("attested.tsv", word).partition("\t")[0].split())
+
+
+def is_loose(word: str) -> bool:
+    """Whether good English mostly has none of a word's English: « pris », « coup »."""
+    return _find("attested.tsv", word).endswith("\t*")
 
 
 def sure(word: str) -> tuple[str, ...]:
@@ -81,7 +86,7 @@ def tables() -> Iterator[tuple[str, Sequence[str]]]:
     for name in ("attested.tsv", "sure.tsv"):
         for line in _lines(name):
             if line[:1] != "#":
-                word, _, english = line.partition("\t")
+                word, english, *_ = line.split("\t")
                 yield word, english.split()
 
 

@@ -3,6 +3,9 @@
     python -m models.training.senses --work WORK
 
 Writes `briefing/dictionary/data/attested.tsv` from the arrays that `align` has linked.
+Pairs written for the press count more than those of debates and manuals: there a
+« préfet » is a reeve, an « interpellation » an inquiry, and « passe » most often the
+half of a password.
 """
 
 from __future__ import annotations
@@ -16,26 +19,41 @@ from typing import NamedTuple
 
 import sentencepiece
 
+from briefing.dictionary import look_up
+from briefing.fidelity.spelling import family
+from briefing.summary.words import is_stop_word
 from models.training import arrays
 from models.training.arrays import NO_LINK, Pairs
 from models.training.prepare import load_tokenizer
 
 TABLE = Path(__file__).parents[2] / "briefing" / "dictionary" / "data" / "attested.tsv"
 HEAD = """\
-# French words with what they were translated as in the corpora that the model was
-# trained on, the commonest first; made by `python -m models.training.senses`.
+# French words with what they were translated as in the pairs that the model was trained
+# on, the commonest first, those of the press above all; `*` stands behind words that
+# are said in too many ways. Made by `python -m models.training.senses`.
 """
 DOMAINS = ("prose", "everyday", "debates", "manuals")
+PRESS = "written"
+PRESS_COUNTS = 10
+"""Pairs of other domains that one of the press counts for."""
 LEAST = 4
 """Pairs with a French word at least, for it to stand in the table."""
 TWICE = 2
 """Pairs at least in which it was translated as an English word."""
 SHARE = 0.01
 """Share of its pairs at least for the same."""
-MOST = 4
-"""English words for one French word at most."""
+MOST = 8
+"""English words for one French word at most. With 4, what was right was no word for
+some French ones: "round" for « tour », "spokesman" for « porte-parole »."""
 SHORTEST = 4
 """Letters of a French word at least: shorter ones mean too many things."""
+
+LOOSE = 0.5
+"""Share of the press's pairs below which none of a word's English stands in them."""
+LOOSE_PAIRS = 20
+"""Pairs of the press with a word at least, for that to be told."""
+SAID_LOOSELY = "*"
+"""Stands behind such words: « pris », « coup », « rend »."""
 
 _MARKS = "▁'’“”\"«»().,;:!?-"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -96,18 +114,65 @@ def counted(
     return links, seen
 
 
-def attested(links: Links, seen: Mapping[str, int]) -> dict[str, list[str]]:
-    """The English words worth keeping for each French one, the commonest first."""
+def attested(
+    general: tuple[Links, Mapping[str, int]], press: tuple[Links, Mapping[str, int]]
+) -> dict[str, list[str]]:
+    """The English words worth keeping for each French one, the commonest first.
+
+    Args:
+        general: what `counted` makes of all domains but the press.
+        press: the same of the press.
+    """
+    (links, seen), (of_press, seen_there) = general, press
     kept: dict[str, list[str]] = {}
-    for french in sorted(links):
-        if seen[french] < LEAST or len(french) < SHORTEST:
+    for french in sorted({*links, *of_press}):
+        pairs = seen.get(french, 0) + seen_there.get(french, 0)
+        if pairs < LEAST or len(french) < SHORTEST or not _WORD.fullmatch(french):
             continue
-        ranked = sorted(links[french].items(), key=lambda item: (-item[1], item[0]))
-        often = max(TWICE, SHARE * seen[french])
-        enough = [e for e, n in ranked if n >= often and _WORD.fullmatch(e)][:MOST]
-        if enough and _WORD.fullmatch(french):
-            kept[french] = enough
+        here, there = links.get(french, {}), of_press.get(french, {})
+        weight = {
+            e: here.get(e, 0) + PRESS_COUNTS * there.get(e, 0) for e in (*here, *there)
+        }
+        often = SHARE * (seen.get(french, 0) + PRESS_COUNTS * seen_there.get(french, 0))
+        enough = [
+            english
+            for english in sorted(weight, key=lambda e: (-weight[e], e))
+            if here.get(english, 0) + there.get(english, 0) >= TWICE
+            and weight[english] >= often
+            and _WORD.fullmatch(english)
+        ]
+        if enough:
+            kept[french] = enough[:MOST]
     return kept
+
+
+def loose(kept: Mapping[str, Sequence[str]], press: Iterable[Linked]) -> frozenset[str]:
+    """The French words of which good English mostly has none of what is kept.
+
+    They are said in too many ways, « pris la parole », "spoke", for a word that stands
+    for them to be called wrong.
+    """
+    said: Counter[str] = Counter()
+    seen: Counter[str] = Counter()
+    families = {
+        french: {
+            family(word)
+            for sense in (*english, look_up(french) or "")
+            for word in sense.split()
+            if not is_stop_word(word, "en")
+        }
+        for french, english in kept.items()
+    }
+    for pair in press:
+        there = {family(word.lower()) for word in pair.english}
+        for french in {word.lower() for word in pair.french} & families.keys():
+            seen[french] += 1
+            said[french] += not there.isdisjoint(families[french])
+    return frozenset(
+        french
+        for french, pairs in seen.items()
+        if pairs >= LOOSE_PAIRS and said[french] < LOOSE * pairs
+    )
 
 
 def opened(
@@ -124,9 +189,17 @@ def opened(
 
 def main() -> None:
     """Count, and write the table."""
-    domains, tokenizer = opened("senses", DOMAINS)
-    found = attested(*counted(list(domains.values()), tokenizer))
-    lines = [f"{french}\t{' '.join(english)}\n" for french, english in found.items()]
+    domains, tokenizer = opened("senses", (*DOMAINS, PRESS))
+    press = domains.pop(PRESS)
+    general = counted(list(domains.values()), tokenizer)
+    found = attested(general, counted([press], tokenizer))
+    pieces = [tokenizer.id_to_piece(i) for i in range(tokenizer.get_piece_size())]
+    many = loose(found, linked(press, pieces))
+    lines = [
+        "\t".join((french, " ".join(english), *[SAID_LOOSELY] * (french in many)))
+        + "\n"
+        for french, english in found.items()
+    ]
     TABLE.write_text(HEAD + "".join(lines), "utf-8")
 
 

@@ -332,6 +332,10 @@ def test_a_name_that_opens_a_sentence_is_one_if_no_language_has_the_word() -> No
         ("Guillaume II", "William II", "="),
         ("Sergueï Lavrov", "Sergei Lavrov", "="),
         ("à Paris Hilton", "to Hilton", "="),  # « Paris » is in the table
+        ("à Da Lat, au Sud", "in Lat, in the South", "in Da Lat, in the South"),
+        ("à Da Lat, et Lat aussi", "in Lat", "="),
+        ("Du Parc il voit", "From Parc he sees", "="),
+        ("Selon Hamad ben Rachid", "Says Hamad Rachid", "Says Hamad ben Rachid"),
     ],
 )
 def test_names_are_put_right_without_asking_anybody(source, target, wanted):

@@ -14,6 +14,10 @@ from briefing.indefinite import agreed, vowel_sound
         ("A online shop.", "An online shop."),
         ("He said: “A obvious case.”", "He said: “An obvious case.”"),
         ("An big house and an union.", "A big house and a union."),
+        (
+            "A “age of reason”, a Italian, an European.",
+            "An “age of reason”, an Italian, a European.",
+        ),
         ("A MP, a NGO and an UN envoy.", "An MP, an NGO and a UN envoy."),
     ],
 )

@@ -15,7 +15,10 @@ ENGLISH = {
     "également": "also",
 }
 LEXICON = Lexicon(
-    english=ENGLISH.get, attested=lambda word: (), is_noun=lambda word: False
+    english=ENGLISH.get,
+    attested=lambda word: (),
+    is_noun=lambda word: False,
+    is_loose=lambda word: False,
 )
 
 

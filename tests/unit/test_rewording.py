@@ -1,5 +1,7 @@
 """Words that are none, or mean something else, exchanged for what the French says."""
 
+from dataclasses import replace
+
 import pytest
 
 from briefing.rewording import _misread, reworded
@@ -13,6 +15,7 @@ LEXICON = Lexicon(
     english=lambda word: ENGLISH.get(word.lower()),
     attested=lambda word: ATTESTED.get(word, ()),
     is_noun=lambda word: word in ATTESTED,
+    is_loose=lambda word: False,
 )
 
 
@@ -95,10 +98,19 @@ def test_a_word_that_no_list_has_is_exchanged_though_no_flag_names_it():
         ("une usine ce soir", "one evening this", (0, 1, 2)),  # another one's English
         ("elle usine ici", "it machines here", (0, 1, 2)),  # a verb
         ("chez Volailles ici", "at stolens here", (0, 1, 2)),  # the French is a name
+        ("une usine l'air", "one air here", (0, 1, 2)),  # the French has it elsewhere
+        ("il faut innover", "for him innovating", (0, 1, 2)),  # another form
     ],
 )
 def test_a_word_that_may_be_right_stays(source, target, alignment):
     assert change(source, target, alignment) is None
+
+
+def test_a_word_that_is_said_in_many_ways_takes_none_away(monkeypatch):
+    assert change("une usine ici", "one shop here", (0, 1, 2)) == "one factory here"
+    loose = replace(LEXICON, is_loose=lambda word: word == "usine")
+    monkeypatch.setattr(f"{__name__}.LEXICON", loose)
+    assert change("une usine ici", "one shop here", (0, 1, 2)) is None
 
 
 def test_the_english_of_another_word_was_written_for_that_one():

@@ -81,6 +81,11 @@ def test_a_mark_that_closes_what_never_opened_leaves_the_sentence_whole():
             "“We will go to the end,” he said.",
         ),
         (
+            "« Des experts de premier rang » ont été envoyés sur place.",
+            ["First-rate experts.", "have been sent to the place."],
+            "“First-rate experts” have been sent to the place.",
+        ),
+        (
             "« Irez-vous au bout ? », demande-t-elle.",
             ["Will you go to the end?", "She asks."],
             "“Will you go to the end?” she asks.",

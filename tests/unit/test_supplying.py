@@ -14,6 +14,7 @@ LEXICON = Lexicon(
     english=ENGLISH.get,
     attested=lambda word: ATTESTED.get(word, ()),
     is_noun=lambda word: False,
+    is_loose=lambda word: False,
 )
 
 

@@ -34,4 +34,19 @@ def test_a_table_keeps_what_was_seen_often_and_the_commonest_first():
         "été": {"summer": 9},
     }
     seen = {"usine": 12, "rare": 3, "été": 9}
-    assert senses.attested(links, seen) == {"usine": ["factory", "plant", "works"]}
+    none: tuple[senses.Links, dict[str, int]] = ({}, {})
+    found = senses.attested((links, seen), none)
+    assert found == {"usine": ["factory", "plant", "works"]}
+
+
+def test_pairs_of_the_press_count_more_than_others():
+    general = ({"rame": {"oar": 9, "rower": 1}}, {"rame": 10})
+    press = ({"rame": {"train": 4, "crew": 1}}, {"rame": 5})
+    assert senses.attested(general, press) == {"rame": ["train", "oar"]}
+
+
+def test_words_that_are_said_in_many_ways_are_told():
+    kept = {"pris": ["taken"], "usine": ["plant"], "rare": ["rare"]}
+    pairs = [senses.Linked(["a", "pris", "usine"], ["spoke", "plants"], [])] * 20
+    pairs += [senses.Linked(["rare"], ["scarce"], [])] * 19
+    assert senses.loose(kept, pairs) == {"pris"}
