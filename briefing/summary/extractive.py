@@ -20,6 +20,9 @@ SOFT_LEANING = 0.1
 LOOSE = frozenset({"question", "fragment"})
 """Leanings of what says little by itself: a question, a line without a full stop."""
 
+TELLS_NOTHING = frozenset({"short", "verbless"})
+"""Leanings of what only leads up to what comes: « Un beau cadeau. »"""
+
 LOOSENESS, UNSETTLED = 0.3, 2.0
 """Cost of a loose passage, and of one that leans and stands without the passage before
 it. Forbidden, both kept the choice of three sentences from being better than an
@@ -86,8 +89,9 @@ def select(article: Article, count: int, words: int = 0) -> list[Passage]:
     used = sorted(set().union(*sets))
     costs = {i: _cost(found.passages[i], sure[i], article) for i in used}
     unsettled = {i for i in used if _is_unsettled(i, found, article)}
+    leading = {i for i in used if _only_leads_up(i, found)}
     values = [
-        float(value) - _cost_of_set(chosen, costs, unsettled)
+        float(value) - _cost_of_set(chosen, costs, unsettled, leading)
         for value, chosen in zip(rated, sets, strict=True)
     ]
     best: Chosen = max(zip(values, sets, strict=True), key=lambda pair: pair[0])[1]
@@ -95,11 +99,24 @@ def select(article: Article, count: int, words: int = 0) -> list[Passage]:
 
 
 def _cost_of_set(
-    chosen: Chosen, costs: Mapping[int, float], unsettled: Collection[int]
+    chosen: Chosen,
+    costs: Mapping[int, float],
+    unsettled: Collection[int],
+    leading: Collection[int],
 ) -> float:
-    """What its passages cost, more where one lacks the passage before it."""
+    """What its passages cost, more where one lacks its neighbor.
+
+    Args:
+        chosen: the set.
+        costs: of each passage.
+        unsettled: passages that can't be read without the one before.
+        leading: those that say nothing unless the next one leans on them.
+    """
     alone = sum(i in unsettled and i - 1 not in chosen for i in chosen)
-    return sum(costs[i] for i in chosen) + UNSETTLED * alone
+    idle = sum(
+        i in leading and not (i + 1 in chosen and i + 1 in unsettled) for i in chosen
+    )
+    return sum(costs[i] for i in chosen) + UNSETTLED * (alone + idle)
 
 
 def _length(found: Reading, count: int) -> int:
@@ -128,7 +145,10 @@ def _is_boilerplate(item: Passage) -> bool:
 
 
 def _can_stand(item: Passage) -> bool:
-    return not item.cut and item.stance.leanings <= SOFT | LOOSE | NEIGHBORLY
+    leanings = item.stance.leanings
+    # The head of a list, a caption or the rest of one, « Pourquoi ? ».
+    bare = bool(TELLS_NOTHING & leanings) and bool(LOOSE & leanings)
+    return not item.cut and not bare and leanings <= SOFT | LOOSE | NEIGHBORLY
 
 
 def _statuses(item: Passage, article: Article) -> set[str]:
@@ -138,9 +158,18 @@ def _statuses(item: Passage, article: Article) -> set[str]:
 def _is_unsettled(position: int, found: Reading, article: Article) -> bool:
     """Whether a passage can't be read without the one before it."""
     # What opens an article leans on its title only, which stands above the summary.
-    before = found.passages[:position]
-    opens = bool(found.pool.title) and all(map(_is_boilerplate, before))
+    opens = bool(found.pool.title) and _opens(position, found)
     return not opens and bool(_unsettled(found.passages[position], found, article))
+
+
+def _opens(position: int, found: Reading) -> bool:
+    return all(map(_is_boilerplate, found.passages[:position]))
+
+
+def _only_leads_up(position: int, found: Reading) -> bool:
+    """Whether a passage opens the article and only leads up to the next one."""
+    leanings = found.passages[position].stance.leanings
+    return bool(TELLS_NOTHING & leanings) and _opens(position, found)
 
 
 def _unsettled(item: Passage, found: Reading, article: Article) -> frozenset[str]:

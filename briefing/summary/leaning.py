@@ -19,6 +19,7 @@ from importlib.resources import files
 from typing import Literal
 
 from briefing.quotes.lexicon import verb_forms
+from briefing.summary.verbs import has_own_verb
 from briefing.summary.words import stem
 from briefing.types import Span
 
@@ -171,6 +172,8 @@ def stance(text: str, quoted: Sequence[Span] = ()) -> Stance:
     head = outside[connective : connective + READ].lstrip(' \t\n-–—•*"“”«»')
     leanings = {*_head_leanings(head), *_form_leanings(text, outside)}
     leanings |= set(_quote_leanings(text, quoted)) | set(_inner_leanings(outside))
+    if not has_own_verb(plain(text)[connective:]):
+        leanings.add("verbless")
     if is_boilerplate(text):
         leanings.add("boilerplate")
     return Stance(leanings=frozenset(leanings), connective=connective)
@@ -189,12 +192,33 @@ def _head_leanings(head: str) -> list[str]:
         found.append("verbless" if len(verbs) < 2 else "noun")
     if patterns["then"].match(head) or patterns["ordinal"].match(head):
         found.append("reference")
-    if patterns["opener_reference"].match(head):
+    if patterns["opener_reference"].match(head) or _counts_unnamed(head):
         found.append("reference")
     opener = patterns["opener_pronoun"].match(head)
     if opener and not _opener_settles(opener, head):
         found.append("pronoun")
+    apposed = patterns["apposed"].match(head)
+    if apposed and not _apposed_settles(apposed, head):
+        found.append("pronoun")
     return found
+
+
+def _counts_unnamed(head: str) -> bool:
+    """Whether it opens with how many, and what they are was told before."""
+    if _patterns()["counted"].match(head):
+        return True
+    return bool(_patterns()["counted_thing"].match(head) and not _NAME.search(head))
+
+
+_NAME = re.compile(r"(?<!^)\b[A-ZÀ-Ý]")
+
+
+def _apposed_settles(apposed: re.Match[str], head: str) -> bool:
+    """Whether what stands before the pronoun is a clause, or the pronoun impersonal."""
+    if _patterns()["impersonal"].match(head, apposed.start("pronoun")):
+        return True
+    opener = apposed["opener"]
+    return has_own_verb(opener) or bool(_SUBJECT.search(opener))
 
 
 _FINITE = re.compile(
@@ -227,7 +251,8 @@ def _opener_settles(opener: re.Match[str], head: str) -> bool:
     if re.match(r"\S+\s?(?:il|elle)s?\b", phrase):
         return False
     clause = _patterns()["naming_opener"].match(phrase)
-    return bool(clause and re.search(r"\s(?:[dl]')?[A-ZÀ-Ý]\w", phrase))
+    named = re.search(r"\s(?:[dl]')?[A-ZÀ-Ý]\w", phrase)
+    return bool(clause and named and has_own_verb(phrase))
 
 
 _SUBJECT = re.compile(r",\s(?:les?\s|la\s|l'|une?\s|des\s|[A-ZÀ-Ý])")
@@ -268,7 +293,7 @@ def _form_leanings(text: str, outside: str) -> list[str]:
         found.append("question")
     if _is_fragment(text):
         found.append("fragment")
-    elif len(text.split(maxsplit=MIN_WORDS)) < MIN_WORDS:
+    if len(text.split(maxsplit=MIN_WORDS)) < MIN_WORDS:
         found.append("short")
     return found
 

@@ -180,6 +180,23 @@ def test_what_opens_an_article_may_lean_on_its_title():
     assert chosen(dated, 1) == [1]
 
 
+def test_an_opening_that_only_leads_up_is_taken_with_what_leans_on_it():
+    title = "Un cadeau pour la ville de Lyon"
+    opening, telling = "Un très beau cadeau pour la ville de Lyon.", PLAIN[0]
+    leaning = "C'est ce que la ville de Lyon a reçu lundi du conseil régional."
+    assert 0 not in chosen(build(opening, telling, *PLAIN[1:], title=title), 2)
+    both = chosen(build(opening, leaning, "La mer est calme.", title=title), 2)
+    assert both == [0, 1]
+
+
+@pytest.mark.parametrize(
+    "bare", ["• À la mer et à la plage", "le maire de la ville de Lyon.", "Pourquoi ?"]
+)
+def test_heads_of_lists_and_rests_of_captions_are_not_chosen(bare):
+    assert chosen(build(bare, PLAIN[0]), 1) == [1]
+    assert 0 not in chosen(build(bare, *PLAIN), 3)
+
+
 @pytest.mark.parametrize(
     ("text", "verbless"),
     [
@@ -411,10 +428,39 @@ def test_stems_fold_accents_and_drop_function_words():
         ("Comme pour redonner du lustre au port de Brest.", "reference"),
         ("La loi passe.", "short"),
         ("Selon les élus de la ville de Lyon et M.", "fragment"),
+        ("Un pont réparé en hiver par la mairie de Brest.", "verbless"),
+        ("Un pont réparé par la mairie de Brest, qui cite un rapport.", "verbless"),
+        ("Avant de rentrer au port en 1982.", "verbless"),
+        ("Résultat, 300 euros de plus pour sa boutique.", "verbless"),
+        ("Boulangère de métier, elle a refait le four du port.", "pronoun"),
+        ("Comme deux marins de Brest, il avait pris la mer.", "pronoun"),
+        ("Plus de la moitié étaient des marins.", "reference"),
+        ("Trois ont été vendus à Brest.", "reference"),
+        ("Près de 200 équipes ont déjà joué.", "reference"),
+        ("C'est en tout cas ce que la mairie affirme à Brest.", "reference"),
+        ("Pas entièrement, puisque le port de Brest reste ouvert.", "reference"),
     ],
 )
 def test_what_a_sentence_leans_on_is_seen(text, leaning):
     assert leaning in stance(text).leanings
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Le port, qui manque de place, grignote la plage de Brest.",
+        "Alors que la mer monte, le port de Brest a fermé.",
+        "Les marins l'ont dit à la mairie de Brest.",
+        "Le port et l'usine, ainsi que 200 marins, ont aidé la ville.",
+        "Plusieurs ports dont celui de Brest ont fermé lundi.",
+        "Souhaitons que le port de Brest rouvre en hiver.",
+        "Près de 200 équipes de Brest ont déjà joué cet hiver.",
+        "Le 1er juillet, à Brest, il ne reste en ville que des marins.",
+        "Moins d'un marin sur 270 est parti du port de Brest.",
+    ],
+)
+def test_what_has_a_verb_and_names_its_own_subject_leans_on_nothing(text):
+    assert not {"verbless", "pronoun", "reference"} & stance(text).leanings
 
 
 @pytest.mark.parametrize(
