@@ -143,11 +143,11 @@ def _qualities(text: Sequence[str], at: int) -> tuple[str, int]:
     """« ferroviaire britannique »: the adjectives behind a noun, in English order."""
     people, found, end = "", "", at
     while end < len(text):
+        small = text[end][0].islower()  # « la chaîne Public Zut » is no public one
         more, after = peoples(text, end)
-        if more and not people:
+        if more and small and not people:
             people, end = more, after
             continue
-        small = text[end][0].islower()  # « la chaîne Public Zut » is no public one
         known = longest(with_plurals("quality"), text, end) if small else None
         ahead = text[end + 1 : end + 2]
         alone = not ahead or not ahead[0][0].isupper()
@@ -270,6 +270,9 @@ def _abroad(text: Sequence[str], at: int) -> bool:
     """Whether a place stands at `text[at]` that English calls otherwise."""
     if not text[at][0].isupper() or text[at] in exonyms("region"):
         return False
+    first = text[at].partition("-")[0]  # « Soudan-Nord »
+    if first != text[at] and first in exonyms("state"):
+        return exonyms("state")[first] != first
     found = place(text, at, "")
     return found is not None and found.english != " ".join(text[at : found.end])
 

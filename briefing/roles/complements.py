@@ -109,7 +109,8 @@ def _of(text: Sequence[str], phrase: Phrase) -> Phrase | None:
         return None
     article, i = found
     part = complement(text, i, article)
-    if part and phrase.noun.endswith("minister") and place(text, i, article) != part:
+    charge = phrase.noun.endswith("minister") and not phrase.domains
+    if part and charge and place(text, i, article) != part:
         return None  # what a minister is in charge of is no body
     matter = longest(index("matter"), text, i, (article,)) if article else None
     if matter and (part is None or matter[1] >= part.end):

@@ -121,7 +121,7 @@ def _of_role(text: Sequence[str], phrase: Phrase, depth: int) -> Phrase | None:
     if found is None or depth == MOST or phrase.kept:
         return None
     article, i = found
-    if phrase.noun.endswith("minister"):
+    if phrase.noun.endswith("minister") and not phrase.domains:
         return None
     several, determiner = article == "les", "the"
     if not article:
@@ -142,8 +142,9 @@ def _of_role(text: Sequence[str], phrase: Phrase, depth: int) -> Phrase | None:
     part = Part(determined(determiner, english), inner.end)
     phrase = called(phrase, sort(text, i, part))
     longer = with_complement(phrase, phrase.word_for_de, part)
-    # « la femme de Zut » is his wife: what takes no complement has none behind it
-    return replace(longer, kept=inner.kept or inner.has("sole"))
+    # « la femme de Zut » is his wife, not a woman
+    alone = inner.has("sole") and inner.has("told")
+    return replace(longer, kept=inner.kept or alone)
 
 
 def _is_whole(phrase: Phrase) -> bool:

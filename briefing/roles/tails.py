@@ -29,6 +29,8 @@ def _fixed(text: Sequence[str], phrase: Phrase) -> Phrase | None:
     if known is None:
         return None
     entry, end = known
+    if entry.extra == "last" and end < len(text):
+        return None
     if entry.extra == "before":
         if phrase.behind:
             return None

@@ -223,7 +223,7 @@ NO_NAME = [
     ("un rapport du gouvernement malien", "a report by the Malian government"),
     ("le groupe agroalimentaire", "the agri-food group"),
     ("la chaîne économique américaine", "the US business channel"),
-    ("la chaîne Public Zut", "the channel Public Zut"),
+    ("le site Public Zut", "the website Public Zut"),
     ("la famille du prévenu", "the family of the defendant"),
     ("l'usine de Trifouillis", "the Trifouillis factory"),
     ("la ville de Trifouillis", "the city of Trifouillis"),
