@@ -105,7 +105,7 @@ def _source(text: Words) -> str | None:
 
 def _together(text: Words) -> str | None:
     """Two of them: « la préfète et le président du club »."""
-    for at in (i for i, word in enumerate(text) if word == "et"):
+    for at in (i for i, word in enumerate(text) if i and word == "et"):
         rest = text[at + 1 :]
         if rest and any(longest(index(kind), rest, 0) for kind in ("one", "several")):
             first, second = _source(text[:at]), _source(rest)

@@ -346,6 +346,11 @@ def test_words_that_are_no_noun_phrase_have_none() -> None:
     assert english_name("le") is None
     assert english_name("président du") is None
     assert english_name("\ud800") is None
+    assert english_name("et le maire") is None
+
+
+def test_sort_of_a_body_may_be_told_by_the_last_word() -> None:
+    assert english_role("chef du groupe communiste") == "head of the Communist group"
 
 
 def test_long_text_is_refused_before_it_is_read() -> None:
