@@ -111,7 +111,10 @@ def _relation(text: Sequence[str], phrase: Phrase) -> Phrase | None:
         found = link(text, at, DE)
     else:
         found = (text[at], at + 1) if text[at] in ("la", "l'", "le", "les") else None
-    part = complement(text, found[1], found[0]) if found else None
+    if found is None:
+        return None
+    read = place if entry.extra == "place" else complement
+    part = read(text, found[1], found[0]) if found[1] < len(text) else None
     return with_complement(phrase, entry.english, part) if part else None
 
 

@@ -227,6 +227,7 @@ NO_NAME = [
     ("la famille du prévenu", "the family of the defendant"),
     ("l'usine de Trifouillis", "the Trifouillis factory"),
     ("la ville de Trifouillis", "the city of Trifouillis"),
+    ("les experts de l'agence", "the experts at the agency"),
     ("les autorités maliennes", "the Malian authorities"),
     ("l'agence spatiale américaine", "NASA"),
     ("la préfecture maritime de l'Atlantique", "the Atlantic maritime prefecture"),
