@@ -21,19 +21,17 @@ from functools import lru_cache
 
 from briefing.fidelity.spelling import squeezed
 from briefing.glossary import shipped as shipped_glossary
-from briefing.indefinite import vowel_sound
 from briefing.quotes.lexicon import is_first_name
 from briefing.roles.bodies import body, common, complement
+from briefing.roles.described import ARTICLES, described
 from briefing.roles.grammar import role
 from briefing.roles.names import power
 from briefing.roles.phrase import Phrase, spoken
-from briefing.roles.tables import Words, index, key, longest, with_plurals, words
+from briefing.roles.tables import Words, heads, index, key, longest, words
 
 MAX_LENGTH = 200
 """Characters of a role or name; more is a sentence."""
 MAX_WORDS = 30
-
-ARTICLES = frozenset({"le", "la", "l'", "les"})
 
 _SPACES = str.maketrans({"’": "'", "\u00a0": " ", "\u202f": " "})
 _MARKS = str.maketrans("", "", '"«»“”')
@@ -52,7 +50,7 @@ def english_name(french: str) -> str | None:
     text = _text(french)
     if not text or (len(text) == 1 and is_first_name(text[0])):
         return None
-    english = _described(text) or _body(text)
+    english = _source(text) or _together(text)
     if english is None or squeezed(english) == squeezed(french):
         return None
     return english
@@ -70,10 +68,10 @@ def _text(french: str) -> Words:
 
 def _roles(text: Words, at: int) -> str | None:
     """One role to the end of `text`, or several with "and" between them."""
-    heads = with_plurals("head")
+    known = heads()
     found: list[Phrase] = []
     while True:
-        phrase = role(text, at, heads)
+        phrase = role(text, at, known)
         if phrase is None or phrase.has("told"):
             return None
         found.append(phrase)
@@ -97,41 +95,23 @@ def _listed(found: Sequence[Phrase]) -> str | None:
     return f"{', '.join(early)} and {end}" if early else end
 
 
-def _described(text: Words) -> str | None:
-    """A source that is a noun phrase: « un diplomate européen »."""
-    if len(text) == 2 and text[0].lower() in ARTICLES and text[1][0].isupper():
-        return None  # « Le Maire » may be a name
-    for kind in ("one", "several"):
-        known = longest(index(kind), text, 0)
-        if known is None:
-            continue
-        entry, at = known
-        phrase = role(text, at, with_plurals("head")) if at < len(text) else None
-        if phrase is None or phrase.end < len(text):
-            continue
-        if phrase.entry.plural != (kind == "several"):
-            continue
-        english = spoken(phrase)
-        if english is None:
-            return None
-        return _determined(entry.english, english)
+def _source(text: Words) -> str | None:
+    """A body or a source without a name, of one kind."""
+    known = longest(index("whole"), text, 0)
+    if known and known[1] == len(text):
+        return known[0].english
+    return described(text) or _body(text) or described(text, things=True)
+
+
+def _together(text: Words) -> str | None:
+    """Two of them: « la préfète et le président du club »."""
+    for at in (i for i, word in enumerate(text) if i and word == "et"):
+        rest = text[at + 1 :]
+        if rest and any(longest(index(kind), rest, 0) for kind in ("one", "several")):
+            first, second = _source(text[:at]), _source(rest)
+            if first and second:
+                return f"{first} and {second}"
     return None
-
-
-def _determined(determiner: str, english: str) -> str:
-    """`english` with its determiner; "an" before a vowel."""
-    if determiner == "des":
-        return english
-    if determiner == "a" and _an(english):
-        determiner = "an"
-    return f"{determiner} {english}"
-
-
-def _an(english: str) -> bool:
-    """Whether "an" stands before `english`."""
-    if english[0].isdigit():
-        return english[0] == "8" or english.startswith(("11-", "18-"))
-    return vowel_sound(english)
 
 
 def _body(text: Words) -> str | None:

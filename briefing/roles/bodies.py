@@ -11,9 +11,11 @@ from collections.abc import Callable, Sequence
 from briefing.roles.domains import domains, joined
 from briefing.roles.names import (
     Part,
+    exonyms,
     initials,
     is_common,
     is_initials,
+    is_next,
     is_open,
     name,
     place,
@@ -102,19 +104,24 @@ def common(text: Sequence[str], at: int, article: str) -> Part | None:
     if known is None:
         return None
     entry, end = known
-    people, end = peoples(text, end)
-    if people:
-        return Part(f"the {people} {entry.english}", end)
+    told, end = _qualities(text, end)
+    if told and text[at][0].isupper() and _is_longer(text, at, end):
+        return None
     pattern, _, named = entry.extra.partition("|")
+    if told and named == "bare":
+        return None
+    if told:
+        called = name(text, end) if named == "behind" else None
+        plain = f"the {told} {entry.english}"
+        return (
+            Part(f"{plain} {called.english}", called.end)
+            if called
+            else Part(plain, end)
+        )
     whose = of_place(text, end) if pattern != "-" else None
     if whose:
-        town = whose.english.removeprefix("the ")
-        if _has_article(town):
-            pattern = (
-                f"{pattern.replace('{}', '').removesuffix(' of ').strip()} of {{}}"
-            )
-        return Part(f"the {pattern.replace('{}', town)}", whose.end)
-    if named:
+        return Part(f"the {_placed(pattern, whose.english)}", whose.end)
+    if named in ("before", "behind"):
         called = body(text, end, "") or name(text, end)
         if called:
             title = called.english.removeprefix("the ")
@@ -124,6 +131,42 @@ def common(text: Sequence[str], at: int, article: str) -> Part | None:
             order = (title, entry.english) if first else (entry.english, title)
             return Part(f"the {' '.join(order)}", called.end)
     return Part(f"the {entry.english}", end)
+
+
+def _is_longer(text: Sequence[str], at: int, end: int) -> bool:
+    """Whether the name of a body that begins with a noun goes on at `end`."""
+    goes_on = end < len(text) and text[end].lower() in DE
+    return goes_on and longest(index("titled"), text, at) is not None
+
+
+def _qualities(text: Sequence[str], at: int) -> tuple[str, int]:
+    """« ferroviaire britannique »: the adjectives behind a noun, in English order."""
+    people, found, end = "", "", at
+    while end < len(text):
+        small = text[end][0].islower()  # « la chaîne Public Zut » is no public one
+        more, after = peoples(text, end)
+        if more and small and not people:
+            people, end = more, after
+            continue
+        known = longest(with_plurals("quality"), text, end) if small else None
+        ahead = text[end + 1 : end + 2]
+        alone = not ahead or not ahead[0][0].isupper()
+        if known is None and alone and is_initials(text[end]):
+            known = longest(index("adjective"), text, end)  # « union locale CGT »
+        if known is None:
+            break
+        found, end = f"{known[0].english} {found}".strip(), known[1]
+    return f"{people} {found}".strip(), end
+
+
+def _placed(pattern: str, place: str) -> str:
+    """A noun with its place: "the Lyon police", "the police of La Rochelle"."""
+    if pattern.endswith((" of {}", " in {}", " for {}")):
+        return pattern.replace("{}", place)
+    town = place.removeprefix("the ")
+    if _has_article(town):
+        return f"{pattern.replace('{}', '').strip()} of {town}"
+    return pattern.replace("{}", town)
 
 
 def _has_article(name: str) -> bool:
@@ -162,7 +205,7 @@ def sort(text: Sequence[str], at: int, part: Part) -> str:
     if known is None:
         return ""
     entry, end = known
-    whole = end == part.end or text[end] == "("
+    whole = end == part.end or text[end : end + 1] == ("(",)
     return entry.english if whole or text[at].islower() else ""
 
 
@@ -178,4 +221,76 @@ def is_ordinal(word: str) -> bool:
     return _ORDINAL.fullmatch(word) is not None
 
 
-_BODIES: tuple[Reader, ...] = (body, ministry, common, division, place, letters)
+def department(text: Sequence[str], at: int, article: str) -> Part | None:
+    """A part of a body by its field: « service de cardiologie »."""
+    known = longest(index("part"), text, at) if article in ("le", "la", "l'") else None
+    if known is None:
+        return None
+    entry, i = known
+    fields, end = [], i
+    while i + 1 < len(text) and text[i].lower() in ("de", "d'", "des", "et", ","):
+        i += text[i] in ("et", ",")
+        if i + 1 >= len(text) or text[i].lower() not in ("de", "d'", "des"):
+            break
+        field = longest(index("field"), text, i + 1)
+        if field is None:
+            break
+        fields.append(field[0].english)
+        i = end = field[1]
+    if not fields:
+        return None
+    return Part(f"the {' and '.join(fields)} {entry.english}", end)
+
+
+def titled(text: Sequence[str], at: int, article: str) -> Part | None:
+    """A body whose French name is kept: « Fédération nationale des zinzins ».
+
+    Its first noun shows it, with a capital; it ends where a name may not go on. Bodies
+    of other countries and of the world may have a name in English.
+    """
+    if article not in ("le", "la", "l'") or not text[at][0].isupper():
+        return None
+    if longest(index("titled"), text, at) is None:
+        return None
+    end = at + 1
+    while end < len(text) and _goes_on(text, end) and not is_next(text, at, end):
+        abroad = longest(with_plurals("foreign"), text, end) or _abroad(text, end)
+        if abroad or peoples(text, end)[0] not in ("", "French"):
+            return None
+        end += 1
+    while text[end - 1] in _JOINING:
+        end -= 1
+    if not 2 <= end - at <= _LONGEST_TITLE:
+        return None
+    named = " ".join(text[at:end]).replace("' ", "'")
+    return bracketed(text, Part(f"the {named}", end))
+
+
+def _abroad(text: Sequence[str], at: int) -> bool:
+    """Whether a place stands at `text[at]` that English calls otherwise."""
+    if not text[at][0].isupper() or text[at] in exonyms("region"):
+        return False
+    first = text[at].partition("-")[0]  # « Soudan-Nord »
+    if first != text[at] and first in exonyms("state"):
+        return exonyms("state")[first] != first
+    found = place(text, at, "")
+    return found is not None and found.english != " ".join(text[at : found.end])
+
+
+def _goes_on(text: Sequence[str], at: int) -> bool:
+    """Whether `text[at]` may belong to the name of a body that began before it."""
+    word = text[at]
+    if word == "et":
+        return at + 1 < len(text) and text[at + 1].lower() in _JOINING
+    if word.lower() in _JOINING:
+        return True
+    letters = all(c.isalpha() or c in "-'" for c in word)
+    return letters and not longest(with_plurals("end"), text, at)
+
+
+_JOINING = frozenset({"de", "d'", "du", "des", "la", "le", "les", "l'", "et"})
+_LONGEST_TITLE = 12
+
+_BODIES: tuple[Reader, ...] = (
+    *(body, ministry, common, division, place, letters, department, titled),
+)

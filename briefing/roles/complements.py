@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from briefing.quotes.lexicon import is_first_name
 from briefing.roles.bodies import complement, is_ordinal, sort
 from briefing.roles.domains import domains, joined
 from briefing.roles.modifiers import party
@@ -27,10 +28,14 @@ def _bracket(text: Sequence[str], phrase: Phrase) -> Phrase | None:
 
 
 def _department(text: Sequence[str], phrase: Phrase) -> Phrase | None:
-    inside = text[phrase.end : phrase.end + 5]
+    inside = text[phrase.end : phrase.end + 9]
     if inside[0] != "(" or ")" not in inside:
         return None
     names = inside[1 : inside.index(")")]
+    aside = _aside(names)
+    if aside:
+        behind = (*phrase.behind, f"({aside})")
+        return replace(phrase, behind=behind, end=phrase.end + len(names) + 2)
     for article in ("le", "la", "l'", "les") if names else ():
         part = place(names, 0, article)
         if part and part.end == len(names):
@@ -40,10 +45,30 @@ def _department(text: Sequence[str], phrase: Phrase) -> Phrase | None:
     return None
 
 
+def _aside(inside: Sequence[str]) -> str | None:
+    """What may stand in brackets: « extrême droite », « nord de la France »."""
+    known = longest(index("aside"), inside, 0) if inside else None
+    if known and known[1] == len(inside):
+        return known[0].english
+    side = longest(index("side"), inside, 0) if inside else None
+    found = link(inside, side[1], DE) if side else None
+    if side is None:
+        return None
+    if side[1] == len(inside):
+        return side[0].english
+    part = found and found[1] < len(inside) and place(inside, found[1], found[0])
+    if not part or part.end < len(inside):
+        return None
+    where = part.english.removeprefix("the ")
+    return f"{side[0].extra} {where}" if side[0].extra else None
+
+
 def _charge(text: Sequence[str], phrase: Phrase) -> Phrase | None:
     """« chargé de »: "for" of those in a government, else "in charge of"."""
     i = phrase.end
     charged = text[i].lower() in ("chargé", "chargée")
+    if tuple(text[i : i + 2]) == ("en", "charge"):
+        charged, i = True, i + 1
     ruling = phrase.has("minister") or phrase.has("for")
     if not charged and not (phrase.has("for") and not phrase.behind):
         return None
@@ -67,11 +92,13 @@ def _field(text: Sequence[str], phrase: Phrase) -> Phrase | None:
     if phrase.has("university") and entry.extra == "u":
         notes = phrase.entry.notes | {"found"}
         phrase = replace(phrase, entry=phrase.entry._replace(notes=notes))
-    if phrase.has("attributive"):
+    if phrase.has("attributive") or (phrase.has("thing") and text[i].lower() != "en"):
         return replace(phrase, before=(*phrase.before, entry.english), end=end)
     word = "of"
     if text[i].lower() == "en":
         word = "on" if phrase.entry.note("by") == "on" else "in"
+    elif phrase.entry.note("by") == "in":
+        word = "in"
     return with_complement(phrase, word, Part(entry.english, end))
 
 
@@ -82,22 +109,29 @@ def _of(text: Sequence[str], phrase: Phrase) -> Phrase | None:
         return None
     article, i = found
     part = complement(text, i, article)
+    charge = phrase.noun.endswith("minister") and not phrase.domains
+    if part and charge and place(text, i, article) != part:
+        return None  # what a minister is in charge of is no body
     matter = longest(index("matter"), text, i, (article,)) if article else None
     if matter and (part is None or matter[1] >= part.end):
         return _with_de(phrase, Part(matter[0].english, matter[1]))
     if part and place(text, i, article) == part:
         if phrase.has("person"):
             return None  # « avocat de Washington » may live there
-        word = phrase.word_for_de
+        local = phrase.has("thing") and not phrase.behind
+        word = "in" if local else phrase.word_for_de
         return with_complement(phrase, "from" if word == "at" else word, part)
     if part:
-        phrase = called(phrase, sort(text, i, part))
+        titled = text[i][0].isupper() and longest(index("titled"), text, i)
+        phrase = called(phrase, sort(text, i, part) or ("society" if titled else ""))
         first = not phrase.behind and not is_ordinal(text[i])
         own = phrase.entry.note("bodies") if first else None
         return with_complement(phrase, own or phrase.word_for_de, part)
     kept = None if phrase.has("known") else _kept(text, i, article, phrase)
     if kept is None:
         return None
+    if phrase.has("local") and not is_person(text[i : kept.end]):
+        return replace(with_complement(phrase, "in", kept), kept=True)
     phrase = called(phrase, sort(text, i, kept) or "unknown")
     return replace(_with_de(phrase, kept), kept=True)
 
@@ -108,7 +142,9 @@ def _with_de(phrase: Phrase, part: Part) -> Phrase:
 
 def _kept(text: Sequence[str], at: int, article: str, phrase: Phrase) -> Part | None:
     """A name as it is: a town's of a mayor, else one without an article."""
-    if longest(index("noun"), text, at):
+    named = text[at + 1 : at + 2]
+    called = is_first_name(text[at]) and named and named[0][0].isupper()
+    if longest(index("noun"), text, at) and not called:
         return None
     if phrase.has("town") and not phrase.behind and not is_open(text, at):
         return town(text, at, article)
@@ -117,7 +153,8 @@ def _kept(text: Sequence[str], at: int, article: str, phrase: Phrase) -> Part | 
     kept = name(text, at)
     if kept is None or (phrase.has("place") and not phrase.behind):
         return kept
-    if phrase.has("person") and not is_person(text[at : kept.end]):
+    person = phrase.has("whose") or is_person(text[at : kept.end])
+    if phrase.has("person") and not person:
         return None
     return None if is_common(text[at : kept.end]) else kept
 
@@ -128,8 +165,11 @@ def _at(text: Sequence[str], phrase: Phrase) -> Phrase | None:
     found = link(text, phrase.end, AT)
     if found and word != "-" and not phrase.has("minister"):
         part = complement(text, found[1], found[0])
-        if part is None:
-            return None
+        if part is None or (
+            (word != "at" or phrase.entry.note("by") != "at")
+            and (_is_outlet(text, found[1], found[0]))
+        ):
+            return None  # « un conseiller à l'AFP » spoke to it
         if word == "at" and (
             part.english.endswith(_HOUSES) or place(text, found[1], found[0]) == part
         ):
@@ -140,6 +180,12 @@ def _at(text: Sequence[str], phrase: Phrase) -> Phrase | None:
         word = "to" if word == "to" else "in"
         return with_complement(phrase, word, country) if country else None
     return None
+
+
+def _is_outlet(text: Sequence[str], at: int, article: str) -> bool:
+    """Whether a medium is named at `text[at]`."""
+    ahead = longest(index("outlet"), text, at, (article,)) if article else None
+    return bool(ahead or longest(index("outlet"), text, at))
 
 
 COMPLEMENTS: tuple[Complement, ...] = (_bracket, _charge, _field, _of, _at)

@@ -32,6 +32,8 @@ def party(text: Sequence[str], phrase: Phrase) -> Phrase | None:
     if party is None or party[1] != 2:
         return None
     end, english = phrase.end + 3, party[0].english
+    if english in phrase.before:
+        return replace(phrase, end=end)  # « La République en marche (LREM) »
     if phrase.behind:
         return replace(phrase, behind=(*phrase.behind, f"({english})"), end=end)
     return replace(phrase, before=(english, *phrase.before), end=end)
@@ -48,7 +50,9 @@ def _age(text: Sequence[str], phrase: Phrase) -> Phrase | None:
     if not re.fullmatch("[0-9]{1,3}", there[1]) or phrase.entry.plural:
         return None
     before = (f"{there[1]}-year-old", *phrase.before)
-    return replace(phrase, before=before, end=i + 3)
+    noun = phrase.noun.removeprefix("young ")
+    times = tuple(time for time in phrase.times if time != "young")
+    return replace(phrase, noun=noun, times=times, before=before, end=i + 3)
 
 
 def _domains(text: Sequence[str], phrase: Phrase) -> Phrase | None:
@@ -63,7 +67,8 @@ def _domains(text: Sequence[str], phrase: Phrase) -> Phrase | None:
 
 
 def _adjective(text: Sequence[str], phrase: Phrase) -> Phrase | None:
-    known = longest(with_plurals("adjective"), text, phrase.end)
+    kind = "quality" if phrase.has("thing") else "adjective"
+    known = longest(with_plurals(kind), text, phrase.end)
     if known is None or phrase.domains:
         return None
     before = (known[0].english, *phrase.before)

@@ -12,7 +12,9 @@ from briefing.quotes.lexicon import is_first_name
 from briefing.roles.tables import index, longest
 
 _PLACES = frozenset({"state", "region", "city"})
-_LINKS = frozenset({"de", "du", "la", "le", "von", "van", "ben", "bin", "al", "el"})
+_LINKS = frozenset(
+    {"de", "du", "la", "le", "von", "van", "ben", "bin", "al", "el", "da", "di"}
+)
 _ARTICLES = {"le": "Le", "les": "Les", "la": "La"}
 
 
@@ -35,7 +37,8 @@ def place(text: Sequence[str], at: int, article: str) -> Part | None:
     if article:
         dropped = longest(index("dropped"), text, at, (article,))
         if dropped:
-            return Part(" ".join(text[at : dropped[1]]), dropped[1])
+            named = " ".join(text[at : dropped[1]]).replace("' ", "'")
+            return Part(named, dropped[1])
     return _exonym(text, at)
 
 
@@ -109,7 +112,7 @@ def name(text: Sequence[str], at: int) -> Part | None:
     A name of which the table knows another English spelling in part has none here.
     """
     end = at
-    while end < len(text) and _is_name(text[end]):
+    while end < len(text) and _is_name(text[end]) and not is_next(text, at, end):
         end += 1
         links = end
         while links < len(text) and links < end + 2 and text[links] in _LINKS:
@@ -122,6 +125,18 @@ def name(text: Sequence[str], at: int) -> Part | None:
     if None in spelled:
         return None
     return Part(" ".join(word for word in spelled if word), end)
+
+
+def is_next(text: Sequence[str], at: int, end: int) -> bool:
+    """Whether a person is named at `text[end]`, behind a name that begins before."""
+    least = 2 if is_first_name(text[at]) else 1
+    there = text[end : end + 2]
+    return (
+        end - at >= least
+        and len(there) == 2
+        and is_first_name(there[0])
+        and (_is_name(there[1]))
+    )
 
 
 def _is_person_like(text: Sequence[str], at: int, end: int, links: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from briefing.glossary.terms import english_plural
+from briefing.indefinite import vowel_sound
 from briefing.roles.bodies import OWN_WORDS
 from briefing.roles.names import Part
 from briefing.roles.tables import Entry, Words, index, key, with_plurals, words
@@ -58,9 +59,29 @@ def called(phrase: Phrase, sort: str) -> Phrase:
     if row is None or phrase.behind:
         return phrase
     noun = english_plural(row.english) if row.plural else row.english
-    own = {note for note in phrase.entry.notes if note.startswith(("by:", "bodies:"))}
+    own = {
+        note
+        for note in phrase.entry.notes
+        if note.startswith(("by:", "bodies:", "sorted"))
+    }
     notes = (phrase.entry.notes - own) | row.notes
     return replace(phrase, noun=noun, entry=phrase.entry._replace(notes=notes))
+
+
+def determined(determiner: str, english: str) -> str:
+    """`english` with its determiner; "an" before a vowel."""
+    if determiner == "des":
+        return english
+    if determiner == "a" and _an(english):
+        determiner = "an"
+    return f"{determiner} {english}".strip()
+
+
+def _an(english: str) -> bool:
+    """Whether "an" stands before `english`."""
+    if english[0].isdigit():
+        return english[0] == "8" or english.startswith(("11-", "18-"))
+    return vowel_sound(english)
 
 
 def spoken(phrase: Phrase) -> str | None:
@@ -77,9 +98,12 @@ def spoken(phrase: Phrase) -> str | None:
             return None
         return " ".join((*phrase.times, known.english, *phrase.behind))
     first, _, rest = noun.partition(" ")
-    inner = (*phrase.times, phrase.people, *before, *phrase.domains, noun)
+    aged = tuple(word for word in before if word.endswith("-year-old"))
+    before = tuple(word for word in before if word not in aged)
+    times = (*phrase.times, *aged)
+    inner = (*times, phrase.people, *before, *phrase.domains, noun)
     if rest and first == "senior":
-        inner = (*phrase.times, first, phrase.people, *before, rest)
+        inner = (*times, first, phrase.people, *before, rest)
     if rest and first == "deputy" and phrase.domains:
-        inner = (*phrase.times, phrase.people, *before, first, *phrase.domains, rest)
+        inner = (*times, phrase.people, *before, first, *phrase.domains, rest)
     return " ".join(word for word in (*inner, *phrase.behind) if word)

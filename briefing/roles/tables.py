@@ -12,7 +12,12 @@ from briefing.fidelity.spelling import fold
 
 _DATA = Path(__file__).parent / "data" / "roles.tsv"
 
+_SMALL = frozenset({"de", "d'", "du", "des", "à", "au", "aux", "en", "par", "près"})
+
 Words = tuple[str, ...]
+
+_OWN_NAMES = {"US": "American", "Philippine": "Filipino"}
+"""Of peoples, where their governments' is another."""
 
 LONGEST = 10
 """Words of the longest row, with their articles."""
@@ -84,12 +89,62 @@ def index(kind: str) -> Index:
 
 @cache
 def with_plurals(kind: str) -> Index:
-    """The same with the plurals of words that stand alone."""
+    """The same with the plurals, which the first words of phrases show."""
     found = dict(index(kind))
     for phrase, entry in index(kind).items():
-        if len(phrase) == 1 and len(phrase[0]) > 2 and not entry.capital:
-            found.setdefault((plural(phrase[0]),), entry._replace(plural=True))
+        if len(phrase[0]) > 2 and not entry.capital:
+            found.setdefault(_plural(phrase), entry._replace(plural=True))
     return found
+
+
+@cache
+def sources() -> Index:
+    """Heads and common nouns: what a source may be, or what one may belong to."""
+    found = dict(with_plurals("head"))
+    for phrase, entry in with_plurals("noun").items():
+        only = entry.extra.endswith(("|only", "|bare"))
+        notes = {"told", "thing", *(("only",) if only else ())}
+        if entry.extra.endswith("|bare"):
+            notes.add("closed")
+        if entry.extra.startswith("{}"):
+            notes.add("local")
+        if not (only and entry.plural):
+            found.setdefault(phrase, entry._replace(notes=frozenset(notes)))
+    return found
+
+
+@cache
+def heads(*, things: bool = False, several: bool = False) -> Index:
+    """Heads, those of one country, and common nouns where things are looked for."""
+    return {**_nationals(several), **(sources() if things else with_plurals("head"))}
+
+
+def own_name(people: str) -> str:
+    """The adjective of a people where it is not its government's: "American"."""
+    return _OWN_NAMES.get(people, people)
+
+
+def _nationals(several: bool) -> dict[Words, Entry]:
+    """« Malienne », "Malian woman": people of a country, who have a capital."""
+    found: dict[Words, Entry] = {}
+    for french, english, _ in _rows("people"):
+        forms = french.split("|")
+        gendered = any(not form.endswith("e") for form in forms)
+        adjective = own_name(english)
+        for form in forms:
+            sex = "woman" if form.endswith("e") else "man"
+            noun = f"{adjective} {sex if gendered else 'national'}"
+            if several and sex == "man":
+                noun = f"{adjective} person"
+            phrase = (plural(form) if several else form,)
+            found[key(phrase)] = Entry(noun, frozenset(), several, "", True)
+    return found
+
+
+def _plural(phrase: Words) -> Words:
+    """« sources policières », « chefs d'entreprise »: up to the first small word."""
+    end = next((i for i, word in enumerate(phrase) if word in _SMALL), len(phrase))
+    return (*map(plural, phrase[:end]), *phrase[end:])
 
 
 def longest(

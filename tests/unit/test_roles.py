@@ -57,6 +57,65 @@ ROLES = [
     ("princesse héritière", "crown princess"),
     ("secrétaire générale de l'Alliance", "secretary-general of the Alliance"),
     ("chef de la diplomatie américaine", "US secretary of state"),
+    ("directeur général de la Santé", "director-general for health"),
+    ("maire (Agir) de Trifouillis", "Agir mayor of Trifouillis"),
+    ("maire de Trifouillis (sud-ouest)", "mayor of Trifouillis (south-west)"),
+    (
+        "maire de Trifouillis (nord de la France)",
+        "mayor of Trifouillis (northern France)",
+    ),
+    ("vice-président du PS (gauche)", "vice-president of the PS (left)"),
+    ("directeur de cette usine", "director of this factory"),
+    ("patronne d'un restaurant", "owner of a restaurant"),
+    ("chef du restaurant", "chef of the restaurant"),
+    ("mère de trois enfants", "mother of three children"),
+    ("frère de Gaspardou", "brother of Gaspardou"),
+    ("Français d'origine malienne", "French man of Malian origin"),
+    ("infirmière à la retraite", "retired nurse"),
+    ("étudiante originaire du Mali", "student from Mali"),
+    ("professeur principal", "form teacher"),
+    ("professeure de génétique", "professor of genetics"),
+    ("chef du service de pédiatrie", "head of the department of paediatrics"),
+    ("astronome de l'Observatoire de Paris", "astronomer at the Paris Observatory"),
+    ("première adjointe au maire", "first deputy mayor"),
+    ("jeune maire de Trifouillis", "young mayor of Trifouillis"),
+    ("députée du Val d'Oise", "MP for Val d'Oise"),
+    ("maire de Trifouillis depuis 2014", "mayor of Trifouillis since 2014"),
+    (
+        "présidente de l'union départementale CGT",
+        "president of the CGT departmental union",
+    ),
+    (
+        "auteurs de l'étude malienne",
+        "authors of the Malian study",
+    ),
+]
+
+FRENCH_NAMES = [
+    (
+        "président de la Fédération nationale des zinzins",
+        "president of the Fédération nationale des zinzins",
+    ),
+    (
+        "directeur du Centre de recherches sur les zinzins",
+        None,
+    ),
+    (
+        "porte-parole du Syndicat des zinzins (SDZ)",
+        "spokesperson for the Syndicat des zinzins (SDZ)",
+    ),
+    (
+        "administratrice du Comité de zinzin",
+        "board member of the Comité de zinzin",
+    ),
+    (
+        "présidente de l'Union des zinzins et des trucs",
+        "president of the Union des zinzins et des trucs",
+    ),
+    (
+        "président de l'Union des zinzins et maire de Trifouillis",
+        "president of the Union des zinzins and mayor of Trifouillis",
+    ),
 ]
 
 HEADS_BY_BODY = [
@@ -122,7 +181,11 @@ UNKNOWN = [
     "maire de Trifouillis (",
     "maire de Trifouillis ()",
     "président du Zinzin",
-    "président de la Fédération des zinzins",
+    "délégué général des Jeunes",
+    "ministre des Machines",
+    "administrateur du port",
+    "directrice de l'Institut mondial des zinzins",
+    "président de l'Union des zinzins d'Espagne",
     "ministre de la Magie",
     "ministre britannique de la Magie",
     "ministre de l'Intérieur et des poissons",
@@ -132,6 +195,54 @@ UNKNOWN = [
     'pape" autoproclamé',
     "président de la commission",
     "médecin préféré du quartier",
+]
+
+NO_NAME = [
+    ("un de ses voisins", "one of the neighbours"),
+    ("l'une des passagères", "one of the passengers"),
+    ("certains d'entre eux", "some of them"),
+    ("son oncle", "his or her uncle"),
+    ("ses avocats", "the lawyers"),
+    ("leur avocate", "their lawyer"),
+    ("un autre diplomate", "another diplomat"),
+    ("les trois signataires", "the three signatories"),
+    ("12,5 % des Français", "12.5% of French people"),
+    ("une trentaine de manifestants", "about thirty protesters"),
+    ("plusieurs sources policières", "several police sources"),
+    ("une majorité", "a majority"),
+    ("des militants écologistes", "environmental activists"),
+    ("des médias officiels", "official media outlets"),
+    ("la jeune femme de 30 ans", "the 30-year-old woman"),
+    ("une Malienne de 30 ans", "a 30-year-old Malian woman"),
+    ("un Belge", "a Belgian national"),
+    ("un responsable malien", "a Malian official"),
+    ("une avocate spécialisée en droit pénal", "a lawyer specialising in criminal law"),
+    ("la ministre de la Santé Zoé Trucmuche", "the health minister Zoé Trucmuche"),
+    ("l'entourage de Zoé Trucmuche", "the entourage of Zoé Trucmuche"),
+    ("la préfète et le maire", "the prefect and the mayor"),
+    ("un rapport du gouvernement malien", "a report by the Malian government"),
+    ("le groupe agroalimentaire", "the agri-food group"),
+    ("la chaîne économique américaine", "the US business channel"),
+    ("le site Public Zut", "the website Public Zut"),
+    ("la famille du prévenu", "the family of the defendant"),
+    ("l'usine de Trifouillis", "the Trifouillis factory"),
+    ("la ville de Trifouillis", "the city of Trifouillis"),
+    ("les experts de l'agence", "the experts at the agency"),
+    ("les autorités maliennes", "the Malian authorities"),
+    ("l'agence spatiale américaine", "NASA"),
+    ("la préfecture maritime de l'Atlantique", "the Atlantic maritime prefecture"),
+    ("le gouverneur du Texas", "the governor of Texas"),
+    ("le gouvernement des Pays-Bas", "the government of the Netherlands"),
+]
+
+NO_SOURCE = [
+    "des accusations",  # of what somebody did, not who accuses in court
+    "La Défense",
+    "La Tribune",
+    "une source à l'AFP",  # which it spoke to
+    "un conseiller à l'AFP",
+    "leur souhait",
+    "certains professeurs",
 ]
 
 NAMES = [
@@ -186,6 +297,23 @@ def test_no_article_stands_before_a_name_that_has_one(
     assert english_role(french) == english
 
 
+@pytest.mark.parametrize(("french", "english"), FRENCH_NAMES)
+def test_french_name_of_a_body_is_kept_where_its_end_is_sure(
+    french: str, english: str | None
+) -> None:
+    assert english_role(french) == english
+
+
+@pytest.mark.parametrize(("french", "english"), NO_NAME)
+def test_source_without_a_name_has_its_english(french: str, english: str) -> None:
+    assert english_name(french) == english
+
+
+@pytest.mark.parametrize("french", NO_SOURCE)
+def test_what_may_be_another_thing_has_none(french: str) -> None:
+    assert english_name(french) is None
+
+
 @pytest.mark.parametrize("french", UNKNOWN)
 def test_role_of_which_a_word_is_open_has_none(french: str) -> None:
     assert english_role(french) is None
@@ -219,6 +347,11 @@ def test_words_that_are_no_noun_phrase_have_none() -> None:
     assert english_name("le") is None
     assert english_name("président du") is None
     assert english_name("\ud800") is None
+    assert english_name("et le maire") is None
+
+
+def test_sort_of_a_body_may_be_told_by_the_last_word() -> None:
+    assert english_role("chef du groupe communiste") == "head of the Communist group"
 
 
 def test_long_text_is_refused_before_it_is_read() -> None:
@@ -230,7 +363,9 @@ def test_every_row_has_a_kind_that_is_read_and_an_english() -> None:
     kinds = {
         *("head", "adjective", "people", "domain", "body", "noun", "dropped", "place"),
         *("field", "matter", "cabinet", "department", "one", "several", "time"),
-        *("title", "capital", "sort", "unknown"),
+        *("title", "capital", "sort", "unknown", "quality", "inner", "whole", "tail"),
+        *("where", "special", "relation", "side", "aside", "part", "titled", "foreign"),
+        *("end", "alone", "outlet"),
         *(entry.english for entry in index("sort").values()),
     }
     for kind, french, english, _ in _fields():
@@ -250,7 +385,10 @@ def test_no_row_hides_another() -> None:
 
 
 def test_heads_of_a_sort_of_body_are_heads() -> None:
-    for sort in {entry.english for entry in index("sort").values()} | {"unknown"}:
+    for sort in {entry.english for entry in index("sort").values()} | {
+        "unknown",
+        "alone",
+    }:
         assert index(sort), sort
         assert index(sort).keys() <= index("head").keys(), sort
 
