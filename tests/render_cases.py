@@ -253,7 +253,7 @@ def ferries() -> Briefing:
                 english="We no longer have a choice. Shipowners are waiting for "
                 "equipped quays, not promises",
                 speaker="Solène Kerbrat",
-                role="présidente de l’Association des ports bretons",
+                role="présidente de l’Amarrage breton",
             ),
             Said(
                 french="audacieux mais crédible",

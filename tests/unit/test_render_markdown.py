@@ -132,7 +132,7 @@ def test_page_holds_what_the_view_holds(case: str) -> None:
 def test_role_is_english_and_a_body_has_its_french_behind_it() -> None:
     text = renderer("md")(render_cases.ferries()).decode()
     assert "**Hervé Lamblin**, *transport minister*" in text
-    assert "*présidente de l’Association des ports bretons*" in text
+    assert "*présidente de l’Amarrage breton*" in text
     assert "**a British diplomat** (un diplomate britannique) (unnamed source" in text
 
 
