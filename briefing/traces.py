@@ -12,6 +12,7 @@ from briefing.hearsay import heard
 from briefing.indefinite import agreed
 from briefing.naming import named
 from briefing.protocols import Hypothesis
+from briefing.slips import without_slips
 from briefing.typography import headed, trailed
 
 
@@ -43,8 +44,8 @@ class Traces:
 
 @lru_cache(maxsize=1 << 12)
 def finished(text: str, source: str) -> str:
-    """English with its grammar, pronouns, names, times and points, its head and end."""
-    timed = in_zone(right_halves(text, source), source)
+    """English with slips mended, its grammar, names, times, points and both ends."""
+    timed = in_zone(right_halves(without_slips(text, source), source), source)
     right = right_points(timed, source)
     mended = heard(source, agreed(plain_verbs(named(source, right))))
     return trailed(headed(of_women(source, mended), source), source)
