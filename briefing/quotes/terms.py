@@ -202,7 +202,7 @@ def _past_manner(tokens: Sequence[Token], place: int) -> int:
 
 
 def _is_judged(tokens: Sequence[Token], place: int) -> bool:
-    """Whether it is what somebody calls another: « le traite de « Néron du bourg » »."""
+    """Whether it is what somebody calls another: « le traite de « Y au rabais » »."""
     near = tokens[max(0, place - _JUDGED) : place]
     called = any(t.low in words("qualifies") for t in near)
     return called and near[-1].low in ("de", "d'")

@@ -647,6 +647,17 @@ CASES = {
         "Bien.\n\nVous avez déclaré que « la mer est un tribunal ». Le pensez-vous ?",
         ["Maud Kerbrat"],
     ),
+    "somebody else behind a cue that is spent": (
+        "Alors que le maire, Paul Marsal, a averti que « des mesures plus dures sont "
+        "possibles », Anne Morel s'est voulue rassurante : « Personne ne va fermer le "
+        "pont. »",
+        ["Paul Marsal", "Anne Morel"],
+    ),
+    "somebody who acts behind a title": (
+        "Sa partenaire dans « Port d'attache » Anne Morel lui a rendu hommage : « Il "
+        "m'a tout appris. »",
+        ["Anne Morel"],
+    ),
     "object before an auxiliary": (
         "Le directeur de course m'a appelée : « Reviens tout de suite au port. »",
         ["Le directeur de course"],
