@@ -654,7 +654,7 @@ CASES = {
         ["Paul Marsal", "Anne Morel"],
     ),
     "somebody who acts behind a title": (
-        "Sa partenaire dans « Port d'attache » Anne Morel lui a rendu hommage : « Il "
+        "Sa partenaire dans « Le Port du large » Anne Morel lui a rendu hommage : « Il "
         "m'a tout appris. »",
         ["Anne Morel"],
     ),
