@@ -647,6 +647,14 @@ CASES = {
         "Bien.\n\nVous avez déclaré que « la mer est un tribunal ». Le pensez-vous ?",
         ["Maud Kerbrat"],
     ),
+    "a source that tells a paper": (
+        "« Le pont est vieux », concède une source ministérielle au quotidien local.",
+        ["une source ministérielle"],
+    ),
+    "a text that can be read": (
+        "« Tout vélo garé devant la halle est enlevé », peut-on lire dans l'arrêté.",
+        ["l'arrêté"],
+    ),
     "somebody else behind a cue that is spent": (
         "Alors que le maire, Paul Marsal, a averti que « des mesures plus dures sont "
         "possibles », Anne Morel s'est voulue rassurante : « Personne ne va fermer le "
