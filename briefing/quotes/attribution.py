@@ -11,6 +11,7 @@ from briefing.quotes.echoes import (
     with_names,
     with_only_speaker,
     with_repetitions,
+    with_same_words,
     with_turns,
 )
 from briefing.quotes.indirect import Reported, read_reported
@@ -96,6 +97,7 @@ def _read(reading: Reading) -> tuple[list[Finding], list[Reported]]:
                     alone.add(token.quote)
     found = with_names(reading, with_later_names(reading, found))
     found = with_repetitions(reading, found, alone)
+    found = with_same_words(reading, found)
     return with_only_speaker(reading, with_turns(reading, found)), reported
 
 

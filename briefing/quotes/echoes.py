@@ -80,6 +80,31 @@ def with_repetitions(
     return result
 
 
+def with_same_words(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
+    """Words without a cue that stand in what somebody is known to have said are his."""
+    spoken = [
+        (_plain(c), f)
+        for c, f in zip(reading.contents, found, strict=True)
+        if f.lead is not None and f.lead.cue is not None and f.confidence >= SURE
+    ][:_MOST_SPOKEN]
+    result = list(found)
+    for rank, finding in enumerate(found):
+        content = _plain(reading.contents[rank])
+        if not finding.open or content.count(" ") < _SAME_WORDS - 1:
+            continue
+        source = next((f for c, f in spoken if f" {content} " in f" {c} "), None)
+        if source is not None and source.resolution is not None:
+            lead = Lead(rule="repetition", cue=None, phrase=None)
+            result[rank] = replace(source, kind=finding.kind, lead=lead)
+    return result
+
+
+_SAME_WORDS = 4
+"""Words of the shortest fragment that is known again."""
+_MOST_SPOKEN = 200
+"""Quotations among which it is looked for, so that time stays linear."""
+
+
 def _is_surer(finding: Finding, guess: Lead) -> bool:
     """Whether words that come twice have a cue, but not where they head a part."""
     cued = finding.lead is not None and finding.lead.cue is not None

@@ -651,6 +651,11 @@ CASES = {
         "« Le pont est vieux », concède une source ministérielle au quotidien local.",
         ["une source ministérielle"],
     ),
+    "words that stand in what somebody says": (
+        "Le plan sera prêt « dans la première semaine du mois ».\n\nLe pont rouvre. "
+        "« Il sera prêt dans la première semaine du mois », a dit Paul Marsal.",
+        ["Paul Marsal", "Paul Marsal"],
+    ),
     "a text that can be read": (
         "« Tout vélo garé devant la halle est enlevé », peut-on lire dans l'arrêté.",
         ["l'arrêté"],
