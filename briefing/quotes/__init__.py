@@ -51,7 +51,8 @@ def find_quotes(
     """
     marked, terms = _quotations(document)
     findings, reported = attribute(document, marked, terms)
-    found = [(m.inner, m.level, f) for m, f in zip(marked, findings, strict=True)]
+    pairs = zip(marked, findings, strict=True)
+    found = [(m.inner, m.level, f) for m, f in pairs if not f.name]
     if indirect:
         known = (r for r in reported if r.finding.confidence >= min_confidence)
         found += [(r.span, 0, r.finding) for r in known]

@@ -8,8 +8,10 @@ from dataclasses import replace
 from briefing.quotes.credits import credited
 from briefing.quotes.echoes import (
     with_later_names,
+    with_names,
     with_only_speaker,
     with_repetitions,
+    with_same_words,
     with_turns,
 )
 from briefing.quotes.indirect import Reported, read_reported
@@ -37,7 +39,7 @@ from briefing.quotes.speakers import (
     has_cue_after,
     hearsay,
 )
-from briefing.quotes.terms import is_named, is_term, is_title
+from briefing.quotes.terms import is_named, is_offence, is_shown, is_term, is_title
 from briefing.quotes.writers import says_anybody, says_author
 from briefing.types import Document, Span
 
@@ -65,9 +67,15 @@ def attribute(
             parent = next(outer)
             found.append(parent)
         else:
-            found.append(find_nested(reading, one, around[-1], parent))
+            found.append(_inside(reading, one, around[-1], parent))
         around.append(one)
     return found, reported
+
+
+def _inside(reading: Reading, one: Marked, around: Marked, parent: Finding) -> Finding:
+    """The finding for a quotation in another; what stands in a name is part of it."""
+    found = find_nested(reading, one, around, parent)
+    return replace(found, name=True) if parent.name else found
 
 
 def _read(reading: Reading) -> tuple[list[Finding], list[Reported]]:
@@ -87,7 +95,9 @@ def _read(reading: Reading) -> tuple[list[Finding], list[Reported]]:
                 reading.remember(frame, found[token.quote])
                 if stands_alone(frame):
                     alone.add(token.quote)
-    found = with_repetitions(reading, with_later_names(reading, found), alone)
+    found = with_names(reading, with_later_names(reading, found))
+    found = with_repetitions(reading, found, alone)
+    found = with_same_words(reading, found)
     return with_only_speaker(reading, with_turns(reading, found)), reported
 
 
@@ -97,15 +107,15 @@ def _decide(reading: Reading, scene: Scene, place: int) -> Finding:
     content, turn = reading.contents[rank], reading.marked[rank].turn
     kind = "direct" if turn else kind_of(scene, place, content)
     if is_title(scene.tokens, place, content) and not has_cue_after(scene, place):
-        return Finding(kind="mixed")
+        return Finding(kind="mixed", name=_is_name(reading, scene, place))
     if not turn and is_named(scene.tokens, place, content):
-        return Finding(kind=kind)
+        return Finding(kind=kind, name=_is_name(reading, scene, place))
     if says_author(scene, place):
         return speaks_for_self(reading, kind)
     cued = has_cue_after(scene, place)
     named = is_term(scene.tokens, place, content, reading.repeated, cued)
     if kind == "mixed" and named:
-        return Finding(kind=kind)
+        return Finding(kind=kind, name=is_offence(scene.tokens, place))
     known = credited(reading, scene, place, kind)
     if known is not None:
         return known
@@ -137,6 +147,12 @@ def _decide(reading: Reading, scene: Scene, place: int) -> Finding:
         if lead.rule not in FAINT:
             return Finding(kind=kind, lead=lead)
     return carry_on(reading, scene, place, kind)
+
+
+def _is_name(reading: Reading, scene: Scene, place: int) -> bool:
+    """Whether what is titled or named there is no text, nor what an intertitle says."""
+    heads = scene.tokens[place].quote in reading.headings
+    return not heads and not is_shown(scene.tokens, place)
 
 
 def _inside_or_beside(

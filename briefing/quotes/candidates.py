@@ -96,7 +96,7 @@ def main_subject(tokens: Sequence[Token], end: int, cast: Cast) -> Phrase | None
         if plausible(phrase) < 2:
             continue
         first = first or phrase
-        if phrase.kind != "name" or plausible(phrase) > 2 or _acts(tokens, phrase):
+        if phrase.kind != "name" or plausible(phrase) > 2 or acts(tokens, phrase):
             return phrase
     return first
 
@@ -190,7 +190,7 @@ def _main_clause(tokens: Sequence[Token], end: int) -> int:
     return next((n for n in range(3, end) if tokens[n].text == ","), 0)
 
 
-def _acts(tokens: Sequence[Token], phrase: Phrase) -> bool:
+def acts(tokens: Sequence[Token], phrase: Phrase) -> bool:
     """Whether a verb follows a phrase: « Matignon annonce », not « RTL, … »."""
     at = phrase.after
     while at < len(tokens) and tokens[at].low in any_of("clitic", "adverb"):

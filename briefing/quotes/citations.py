@@ -246,7 +246,8 @@ def read_in(scene: Scene, place: int) -> Lead | None:
     if not reads or start + 1 >= len(tokens):
         return None
     cue = Span(start=reads[0].start, end=reads[0].end)
-    noun = tokens[start + 1].low in any_of("speech_noun", "document", "authored")
+    papers = any_of("speech_noun", "document", "authored", "ruling")
+    noun = tokens[start + 1].low in papers
     if noun and tokens[start].low in ("sa", "son", "ses"):
         return Lead(rule="noun-cue", cue=cue, phrase=owner_of(tokens, start))
     for at in range(start + 2, min(len(tokens), start + _READ) if noun else 0):
@@ -255,6 +256,10 @@ def read_in(scene: Scene, place: int) -> Lead | None:
         phrase = read_phrase(tokens, at, scene.cast)
         if phrase is not None and plausible(phrase) >= 2:
             return Lead(rule="noun-cue", cue=cue, phrase=phrase)
+    known = tokens[start].low in words("definite")  # « ce courrier » may be anybody's
+    if known and tokens[start + 1].low in any_of("document", "ruling"):
+        phrase = read_phrase(tokens, start, scene.cast)
+        return Lead(rule="noun-cue", cue=cue, phrase=phrase)
     return None
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from briefing.quotes.acting import is_writers
 from briefing.quotes.confidence import estimate
@@ -17,6 +18,7 @@ from briefing.quotes.pronouns import is_somebody
 from briefing.quotes.reading import Finding, Reading
 from briefing.quotes.resolution import Resolution
 from briefing.quotes.scenes import Lead
+from briefing.quotes.terms import goes_with
 
 ALTERNATION = 0.85
 """What is left of the confidence for a turn without a cue."""
@@ -78,6 +80,31 @@ def with_repetitions(
     return result
 
 
+def with_same_words(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
+    """Words without a cue that stand in what somebody is known to have said are his."""
+    spoken = [
+        (_plain(c), f)
+        for c, f in zip(reading.contents, found, strict=True)
+        if f.lead is not None and f.lead.cue is not None and f.confidence >= SURE
+    ][:_MOST_SPOKEN]
+    result = list(found)
+    for rank, finding in enumerate(found):
+        content = _plain(reading.contents[rank])
+        if not finding.open or content.count(" ") < _SAME_WORDS - 1:
+            continue
+        source = next((f for c, f in spoken if f" {content} " in f" {c} "), None)
+        if source is not None and source.resolution is not None:
+            lead = Lead(rule="repetition", cue=None, phrase=None)
+            result[rank] = replace(source, kind=finding.kind, lead=lead)
+    return result
+
+
+_SAME_WORDS = 4
+"""Words of the shortest fragment that is known again."""
+_MOST_SPOKEN = 200
+"""Quotations among which it is looked for, so that time stays linear."""
+
+
 def _is_surer(finding: Finding, guess: Lead) -> bool:
     """Whether words that come twice have a cue, but not where they head a part."""
     cued = finding.lead is not None and finding.lead.cue is not None
@@ -109,6 +136,31 @@ _STEM = 6
 def _stems(content: str) -> set[str]:
     """The beginnings of the longer words of `content`."""
     return {word[:_STEM] for word in content.split() if len(word) > 3}
+
+
+def with_names(reading: Reading, found: Sequence[Finding]) -> list[Finding]:
+    """What is a name in one place is one wherever no cue says that it is said.
+
+    So is what is listed with one: « « B », « C » et « A » ».
+    """
+    result = list(found)
+    for frame in reading.frames:
+        places = [n for n, token in enumerate(frame.tokens) if token.kind == "q"]
+        for one, two in pairwise(places):
+            rank = frame.tokens[two].quote
+            listed = goes_with(frame.tokens, one, two, reading.contents[rank])
+            if listed and result[frame.tokens[one].quote].name:
+                result[rank] = _as_name(result[rank])
+    contents = [_plain(content) for content in reading.contents]
+    names = {c for c, f in zip(contents, result, strict=True) if f.name}
+    pairs = zip(contents, result, strict=True)
+    return [_as_name(one) if content in names else one for content, one in pairs]
+
+
+def _as_name(finding: Finding) -> Finding:
+    """A finding as that of a name, unless a cue says that somebody says it."""
+    said = finding.lead is not None and finding.lead.cue is not None
+    return finding if said else Finding(kind=finding.kind, name=True)
 
 
 def with_later_names(reading: Reading, found: Sequence[Finding]) -> list[Finding]:

@@ -410,6 +410,17 @@ def _office_with_a(tokens: Sequence[Token], place: int) -> bool:
         about = tokens[place + 1].kind == "w" and role_of(tokens[place + 1].low) is None
         if about and _is_person(tokens[place - 1]):
             return True  # not « a dit le maire aux habitants »
-    return any(
-        t.low in words("office_with_a") for t in tokens[max(0, place - 3) : place]
-    )
+    near = {t.low for t in tokens[max(0, place - 3) : place]}
+    if "source" in near and _is_outlet(tokens, place + 1):
+        return False
+    return bool(near & words("office_with_a"))
+
+
+def _is_outlet(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a paper stands at `place`, who is told: « une source au | quotidien »."""
+    at = place
+    while at < len(tokens) and tokens[at].low in words("definite"):
+        at += 1
+    two = [t.low for t in tokens[at : at + 2]]
+    press = {"presse", "afp", "reuters"}
+    return bool(two) and (two[0] in words("medium") or bool(press & set(two)))

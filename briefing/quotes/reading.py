@@ -37,6 +37,8 @@ class Finding:
     confidence: float = 0.0
     open: bool = False
     """Whether it may be somebody's words although nothing near says whose."""
+    name: bool = False
+    """Whether it names something, which nobody says: a title, a body, a charge."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.quotes.agents import agent
-from briefing.quotes.candidates import agent_of, main_subject, plausible
+from briefing.quotes.candidates import (
+    acts,
+    agent_of,
+    main_subject,
+    phrases_before,
+    plausible,
+)
 from briefing.quotes.citations import (
     FAR,
     according_near,
@@ -202,6 +208,9 @@ def _beside_before(scene: Scene, place: int) -> Lead | None:
         )
         if phrase is not None and known and phrase.after == place - 1:
             return Lead(rule="colon", cue=verb.span, phrase=phrase)
+    own = _acts_since(scene, verb.after, place) if colon else None
+    if own is not None:
+        return Lead(rule="colon-subject", cue=None, phrase=own)
     if not colon and (len(between) > NEAR or any(t.text in ",;" for t in between)):
         return None
     if verb.kind == "w" and not colon and not _is_beside(scene, verb, place):
@@ -219,6 +228,18 @@ def _beside_before(scene: Scene, place: int) -> Lead | None:
     thing = plausible(lead.phrase) < SPEAKS and not lead.phrase.plural
     anybody = colon and _is_anybody(lead.phrase)
     return None if (lead.weak and thing) or anybody else lead
+
+
+def _acts_since(scene: Scene, start: int, place: int) -> Phrase | None:
+    """Y in « X a averti que « … », Y se veut rassurant : « … » »: the cue is spent."""
+    tokens = scene.tokens
+    said = [at for at in range(start, place) if tokens[at].kind == "q"]
+    if not said:
+        return None
+    for phrase in phrases_before(tokens, place - 1, scene.cast, said[-1] + 1):
+        if plausible(phrase) > SPEAKS and phrase.kind != "pronoun":
+            return phrase if acts(tokens, phrase) else None
+    return None
 
 
 def _is_beside(scene: Scene, verb: Verb, place: int) -> bool:
@@ -458,6 +479,9 @@ def _is_governed(tokens: Sequence[Token], place: int) -> bool:
 
 def colon_subject(scene: Scene, place: int) -> Lead | None:
     """Who does something before a colon: « X hausse les épaules : « … » »."""
+    own = _acts_since(scene, 0, place)
+    if own is not None:
+        return Lead(rule="colon-subject", cue=None, phrase=own)
     lead = _shared(scene, place) or frame_subject(scene, place)
     if lead is None or lead.phrase is None:
         return None

@@ -37,7 +37,7 @@ def is_term(
     """
     if is_named(tokens, place, content):
         return True
-    if _is_charge(tokens, place):
+    if is_charge(tokens, place):
         return True
     short = len(content.split()) < GLOSS and not _CALL.match(content)
     if short and _is_renamed(tokens, place):
@@ -83,13 +83,36 @@ def is_named(tokens: Sequence[Token], place: int, content: str) -> bool:
     """« le livre « … » », « des rubans marqués « … » »: a name, however long."""
     if _is_inscription(tokens, place) or _is_motto(tokens, place):
         return True
-    if _is_gloss(tokens, place):
+    if _is_gloss(tokens, place) or _is_so_called(tokens, place, content):
         return True
     before = _before(tokens, place)
     calls = "à" in before or _CALL.match(content)  # « appelé à « … » »
     if before & words("naming") and not calls:
         return True
     return bool(before & words("work")) and content[0].isupper()
+
+
+def _is_so_called(tokens: Sequence[Token], place: int, content: str) -> bool:
+    """« une loi dite « de justice » »; not « X s'est dite « émue » »."""
+    if place < 2 or len(content.split()) > LONGEST_TERM:
+        return False
+    low, noun = tokens[place - 1].low, tokens[place - 2]
+    said = any(t.low in _HELPS for t in tokens[max(0, place - 4) : place - 1])
+    if said or noun.kind not in "wc" or noun.low in any_of("subject", "adverb"):
+        return False
+    plain = low == "dit" and noun.kind == "w" and content.startswith(_OF_WHAT)
+    return plain or low in ("dite", "dites", "dits")
+
+
+_HELPS = frozenset(("a", "ont", "avait", "avaient", "est", "sont", "s'", "se", "vous"))
+_OF_WHAT = ("de ", "d'", "d’", "du ", "des ")
+
+
+def is_shown(tokens: Sequence[Token], place: int) -> bool:
+    """Whether it is text that a thing bears, or many shout: words, and no name."""
+    shown = _is_inscription(tokens, place) or _is_motto(tokens, place)
+    shown = shown or _is_gloss(tokens, place)
+    return shown or bool(_before(tokens, place) & words("shown"))
 
 
 def _is_gloss(tokens: Sequence[Token], place: int) -> bool:
@@ -156,9 +179,37 @@ def is_title(tokens: Sequence[Token], place: int, content: str) -> bool:
         return True
     if before.kind in "pqn" or before.low in ("que", "qu'", "et", "mais", "ou", "puis"):
         return False
-    if _is_told(tokens, place):
+    if _is_told(tokens, place) or _is_judged(tokens, place):
         return False
-    return not _says(before)
+    return not _says(tokens[_past_manner(tokens, place)])
+
+
+def goes_with(tokens: Sequence[Token], named: int, place: int, content: str) -> bool:
+    """Whether a span is one of several titles: « A » in « « B », « C » et « A » »."""
+    between = tokens[named + 1 : place]
+    joined = 0 < len(between) < 3 and all(t.low in (",", "et", "ou") for t in between)
+    short = len(content.split()) <= LONGEST_TITLE and content[-1] not in ".!?…"
+    return joined and short and content[0].isupper()
+
+
+def _past_manner(tokens: Sequence[Token], place: int) -> int:
+    """The place before a span, over adverbs: « répond simplement « … » »."""
+    at = place - 1
+    manner = words("adverb")
+    while at > 0 and (tokens[at].low in manner or tokens[at].low.endswith("ment")):
+        at -= 1
+    return at
+
+
+def _is_judged(tokens: Sequence[Token], place: int) -> bool:
+    """Whether it is what somebody calls another: « le traite de « Y au rabais » »."""
+    near = tokens[max(0, place - _JUDGED) : place]
+    called = any(t.low in words("qualifies") for t in near)
+    return called and near[-1].low in ("de", "d'")
+
+
+_JUDGED = 6
+"""Tokens before « de » in which « qualifie son rival » stands."""
 
 
 def _says(token: Token) -> bool:
@@ -204,13 +255,9 @@ def _is_renamed(tokens: Sequence[Token], place: int) -> bool:
     return False
 
 
-def _is_charge(tokens: Sequence[Token], place: int) -> bool:
+def is_charge(tokens: Sequence[Token], place: int) -> bool:
     """« mis en examen pour « … », « … » et « … » », « une enquête pour « … » »."""
-    at = place - 1
-    while at > 0 and (tokens[at].kind == "q" or tokens[at].text in (",", "et", "ou")):
-        at -= 1
-    if at < place - 1:
-        at = _list_head(tokens, at)
+    at = _charged_for(tokens, place)
     if at < 1 or tokens[at].low not in ("pour", "du", "de", "d'", ":"):
         return False
     near = tokens[max(0, at - 9) : at]
@@ -219,7 +266,25 @@ def _is_charge(tokens: Sequence[Token], place: int) -> bool:
     other = words("charge") | {"ouverte", "ouvertes", "ouvert"}
     if any(t.low in verb_forms() and t.low not in other for t in near[-2:]):
         return False
-    return any(t.low in words("charge") for t in near)
+    counts = near[-1].low in ("chef", "chefs")  # « du chef de « … » »
+    return counts or any(t.low in words("charge") for t in near)
+
+
+def is_offence(tokens: Sequence[Token], place: int) -> bool:
+    """Whether it is a charge that the law words: « jugé pour « vol en réunion » ».
+
+    Not « accusé de « tuer le marché » », which somebody says.
+    """
+    legal = tokens[max(0, _charged_for(tokens, place))].low in ("pour", ":")
+    return legal and is_charge(tokens, place)
+
+
+def _charged_for(tokens: Sequence[Token], place: int) -> int:
+    """The place of the word after which charges are listed, -1 if there is none."""
+    at = place - 1
+    while at > 0 and (tokens[at].kind == "q" or tokens[at].text in (",", "et", "ou")):
+        at -= 1
+    return _list_head(tokens, at) if at < place - 1 else at
 
 
 _COUNTS = (["chef", "d'accusation"], ["d'", "accusation"], ["d'", "inculpation"])

@@ -207,6 +207,8 @@ def is_noun(tokens: Sequence[Token], place: int) -> bool:
         if earlier in words("subject") or earlier in _BEFORE_CLITIC:
             return False
         return before == "les" or tokens[place].low in words("noun_forms")
+    if before.endswith("ième"):  # « son sixième livre », not « la troisième juge que »
+        return tokens[place].low in words("noun_forms")
     nominal = any_of("determiner", "preposition", "before_noun")
     return before in nominal and before not in ("en", "leur", "dont", "tous")
 

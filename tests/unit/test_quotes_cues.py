@@ -124,11 +124,15 @@ def test_cue_may_stand(case: str) -> None:
         "Les gamins avaient peint hier une pancarte : « Autocar perdu, prime offerte "
         "».",
         "Sur la vieille porte, en rouge : « Chut, ici on dort ».",
-        "Il rencontre un autoproclamé « sorcier des étoiles », note le parquet.",
     ],
 )
 def test_no_cue(text: str) -> None:
     assert speakers(text) == [None]
+
+
+def test_what_somebody_calls_himself_is_a_name() -> None:
+    text = "Il rencontre un autoproclamé « sorcier des étoiles », note le parquet."
+    assert speakers(text) == []
 
 
 def test_assurer_reports_what_somebody_is_told() -> None:
