@@ -58,7 +58,11 @@ def text_blocks(text: str) -> tuple[Block, ...]:
     paragraphs = [p for lines in chunks for p in joined(lines, width)]
     lengths = [*map(len, paragraphs), 0, 0]
     return tuple(
-        Block(text=text, heading=_is_heading(text, max(lengths[i + 1 : i + 3])))
+        # Below a title a short line and a heading may come first.
+        Block(
+            text=text,
+            heading=_is_heading(text, max(lengths[i + 1 : i + 3 if i else None])),
+        )
         for i, text in enumerate(paragraphs)
     )
 
@@ -125,7 +129,7 @@ def _goes_on(line: str, following: str, width: int | None) -> bool:
 def _is_heading(text: str, following: int) -> bool:
     """Whether `text` is a heading: short, no final stop, longer paragraphs follow.
 
-    `following` is the length of the longer one of the next two.
+    `following` is the length of the longest of those looked at.
     """
     return (
         len(text) <= _MAX_HEADING

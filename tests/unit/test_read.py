@@ -133,6 +133,11 @@ def test_title_is_a_short_first_paragraph_without_a_stop() -> None:
     assert document.headings == (document.paragraphs[0],)
 
 
+def test_a_short_line_and_a_heading_may_stand_below_the_title() -> None:
+    text = f"Un budget en trois actes\n\nLes voici.\n\n• Acte un\n\n{FRENCH}"
+    assert read_one(text).title == "Un budget en trois actes"
+
+
 @pytest.mark.parametrize("title", ["Faut-il s’inquiéter ?", "« Non ! »", "Et puis…"])
 def test_titles_may_end_with_these(title: str) -> None:
     assert read_one(f"{title}\n\n{FRENCH}").title == title
