@@ -408,9 +408,17 @@ def _cited(scene: Scene, at: int, start: int) -> Phrase | None:
         return _given_by(scene, phrase) or phrase
     if phrase is None or tokens[at].low != "pour":
         return phrase
-    after = tokens[phrase.after] if phrase.after < len(tokens) else None
+    end = _behind_initials(tokens, phrase.after)
+    after = tokens[end] if end < len(tokens) else None
     closed = after is None or after.text in (",", "-", "–", ".") or after.kind == "q"
     return phrase if closed and plausible(phrase) >= 2 else None
+
+
+def _behind_initials(tokens: Sequence[Token], place: int) -> int:
+    """The place behind « (LDH) », if that is what stands at `place`, else `place`."""
+    shape = [t.text for t in tokens[place : place + 3]]
+    bracketed = len(shape) == 3 and shape[0] == "(" and shape[2] == ")"
+    return place + 3 if bracketed and shape[1].isupper() else place
 
 
 def _given_by(scene: Scene, phrase: Phrase) -> Phrase | None:

@@ -455,6 +455,11 @@ CASES = {
         "Pour Jean Dupont, maire de Vannes, « le plus dur est passé ».",
         ["Jean Dupont"],
     ),
+    "view of a body with its initials": (
+        "Pour la Ligue des plages (LDP), les élus ont de « graves torts dans le "
+        "dossier ».",
+        ["Ligue des plages"],
+    ),
     "as for somebody": (
         "Paul Aubry est arrivé. Quant au ministre de la Mer, Marc Vidal, il s'est dit "
         "« très confiant pour la suite ».",
