@@ -9,6 +9,7 @@ from briefing.bearings import right_points
 from briefing.daytime import in_zone, right_halves
 from briefing.genders import of_women
 from briefing.hearsay import heard
+from briefing.inclusion import including
 from briefing.indefinite import agreed
 from briefing.naming import named
 from briefing.protocols import Hypothesis
@@ -45,7 +46,8 @@ class Traces:
 @lru_cache(maxsize=1 << 12)
 def finished(text: str, source: str) -> str:
     """English with slips mended, its grammar, names, times, points and both ends."""
-    timed = in_zone(right_halves(without_slips(text, source), source), source)
+    told = including(without_slips(text, source), source)
+    timed = in_zone(right_halves(told, source), source)
     right = right_points(timed, source)
     mended = heard(source, agreed(plain_verbs(named(source, right))))
     return trailed(headed(of_women(source, mended), source), source)
