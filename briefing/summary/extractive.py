@@ -29,6 +29,9 @@ it. Forbidden, both kept the choice of three sentences from being better than an
 article's first three; at these costs 2.2 and 0.2 % of the passages are such
 (docs/summary.md)."""
 
+IDLE = 0.7
+"""Cost of an opening that only leads up to what is not chosen."""
+
 DOUBT = 0.3
 """Cost of a doubt about the English of a passage."""
 
@@ -116,7 +119,7 @@ def _cost_of_set(
     idle = sum(
         i in leading and not (i + 1 in chosen and i + 1 in unsettled) for i in chosen
     )
-    return sum(costs[i] for i in chosen) + UNSETTLED * (alone + idle)
+    return sum(costs[i] for i in chosen) + UNSETTLED * alone + IDLE * idle
 
 
 def _length(found: Reading, count: int) -> int:
