@@ -368,7 +368,7 @@ def test_memorizes_and_both_engines_agree(recipe, work, domains, pairs, tmp_path
         recipe,
         work,
         tmp_path / "toy",
-        decay_tokens=420_000,
+        decay_tokens=320_000,
         snapshot_tokens=20_000,
         int8=True,
     )
