@@ -271,9 +271,14 @@ def with_article(source: str, target: str) -> str:
     for i in islice(capitalized(words), _MOST):
         if follows_article(words, i, source):
             first, article, last = (word.text for word in words[i - 2 : i + 1])
-            bare = rf"\b{re.escape(first)} {re.escape(last)}\b"
-            target = re.sub(bare, f"{first} {article} {last}", target)
+            target = _between(article, first, last, target)
     return target
+
+
+def _between(words: str, first: str, last: str, target: str) -> str:
+    """`target` with `words` between two parts of a name that stand side by side."""
+    bare = rf"\b{re.escape(first)} {re.escape(last)}\b"
+    return re.sub(bare, f"{first} {words} {last}", target)
 
 
 def with_short(source: str, target: str) -> str:
@@ -286,8 +291,7 @@ def with_short(source: str, target: str) -> str:
         ):
             target = re.sub(rf"(?:\b[Tt]he )?{alone}", whole, target)
     for first, particles, last in islice(_PARTED.findall(source), _MOST):
-        bare = rf"\b{re.escape(first)} {re.escape(last)}\b"
-        target = re.sub(bare, f"{first} {particles}{last}", target)
+        target = _between(particles.strip(), first, last, target)
     return target
 
 

@@ -169,8 +169,8 @@ def unsaid(
         known |= families
         verb = rank and french[rank - 1].text.lower() in _SUBJECTS
         sought = senses and not (verb and lexicon.is_noun(word.text))
-        loose = lexicon.is_loose(word.text.lower())
-        if sought and not loose and said.isdisjoint(families):
+        absent = sought and said.isdisjoint(families)
+        if absent and not lexicon.is_loose(word.text.lower()):
             missing.append((rank, senses))
     # What is the English of another word was written for that, whatever it looked at.
     free = [

@@ -33,15 +33,17 @@ def without_slips(text: str, source: str) -> str:
     """`text` with the right English for what the table has of `source`."""
     french = source.lower().replace("’", "'")
     for slip in slips():
-        if slip.word in french and re.search(slip.french, french):
+        if slip.word in french and _expressions(slip)[0].search(french):
             right = partial(_in_case, right=slip.right)
-            text = _expression(slip.english).sub(right, text)
+            text = _expressions(slip)[1].sub(right, text)
     return text
 
 
 @cache
-def _expression(english: str) -> re.Pattern[str]:
-    return re.compile(rf"\b{english}(?!\w)", re.IGNORECASE)
+def _expressions(slip: Slip) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What finds the French of a row, and its wrong English; made when first asked."""
+    wrong = re.compile(rf"\b{slip.english}(?!\w)", re.IGNORECASE)
+    return re.compile(slip.french), wrong
 
 
 def _in_case(found: re.Match[str], right: str) -> str:

@@ -16,6 +16,9 @@ from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
 
+LOOSELY = "*"
+"""Stands in `attested.tsv` behind words that are said in too many ways."""
+
 
 @cache
 def _lines(name: str) -> list[str]:
@@ -58,7 +61,7 @@ def attested(word: str) -> tuple[str, ...]:
 
 def is_loose(word: str) -> bool:
     """Whether good English mostly has none of a word's English: « pris », « coup »."""
-    return _find("attested.tsv", word).endswith("\t*")
+    return _find("attested.tsv", word).endswith(f"\t{LOOSELY}")
 
 
 def sure(word: str) -> tuple[str, ...]:

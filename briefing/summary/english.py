@@ -10,9 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
 from briefing.summary.leaning import plain
+from briefing.summary.words import lines
 
 # French subject pronouns and what an English translation makes of them.
 _PRONOUNS = {
@@ -32,8 +32,7 @@ _QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?")
 
 @cache
 def _connective() -> re.Pattern[str]:
-    text = (files(__package__) / "data" / "connectives.tsv").read_text("utf-8")
-    rows = (r.split("\t")[1] for r in text.splitlines() if r and r[0] != "#")
+    rows = (line.split("\t")[1] for line in lines("connectives.tsv"))
     phrases = sorted(
         {p for row in rows for p in row.split("|")}, key=lambda p: (-len(p), p)
     )

@@ -15,12 +15,11 @@ import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal
 
 from briefing.quotes.lexicon import verb_forms
 from briefing.summary.verbs import has_own_verb
-from briefing.summary.words import stem
+from briefing.summary.words import lines, stem
 from briefing.types import Span
 
 Leaning = Literal[
@@ -61,11 +60,6 @@ class Stance:
         return self.leanings <= SOFT
 
 
-def _lines(name: str) -> list[str]:
-    text = (files(__package__) / "data" / name).read_text("utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
 def _any_of(phrases: Sequence[str]) -> str:
     longest_first = sorted(phrases, key=lambda p: (-len(p), p))
     return "|".join(
@@ -76,7 +70,7 @@ def _any_of(phrases: Sequence[str]) -> str:
 @cache
 def _heads() -> dict[str, re.Pattern[str]]:
     kinds: dict[str, list[str]] = {}
-    for line in _lines("leaning.tsv"):
+    for line in lines("leaning.tsv"):
         kind, phrase = line.split("\t")
         kinds.setdefault(kind, []).append(phrase)
     return {k: re.compile(_any_of(p), re.IGNORECASE) for k, p in kinds.items()}
@@ -84,21 +78,21 @@ def _heads() -> dict[str, re.Pattern[str]]:
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    data = tomllib.loads("\n".join(_lines("leaning.toml")))
+    data = tomllib.loads("\n".join(lines("leaning.toml")))
     return {k: re.compile(v, re.IGNORECASE | re.VERBOSE) for k, v in data.items()}
 
 
 @cache
 def _connective() -> re.Pattern[str]:
-    phrases = [line.split("\t")[0] for line in _lines("connectives.tsv")]
+    phrases = [line.split("\t")[0] for line in lines("connectives.tsv")]
     return re.compile(rf"(?:{_any_of(phrases)})\s*[,:]?\s*", re.IGNORECASE)
 
 
 @cache
 def _boilerplate() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    lines = _lines("boilerplate.txt")
-    heads = "|".join(line for line in lines if line.startswith("^"))
-    return re.compile(heads), tuple(x for x in lines if not x.startswith("^"))
+    rows = lines("boilerplate.txt")
+    heads = "|".join(row for row in rows if row.startswith("^"))
+    return re.compile(heads), tuple(x for x in rows if not x.startswith("^"))
 
 
 def plain(text: str) -> str:

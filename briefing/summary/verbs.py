@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 
 from briefing.dictionary import is_noun, is_word
 from briefing.quotes.lexicon import verb_forms, words
+from briefing.summary.words import lines
 
 _WORD = re.compile(r"[^\W\d_]+'?|\d+")
 _ENDING = re.compile(r"(?:aient|[rv]ait|ra|ront|[éèiu]rent)$")
@@ -21,8 +21,7 @@ _COMMANDS = re.compile(r"\W*\w+(?:ons|ez)\b", re.IGNORECASE)
 
 @cache
 def _classes() -> dict[str, frozenset[str]]:
-    text = (files(__package__) / "data" / "verbs.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line[:1] != "#")
+    rows = (line.split("\t") for line in lines("verbs.tsv"))
     return {name: frozenset(found.split()) for name, found in rows}
 
 

@@ -37,16 +37,16 @@ def figures(text: str) -> list[str]:
     return _FIGURE.findall(text)
 
 
+def lines(name: str) -> list[str]:
+    """The lines of a data file of this package, without comments."""
+    text = (files(__package__) / "data" / name).read_text("utf-8")
+    return [line for line in text.splitlines() if line and not line.startswith("#")]
+
+
 @cache
 def stop_words(lang: str) -> frozenset[str]:
     """Function words of `fr` or `en`, folded."""
-    path = files(__package__) / "data" / f"stopwords_{lang}.txt"
-    return frozenset(
-        word
-        for line in path.read_text("utf-8").splitlines()
-        if not line.startswith("#")
-        for word in line.split()
-    )
+    return frozenset(" ".join(lines(f"stopwords_{lang}.txt")).split())
 
 
 @lru_cache(maxsize=1 << 16)

@@ -3,7 +3,7 @@
     python -m models.training.senses --work WORK
 
 Writes `briefing/dictionary/data/attested.tsv` from the arrays that `align` has linked.
-Pairs written for the press count more than those of debates and manuals: there a
+Pairs written for the press count more than those of debates and manuals, in which a
 « préfet » is a reeve, an « interpellation » an inquiry, and « passe » most often the
 half of a password.
 """
@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import sentencepiece
 
-from briefing.dictionary import look_up
+from briefing.dictionary import LOOSELY, look_up
 from briefing.fidelity.spelling import family
 from briefing.summary.words import is_stop_word
 from models.training import arrays
@@ -52,8 +52,6 @@ LOOSE = 0.5
 """Share of the press's pairs below which none of a word's English stands in them."""
 LOOSE_PAIRS = 20
 """Pairs of the press with a word at least, for that to be told."""
-SAID_LOOSELY = "*"
-"""Stands behind such words: « pris », « coup », « rend »."""
 
 _MARKS = "▁'’“”\"«»().,;:!?-"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -196,8 +194,7 @@ def main() -> None:
     pieces = [tokenizer.id_to_piece(i) for i in range(tokenizer.get_piece_size())]
     many = loose(found, linked(press, pieces))
     lines = [
-        "\t".join((french, " ".join(english), *[SAID_LOOSELY] * (french in many)))
-        + "\n"
+        "\t".join((french, " ".join(english), *[LOOSELY] * (french in many))) + "\n"
         for french, english in found.items()
     ]
     TABLE.write_text(HEAD + "".join(lines), "utf-8")
