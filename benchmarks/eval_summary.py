@@ -32,8 +32,8 @@ from briefing.keypoints import key_points
 from briefing.summary.extractive import select
 from briefing.summary.features import MAIN_WORDS
 from briefing.summary.salience import read
-from briefing.summary.words import stems
 from briefing.types import Article, Sentence
+from briefing.words import stems
 from models.training.salience import article_of
 
 SIZES = (1, 2, 3)

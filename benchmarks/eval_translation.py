@@ -26,7 +26,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from briefing.fidelity import check
-from briefing.marking import insert, unmarked, wanted
+from briefing.translation.marking import insert, unmarked, wanted
 from models.training.evaluate import Decoder, Score, lines, score, signatures, speed
 
 ROOT = Path(__file__).parents[1]

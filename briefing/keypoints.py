@@ -20,8 +20,8 @@ from briefing.summary.passages import Passage
 from briefing.summary.salience import Reading, read
 from briefing.summary.selection import choose
 from briefing.summary.speakers import RESOLVABLE, with_speaker
-from briefing.summary.words import figures, stems
 from briefing.types import Article, KeyPoint, SummarySentence
+from briefing.words import figures, stems
 
 # What follows was judged by reading (benchmarks/reading_summary.md), in log-odds of
 # salience where it is a cost or worth. Coverage by number of points and their likeness

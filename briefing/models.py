@@ -47,9 +47,9 @@ class ModelCard:
     suppressed_ids: tuple[int, ...] = ()
     """Target ids that a search weighs only where a beginning holds them."""
     marks: bool = False
-    """Whether it was trained on marked terms; see `briefing.marking`."""
+    """Whether it was trained on marked terms; see `briefing.translation.marking`."""
     min_certainty: float = 0.0
-    """Certainty below which its English is flagged; see `briefing.certainty`."""
+    """Certainty below which its English is flagged; `translation.certainty`."""
     about: Mapping[str, Any] = field(default_factory=dict)
     """The rest of `card.toml`: size, data, licences, scores, limits."""
 

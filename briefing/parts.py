@@ -17,7 +17,7 @@ from briefing.models import ModelCard, find_model, verify
 from briefing.pipeline import Limits, Pipeline
 from briefing.protocols import Renderer, Summarizer, Translator
 from briefing.tokenizer import Tokenizer
-from briefing.translation import SentenceTranslator
+from briefing.translation.sentences import SentenceTranslator
 from briefing.types import Decoding, Document, Provenance
 
 
@@ -67,7 +67,7 @@ def build_translator(
 ) -> SentenceTranslator:
     """The translator with the model of `card` loaded and its tokenizer verified."""
     from briefing import fidelity
-    from briefing.marking import wanted
+    from briefing.translation.marking import wanted
 
     glossary, required = build_glossary(config)
     if (card.folder / "card.toml").is_file():

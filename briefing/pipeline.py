@@ -14,10 +14,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from briefing.certainty import least_sure, unsure
 from briefing.errors import CoverageError, DoubtError, EmptyError, LimitError
-from briefing.omissions import concerns
 from briefing.protocols import Checker, QuoteFinder, Splitter, Summarizer, Translator
+from briefing.translation.certainty import least_sure, unsure
+from briefing.translation.omissions import concerns
 from briefing.types import (
     Article,
     Briefing,

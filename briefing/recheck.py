@@ -18,7 +18,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from briefing import __version__
-from briefing.certainty import least_sure, unsure
+from briefing.translation.certainty import least_sure, unsure
 from briefing.types import Document, Quote, Sentence, Span, Translation
 
 Record = Mapping[str, Any]

@@ -26,7 +26,6 @@ _AGE = re.compile(r"(?<=\d-year) (?=olds?\b)")
 """Where the last hyphen of an age is missing: "a 28-year old"."""
 _STOPPED_TWICE = re.compile(r",(?=[”’],)")
 """A comma before a mark, as American English has it, where one stands behind it."""
-_BROKEN_OFF = re.compile(r"\s*[-–](?=[”’\"']?$)")
 _CLOCK = re.compile(r"(?<![\w.,:])([01]?\d|2[0-3]) ?[hH] ?([0-5]\d)(?![\w:])")
 _HOUR = re.compile(
     r"(?i:(?<!\w)(at|from|to|between|and|until|till|by|around|before)) "
@@ -43,7 +42,6 @@ _LONE_CLOSER = re.compile(
 )
 _STAMMERED = re.compile(r"(?<=\s)\"\s+\"(?=\w)")
 """An opening mark twice: said " "intact."."""
-_HEAD_WORD = re.compile(r"[^\W_]+")
 _STRAIGHT = re.compile("['\"]")
 MOST_TURNS = 6
 """A mark may only be told once its neighbors are curly: rows of bare marks need more
@@ -69,22 +67,6 @@ def english(text: str) -> str:
             return turned
         text = turned
     return text
-
-
-def headed(text: str, source: str) -> str:
-    """`text` with a capital at its head where `source` has one, but for "iPhone"."""
-    first = _HEAD_WORD.search(text)
-    head = _HEAD_WORD.search(source)
-    if not first or not head or not head[0][0].isupper() or not first[0].islower():
-        return text
-    at = first.start()
-    return text[:at] + text[at].upper() + text[at + 1 :]
-
-
-def trailed(text: str, source: str) -> str:
-    """`text` with the dots at its end that `source` has there, where a dash stands."""
-    dots = source.rstrip(" \u00a0\u202f»”\"'").endswith(("...", "…"))
-    return _BROKEN_OFF.sub("...", text) if dots else text
 
 
 def _turned(text: str) -> str:

@@ -15,7 +15,7 @@ from briefing.digest.differences import Difference, find_differences, rare_names
 from briefing.digest.entry import FEWEST, Claim, Entry, same_terms
 from briefing.digest.topics import cosine, find_topics
 from briefing.summary.selection import choose
-from briefing.summary.words import fold
+from briefing.words import fold
 
 SAME_POINT = 0.6
 """Share of the words of the shorter of two points that makes them one."""

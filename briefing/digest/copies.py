@@ -13,7 +13,7 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from briefing.summary.words import fold, tokens
+from briefing.words import fold, tokens
 
 RUN = 5
 """Words in a run."""

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from functools import cache
-from importlib.resources import files
 
 from briefing.fidelity.quantities import Quantity, french
+from briefing.resources import rows
 from briefing.summary.leaning import plain
-from briefing.summary.words import fold, stems
 from briefing.types import Article, Sentence
+from briefing.words import fold, stems
 
 MOST = 80
 """Figures of one article that are looked at."""
@@ -241,11 +241,9 @@ def _classes(text: str) -> tuple[frozenset[str], frozenset[str]]:
 
 @cache
 def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    text = (files(__package__) / "data" / "counted.tsv").read_text("utf-8")
-    rows = (r.split("\t") for r in text.splitlines() if r and not r.startswith("#"))
     return tuple(
         (name, re.compile(rf"\b(?:{_any_of(words)})(?:e?s?|x)\b"))
-        for name, words in rows
+        for name, words in rows(__package__, "counted.tsv")
     )
 
 

@@ -13,7 +13,6 @@ from briefing.digest.counts import Count, counts
 from briefing.digest.topics import Vector, telling_words
 from briefing.summary.leaning import plain
 from briefing.summary.salience import load, read
-from briefing.summary.words import fold, stem, stems
 from briefing.types import (
     Article,
     Briefing,
@@ -23,6 +22,7 @@ from briefing.types import (
     Speaker,
     SummarySentence,
 )
+from briefing.words import fold, stem, stems
 
 STATEMENTS = 40
 """Quotations of one article that are kept, the first ones."""

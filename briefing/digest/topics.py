@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from math import log, sqrt
 
 from briefing.summary.salience import load
-from briefing.summary.words import stems
+from briefing.words import stems
 
 TELLING = 40
 """Words of an article that are compared."""

@@ -13,7 +13,7 @@ from itertools import pairwise
 from operator import eq
 
 from briefing.fidelity.spelling import singular
-from briefing.summary.words import is_stop_word
+from briefing.words import is_stop_word
 
 _WORD_OR_STOP = re.compile(
     r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*|[.,;:!?…()\"“”]"

@@ -6,16 +6,16 @@ import re
 from functools import cache
 from pathlib import Path
 
+from briefing import resources
+
 _DATA = Path(__file__).parent / "data"
 _FIRST = re.compile(r"^([^#\t\n][^\t\n]*)\t", re.MULTILINE)
 _MARKED = re.compile(r"^([^#\t\n][^\t\n]*)\t\*$", re.MULTILINE)
 
 
-@cache
 def rows(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of `data/name`, each a tuple of its fields."""
-    lines = _text(name).split("\n")
-    return tuple([tuple(x.split("\t")) for x in lines if x.strip() and x[0] != "#"])
+    return resources.rows(__package__, name)
 
 
 def words(name: str) -> list[str]:

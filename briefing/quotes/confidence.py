@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import math
 from functools import cache
-from importlib.resources import files
 
 from briefing.quotes.resolution import PRESENT, Resolution
 from briefing.quotes.scenes import Lead
+from briefing.resources import rows
 
 CERTAIN = 0.99
 """No attribution by rules is surer than that."""
@@ -57,6 +57,4 @@ def estimate(lead: Lead, resolution: Resolution, kind: str) -> float:
 @cache
 def weights() -> dict[str, float]:
     """The fitted weights by feature."""
-    text = (files("briefing.quotes") / "data" / "confidence.tsv").read_text("utf-8")
-    rows = (line.split("\t") for line in text.splitlines() if line[:1] != "#")
-    return {row[0]: float(row[1]) for row in rows}
+    return {row[0]: float(row[1]) for row in rows(__package__, "confidence.tsv")}

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache
-from importlib.resources import files
 from typing import NamedTuple
+
+from briefing.resources import rows
 
 
 class VerbForm(NamedTuple):
@@ -31,12 +32,6 @@ class Role(NamedTuple):
     plural: bool
 
 
-def _rows(name: str) -> list[list[str]]:
-    text = (files("briefing.quotes") / "data" / name).read_text("utf-8")
-    lines = text.splitlines()
-    return [line.split("\t") for line in lines if line and line[0] != "#"]
-
-
 @cache
 def words(name: str) -> frozenset[str]:
     """The closed class `name` of `data/words.tsv`."""
@@ -51,15 +46,17 @@ def any_of(*names: str) -> frozenset[str]:
 
 @cache
 def _word_classes() -> dict[str, frozenset[str]]:
-    rows = [*_rows("words.tsv"), *_rows("finite_verbs.tsv")]
-    return {name: frozenset(rest.split()) for name, rest in rows}
+    found = [*rows(__package__, "words.tsv"), *rows(__package__, "finite_verbs.tsv")]
+    return {name: frozenset(rest.split()) for name, rest in found}
 
 
 @cache
 def sources() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Ways to name a source, by their first word, longest first."""
     table: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for (line,) in sorted(_rows("sources.tsv"), key=lambda row: -len(row[0])):
+    for (line,) in sorted(
+        rows(__package__, "sources.tsv"), key=lambda row: -len(row[0])
+    ):
         first, *_ = found = tuple(line.split())
         table[first] = (*table.get(first, ()), found)
     return table
@@ -68,7 +65,7 @@ def sources() -> dict[str, tuple[tuple[str, ...], ...]]:
 @cache
 def first_names() -> dict[str, str]:
     """Gender (`m`, `f`, `x`) by first name, with and without its accents."""
-    table = {row[0]: row[1] for row in _rows("first_names.tsv")}
+    table = {row[0]: row[1] for row in rows(__package__, "first_names.tsv")}
     return {unaccented(name): gender for name, gender in table.items()} | table
 
 
@@ -100,7 +97,7 @@ def unaccented(word: str) -> str:
 def verb_forms() -> dict[str, tuple[VerbForm, ...]]:
     """The readings of each form of the reporting verbs."""
     table: dict[str, tuple[VerbForm, ...]] = {}
-    for form, name, lemma, kind in _rows("verb_forms.tsv"):
+    for form, name, lemma, kind in rows(__package__, "verb_forms.tsv"):
         table[form] = (*table.get(form, ()), VerbForm(lemma, name, kind))
     return table
 
@@ -109,7 +106,7 @@ def verb_forms() -> dict[str, tuple[VerbForm, ...]]:
 def verb_phrases() -> dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]]:
     """Verbs of several words by their last: what is between, the forms of the first."""
     table: dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ...]] = {}
-    for forms, rest in _rows("verb_phrases.tsv"):
+    for forms, rest in rows(__package__, "verb_phrases.tsv"):
         *tail, last = rest.split()
         one = (tuple(tail), frozenset(forms.split()))
         table[last] = (*table.get(last, ()), one)
@@ -120,7 +117,7 @@ def verb_phrases() -> dict[str, tuple[tuple[tuple[str, ...], frozenset[str]], ..
 def roles() -> dict[str, Role]:
     """Role by noun in lower case, singular and plural."""
     table: dict[str, Role] = {}
-    for masculine, feminine, kind in _rows("roles.tsv"):
+    for masculine, feminine, kind in rows(__package__, "roles.tsv"):
         if kind == "C":  # plural from the start
             table.setdefault(masculine, Role(masculine, "x", "c", True))
             continue
@@ -146,13 +143,16 @@ def _enter(table: dict[str, Role], form: str, role: Role) -> None:
 @cache
 def hypernyms() -> dict[str, frozenset[str]]:
     """Nouns that may stand for each other: « l'élu » for a mayor or a deputy."""
-    return {name: frozenset(rest.split()) for name, rest in _rows("hypernyms.tsv")}
+    return {
+        name: frozenset(rest.split())
+        for name, rest in rows(__package__, "hypernyms.tsv")
+    }
 
 
 @cache
 def kin() -> dict[str, dict[str, str]]:
     """What somebody is, by gender, to a relative: « mère » to « sa fille »."""
-    return {row[0]: {"m": row[1], "f": row[2]} for row in _rows("kin.tsv")}
+    return {row[0]: {"m": row[1], "f": row[2]} for row in rows(__package__, "kin.tsv")}
 
 
 @cache
@@ -174,8 +174,8 @@ def parties() -> dict[str, str]:
 
 
 def _synonyms(table: str) -> dict[str, str]:
-    rows = _rows(table)
-    return {w: name for name, rest in rows for w in (name, *rest.split())}
+    found = rows(__package__, table)
+    return {w: name for name, rest in found for w in (name, *rest.split())}
 
 
 _PREFIX = re.compile(r"^(?:ex|co|vice|sous|néo|demi|ultra|ancien)-")
@@ -223,8 +223,8 @@ def is_abstract(noun: str) -> bool:
 
 @cache
 def _paired() -> frozenset[str]:
-    rows = [row for row in _rows("roles.tsv") if len(row[1]) > 1]
-    return frozenset(row[1] if row[2] == "k" else row[0] for row in rows)
+    paired = [row for row in rows(__package__, "roles.tsv") if len(row[1]) > 1]
+    return frozenset(row[1] if row[2] == "k" else row[0] for row in paired)
 
 
 def says_gender(noun: str) -> bool:
@@ -245,7 +245,7 @@ def exact_role(role: Role, before: str, after: str) -> Role:
 def known_offices() -> dict[str, tuple[tuple[str, ...], ...]]:
     """Offices by well-known name, without accents and in lower case, as words."""
     table: dict[str, tuple[tuple[str, ...], ...]] = {}
-    for name, offices in _rows("known_people.tsv"):
+    for name, offices in rows(__package__, "known_people.tsv"):
         cut = (re.findall(r"[\w-]+['’]?", o.lower()) for o in offices.split("|"))
         table[unaccented(name).lower()] = tuple(tuple(w) for w in cut)
     return table

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+
+from briefing.resources import rows
 
 HYPHEN = "\x02"
 """A hyphen at the end of a line, of which it is not known whether it is part of the
@@ -79,9 +80,8 @@ def _keeps_hyphen(before: str, after: str, habits: Habits) -> bool:
 @cache
 def _compounds() -> dict[str, frozenset[str]]:
     """Parts of words after or before which a hyphen stands, by their place."""
-    lines = (Path(__file__).parent / "data" / "hyphens.tsv").read_text("utf-8")
-    rows = [x.split("\t") for x in lines.splitlines() if x and not x.startswith("#")]
+    table = rows(__package__, "hyphens.tsv")
     return {
-        place: frozenset(word for word, where in rows if where == place)
+        place: frozenset(word for word, where in table if where == place)
         for place in ("first", "middle", "last")
     }

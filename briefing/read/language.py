@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from array import array
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from briefing.errors import LanguageError
+from briefing.resources import lines
 from briefing.types import Document
 
 _SAMPLE = 8_000
@@ -110,5 +110,4 @@ def _array(values: Any) -> array[int]:
 
 @cache
 def _function_words() -> frozenset[str]:
-    text = (Path(__file__).parent / "data" / "function_words.txt").read_text("utf-8")
-    return frozenset(line for line in text.splitlines() if not line.startswith("#"))
+    return frozenset(lines(__package__, "function_words.txt"))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
-from pathlib import Path
 from typing import Literal, cast, get_args
 
-AbbreviationClass = Literal["name", "inner", "number", "open"]
+from briefing.resources import lines, rows
 
-_DATA = Path(__file__).parent / "data"
+AbbreviationClass = Literal["name", "inner", "number", "open"]
 
 
 @cache
 def abbreviations() -> Mapping[str, AbbreviationClass]:
     """What may follow each abbreviation, which is written without its last stop."""
     found: dict[str, AbbreviationClass] = {}
-    for line in _lines("abbreviations.tsv"):
-        word, kind = line.split("\t")
+    for word, kind in rows(__package__, "abbreviations.tsv"):
         if kind not in get_args(AbbreviationClass):
             raise ValueError(f"abbreviations.tsv: no class {kind!r} (of {word!r})")
         found[word] = cast(AbbreviationClass, kind)
@@ -29,22 +27,16 @@ def abbreviations() -> Mapping[str, AbbreviationClass]:
 @cache
 def starters() -> frozenset[str]:
     """Words that begin sentences and seldom stand with a capital inside one."""
-    return frozenset(_lines("starters.txt"))
+    return frozenset(lines(__package__, "starters.txt"))
 
 
 @cache
 def labels() -> frozenset[str]:
     """Nouns that a lone capital letter labels (« le plan B »)."""
-    return frozenset(_lines("labels.txt"))
+    return frozenset(lines(__package__, "labels.txt"))
 
 
 @cache
 def shouting_names() -> frozenset[str]:
     """Names that end with an exclamation or question mark, without it."""
-    return frozenset(_lines("shouting_names.txt"))
-
-
-def _lines(name: str) -> Iterator[str]:
-    for line in (_DATA / name).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            yield line
+    return frozenset(lines(__package__, "shouting_names.txt"))

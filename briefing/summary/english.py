@@ -11,8 +11,8 @@ import re
 from collections.abc import Sequence
 from functools import cache
 
+from briefing.resources import rows
 from briefing.summary.leaning import plain
-from briefing.summary.words import lines
 
 # French subject pronouns and what an English translation makes of them.
 _PRONOUNS = {
@@ -32,9 +32,9 @@ _QUOTED = re.compile(r"“[^”]*”?|\"[^\"]*\"?|«[^»]*»?")
 
 @cache
 def _connective() -> re.Pattern[str]:
-    rows = (line.split("\t")[1] for line in lines("connectives.tsv"))
+    found = [row[1] for row in rows(__package__, "connectives.tsv")]
     phrases = sorted(
-        {p for row in rows for p in row.split("|")}, key=lambda p: (-len(p), p)
+        {p for row in found for p in row.split("|")}, key=lambda p: (-len(p), p)
     )
     alternatives = "|".join(re.escape(p) for p in phrases)
     # « and », « but » need no comma; longer ones without one are no connectives.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from briefing.certainty import least_sure
 from briefing.summary import english
 from briefing.summary.dates import with_dates
 from briefing.summary.leaning import SOFT, demonstrated, without_quotations
@@ -12,6 +11,7 @@ from briefing.summary.passages import Passage
 from briefing.summary.salience import Reading, load, read
 from briefing.summary.sets import Chosen, describe, listed_sets
 from briefing.summary.speakers import RESOLVABLE, sure_speaker, with_speaker
+from briefing.translation.certainty import least_sure
 from briefing.types import Article, Flag, SummarySentence
 
 SOFT_LEANING = 0.1

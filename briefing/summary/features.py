@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from briefing.summary.leaning import without_quotations
 from briefing.summary.passages import Passage
-from briefing.summary.words import figures, is_stop_word, stems
+from briefing.words import figures, is_stop_word, stems
 
 Matrix = NDArray[np.float64]
 

@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from briefing.fidelity.quantities import Quantity, english, french
-from briefing.summary.words import fold, stem, stems, tokens
 from briefing.types import Flag
+from briefing.words import fold, stem, stems, tokens
 
 MOST_SOURCES = 3
 """Source sentences that one claim may be put together from."""

@@ -17,10 +17,11 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+from briefing.dictionary.verbs import has_own_verb
 from briefing.quotes.lexicon import verb_forms
-from briefing.summary.verbs import has_own_verb
-from briefing.summary.words import lines, stem
+from briefing.resources import lines, rows
 from briefing.types import Span
+from briefing.words import stem
 
 Leaning = Literal[
     "pronoun",
@@ -70,29 +71,28 @@ def _any_of(phrases: Sequence[str]) -> str:
 @cache
 def _heads() -> dict[str, re.Pattern[str]]:
     kinds: dict[str, list[str]] = {}
-    for line in lines("leaning.tsv"):
-        kind, phrase = line.split("\t")
+    for kind, phrase in rows(__package__, "leaning.tsv"):
         kinds.setdefault(kind, []).append(phrase)
     return {k: re.compile(_any_of(p), re.IGNORECASE) for k, p in kinds.items()}
 
 
 @cache
 def _patterns() -> dict[str, re.Pattern[str]]:
-    data = tomllib.loads("\n".join(lines("leaning.toml")))
+    data = tomllib.loads("\n".join(lines(__package__, "leaning.toml")))
     return {k: re.compile(v, re.IGNORECASE | re.VERBOSE) for k, v in data.items()}
 
 
 @cache
 def _connective() -> re.Pattern[str]:
-    phrases = [line.split("\t")[0] for line in lines("connectives.tsv")]
+    phrases = [row[0] for row in rows(__package__, "connectives.tsv")]
     return re.compile(rf"(?:{_any_of(phrases)})\s*[,:]?\s*", re.IGNORECASE)
 
 
 @cache
 def _boilerplate() -> tuple[re.Pattern[str], tuple[str, ...]]:
-    rows = lines("boilerplate.txt")
-    heads = "|".join(row for row in rows if row.startswith("^"))
-    return re.compile(heads), tuple(x for x in rows if not x.startswith("^"))
+    found = lines(__package__, "boilerplate.txt")
+    heads = "|".join(x for x in found if x.startswith("^"))
+    return re.compile(heads), tuple(x for x in found if not x.startswith("^"))
 
 
 def plain(text: str) -> str:

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from itertools import islice
 
 from briefing.summary.leaning import Stance, stance
-from briefing.summary.words import stems, stems_of, tokens
 from briefing.types import Document, Quote, Sentence, Span
+from briefing.words import stems, stems_of, tokens
 
 MAX_PASSAGES = 400
 """Passages of one article that are compared with each other; the rest of a longer

@@ -21,8 +21,8 @@ from briefing.resources import resource
 from briefing.summary.features import FEATURES, Matrix, feature_matrix
 from briefing.summary.passages import Passage, passages
 from briefing.summary.sets import SET_FEATURES, Pool
-from briefing.summary.words import stems
 from briefing.types import Document, Quote, Sentence
+from briefing.words import stems
 
 FOLDER = "models/salience"
 

@@ -3,9 +3,10 @@
     Le conseil a voté hier soir, | alors que les habitants attendaient.
     The council voted last night, | while the residents were waiting.
 
-A long sentence is cut at its commas before it is translated (`briefing.speech`), so the
-model must know clauses that begin in lower case and end in a comma. A pair is cut where
-both sides have a comma or colon and no link goes from one half to the other.
+A long sentence is cut at its commas before it is translated
+(`briefing.translation.speech`), so the model must know clauses that begin in lower
+case and end in a comma. A pair is cut where both sides have a comma or colon and no
+link goes from one half to the other.
 """
 
 from __future__ import annotations

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from briefing.dictionary import tables
 from briefing.fidelity.spelling import family, root
 from briefing.fidelity.tables import rows
-from briefing.summary.words import is_stop_word
+from briefing.words import is_stop_word
 from models.training.arrays import Pairs
 from models.training.senses import SHORTEST, linked, opened
 from models.training.sure import is_telling

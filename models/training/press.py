@@ -20,7 +20,7 @@ from pathlib import Path
 
 from briefing import sentences
 from briefing.glossary import shipped
-from briefing.speech import stretches
+from briefing.translation.speech import stretches
 from briefing.types import Document, Span, Translation
 from models.training.corpora import Pair
 

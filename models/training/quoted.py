@@ -5,8 +5,9 @@
     Jean Martin a prévenu :              Jean Martin warned:
     « Le rapport sera publié », dit-il.  "The report will be published," he says.
 
-A quotation is translated apart from the words that report it (`briefing.speech`), which
-the corpora have no sentences like: the verb first, or nothing behind the colon.
+A quotation is translated apart from the words that report it
+(`briefing.translation.speech`), which the corpora have no sentences like: the verb
+first, or nothing behind the colon.
 """
 
 from __future__ import annotations

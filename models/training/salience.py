@@ -39,8 +39,8 @@ from briefing.summary.features import FEATURES, feature_matrix
 from briefing.summary.passages import Passage, passages
 from briefing.summary.salience import Reading, Trees, pool_of, read_trees
 from briefing.summary.sets import SET_FEATURES, describe, listed_sets
-from briefing.summary.words import stems
 from briefing.types import Article, Document, QuoteTranslation, Span, Translation
+from briefing.words import stems
 
 ROOT = Path(__file__).resolve().parents[2]
 

@@ -21,7 +21,7 @@ import sentencepiece
 
 from briefing.dictionary import LOOSELY, look_up
 from briefing.fidelity.spelling import family
-from briefing.summary.words import is_stop_word
+from briefing.words import is_stop_word
 from models.training import arrays
 from models.training.arrays import NO_LINK, Pairs
 from models.training.prepare import load_tokenizer

@@ -16,9 +16,9 @@ from typing import NamedTuple
 
 from briefing.fidelity.spelling import family
 from briefing.fidelity.tables import rows
-from briefing.omissions import families
-from briefing.senses import LEXICON, families_of, senses_of
-from briefing.summary.words import is_stop_word
+from briefing.translation.omissions import families
+from briefing.translation.senses import LEXICON, families_of, senses_of
+from briefing.words import is_stop_word
 from models.training.arrays import Pairs
 from models.training.senses import SHORTEST, linked, opened
 

@@ -3,7 +3,7 @@
 No free corpus is press. These sentences hold the words that the press uses and other
 corpora hardly have, in the forms of the press: leads, headlines, speech, hearsay.
 Quotations stand apart from the words that report them, as the program has them
-translated (`briefing.speech`).
+translated (`briefing.translation.speech`).
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from briefing.speech import Stretch, stretches
+from briefing.translation.speech import Stretch, stretches
 from models.training.corpora import Pair
 from models.training.figures import table
 

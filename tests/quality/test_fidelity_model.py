@@ -19,7 +19,7 @@ from briefing.glossary.matching import find_terms
 from briefing.models import find_model
 from briefing.parts import build_translator
 from briefing.sentences import split
-from briefing.translation import SentenceTranslator
+from briefing.translation.sentences import SentenceTranslator
 
 DATA = Path(__file__).parents[1] / "data"
 BOUNDS = json.loads((Path(__file__).parent / "fidelity_floors.json").read_text("utf-8"))

@@ -20,9 +20,9 @@ from briefing.parts import build_pipeline, build_renderers
 from briefing.pipeline import Pipeline
 from briefing.protocols import Input
 from briefing.read import read
-from briefing.translation import kept
+from briefing.translation.sentences import kept
+from briefing.translation.units import why_kept
 from briefing.types import Translation
-from briefing.units import why_kept
 from tests.reliability.program import (
     ARTICLE,
     MODEL,

@@ -24,9 +24,9 @@ from briefing import fidelity, parts
 from briefing.batch.ledger import LEDGER
 from briefing.cli import main
 from briefing.errors import UsageError
-from briefing.translation import kept
+from briefing.translation.sentences import kept
+from briefing.translation.units import why_kept
 from briefing.types import Translation
-from briefing.units import why_kept
 from briefing.verify import Claim, as_json, verify
 from tests.reliability.generated import article
 

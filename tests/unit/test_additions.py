@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.additions import added_words, told
+from briefing.translation.additions import added_words, told
 
 
 @pytest.mark.parametrize(

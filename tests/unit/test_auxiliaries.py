@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.auxiliaries import plain_verbs
+from briefing.finishing.auxiliaries import plain_verbs
 
 
 @pytest.mark.parametrize(

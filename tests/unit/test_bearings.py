@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.bearings import right_points
 from briefing.fidelity.compass import check_points
+from briefing.finishing.bearings import right_points
 
 
 @pytest.mark.parametrize(
@@ -44,8 +44,8 @@ from briefing.fidelity.compass import check_points
     ],
 )
 def test_a_point_is_that_of_the_french(french, english, right):
-    assert right_points(english, french) == right
-    assert right_points(right, french) == right
+    assert right_points(french, english) == right
+    assert right_points(french, right) == right
     assert not list(check_points(french, right))
 
 
@@ -61,7 +61,7 @@ def test_a_point_is_that_of_the_french(french, english, right):
     ],
 )
 def test_what_is_no_part_of_the_french_point_stays(french, english):
-    assert right_points(english, french) == english
+    assert right_points(french, english) == english
 
 
 @pytest.mark.parametrize(

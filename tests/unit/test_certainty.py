@@ -2,8 +2,8 @@ from math import log
 
 import pytest
 
-from briefing.certainty import certainty_of, least_sure, unsure
 from briefing.protocols import Hypothesis
+from briefing.translation.certainty import certainty_of, least_sure, unsure
 
 
 def hypothesis(probability, length, length_penalty=1.0):

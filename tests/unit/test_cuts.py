@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from briefing.cuts import parted, put_back, shows_cut, without_cuts
 from briefing.protocols import Hypothesis
+from briefing.translation.cuts import parted, put_back, shows_cut, without_cuts
 from briefing.types import Decoding
 from tests.fakes import NullEngine, WordTokenizer, traced
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.daytime import in_zone, right_halves
+from briefing.finishing.daytime import in_zone, right_halves
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from briefing.daytime import in_zone, right_halves
     ],
 )
 def test_the_half_of_the_day_is_that_of_the_french(french, english, right):
-    assert right_halves(english, french) == right
+    assert right_halves(french, english) == right
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_the_half_of_the_day_is_that_of_the_french(french, english, right):
     ],
 )
 def test_what_may_be_either_stays(french, english):
-    assert right_halves(english, french) == english
+    assert right_halves(french, english) == english
 
 
 @pytest.mark.parametrize(
@@ -55,5 +55,5 @@ def test_what_may_be_either_stays(french, english):
     ],
 )
 def test_the_zone_stays_behind_its_time(french, english, right):
-    assert in_zone(english, french) == right
-    assert in_zone(right, french) == right
+    assert in_zone(french, english) == right
+    assert in_zone(french, right) == right

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import gzip
 import json
-import time
 from importlib.resources import files
 
 import pytest
@@ -14,6 +12,7 @@ from briefing.fidelity import check, severity
 from briefing.fidelity.lexicon import UNSEEN, everyday, listed
 from briefing.fidelity.shape import check_articles
 from briefing.types import Flag
+from tests.growth import seconds
 
 
 def kinds(source: str, target: str) -> list[str]:
@@ -251,21 +250,12 @@ def test_severity_is_zero_only_without_doubts_and_grows() -> None:
     "text", ["1 ", "deux cent ", "(", "ne pas ", "sans ", "fail ", "Zorbek ", "a"]
 )
 def test_time_grows_no_faster_than_a_hostile_sentence(text: str) -> None:
-    def once(times: int) -> float:
-        start = time.process_time()
-        check(text * times, text * times)
-        return time.process_time() - start
+    def taken(times: int) -> float:
+        return seconds(lambda: check(text * times, text * times))
 
-    def seconds(times: int) -> float:
-        return min(once(times) for _ in range(3))
-
-    seconds(10)
-    gc.disable()  # it would walk through all that the other tests have left behind
-    try:
-        # Quadratic time would make it 64 times as long.
-        assert seconds(4_000) <= 24 * seconds(500) + 0.05
-    finally:
-        gc.enable()
+    taken(10)
+    # Quadratic time would make it 64 times as long.
+    assert taken(4_000) <= 24 * taken(500) + 0.05
 
 
 def test_the_words_are_those_of_the_package() -> None:

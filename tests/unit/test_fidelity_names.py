@@ -9,7 +9,7 @@ from briefing.fidelity.inflection import forms
 from briefing.fidelity.names import check_names
 from briefing.fidelity.nametable import french_index, table
 from briefing.fidelity.spelling import spelled
-from briefing.naming import accented, named, without_articles
+from briefing.finishing.naming import accented, named, without_articles
 
 
 def details(source: str, target: str, kind: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.genders import of_women
+from briefing.finishing.genders import of_women
 
 
 @pytest.mark.parametrize(

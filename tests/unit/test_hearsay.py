@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.hearsay import heard
+from briefing.finishing.hearsay import heard
 
 
 @pytest.mark.parametrize(

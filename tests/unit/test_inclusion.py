@@ -2,7 +2,7 @@
 
 import pytest
 
-from briefing.inclusion import including
+from briefing.finishing.inclusion import including
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ from briefing.inclusion import including
     ],
 )
 def test_a_part_is_counted_in(french, english, right):
-    assert including(english, french) == right
+    assert including(french, english) == right
 
 
 @pytest.mark.parametrize(
@@ -35,4 +35,4 @@ def test_a_part_is_counted_in(french, english, right):
     ],
 )
 def test_what_may_be_a_clause_stays(french, english):
-    assert including(english, french) == english
+    assert including(french, english) == english

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefing.glossary import DEFAULT, Glossary
-from briefing.marking import MARKS, Wanted, apart, insert, marked
+from briefing.translation.marking import MARKS, Wanted, apart, insert, marked
 
 SHOWN = str.maketrans({"\x01": "⟦", "\x02": "→", "\x03": "⟧"})
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from briefing.omissions import concerns, left_out, lost_words
-from briefing.senses import Lexicon
+from briefing.translation.omissions import concerns, left_out, lost_words
+from briefing.translation.senses import Lexicon
 from briefing.types import Flag
 from tests.fakes import WordTokenizer, traced
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.marking import Wanted
-from briefing.placing import Draft, exchanged, placed
 from briefing.protocols import Hypothesis
+from briefing.translation.marking import Wanted
+from briefing.translation.placing import Draft, exchanged, placed
 from briefing.types import Decoding
 from tests.fakes import NullEngine, WordTokenizer
 

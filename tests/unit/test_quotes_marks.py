@@ -1,5 +1,4 @@
 import re
-import time
 
 import pytest
 from hypothesis import given, settings
@@ -8,6 +7,7 @@ from hypothesis import strategies as st
 from briefing.quotes import find_quotes
 from briefing.quotes.marks import MAX_LEVEL, find_marked
 from briefing.types import Document, Span
+from tests.growth import seconds
 
 
 def document_of(text: str) -> Document:
@@ -125,13 +125,6 @@ def test_any_text_gives_exact_slices_in_order_and_no_exception(text: str) -> Non
     )
 
 
-def seconds_for(text: str) -> float:
-    document = document_of(text)
-    start = time.process_time()
-    find_quotes(document, ())
-    return time.process_time() - start
-
-
 @pytest.mark.parametrize(
     "unit",
     [
@@ -151,5 +144,6 @@ def seconds_for(text: str) -> float:
 )
 @pytest.mark.slow
 def test_time_grows_with_the_length_of_the_text(unit: str) -> None:
-    short, long = seconds_for(unit * 2_000), seconds_for(unit * 20_000)
-    assert long < 20 * max(short, 0.02)
+    short, long = (document_of(unit * times) for times in (2_000, 20_000))
+    once = seconds(lambda: find_quotes(short, ()))
+    assert seconds(lambda: find_quotes(long, ())) < 20 * max(once, 0.02)

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from briefing.rewording import _misread, reworded
-from briefing.senses import Lexicon, Unsaid, Written
+from briefing.translation.rewording import _misread, reworded
+from briefing.translation.senses import Lexicon, Unsaid, Written
 from tests.fakes import WordTokenizer, traced
 
 ENGLISH = {"innover": "innovate", "usine": "factory", "volailles": "poultry"}

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from briefing.slips import slips, without_slips
+from briefing.finishing.slips import slips, without_slips
 
 
 @pytest.mark.parametrize(
@@ -20,7 +20,7 @@ from briefing.slips import slips, without_slips
     ],
 )
 def test_a_slip_becomes_what_the_table_has(french, english, right):
-    assert without_slips(english, french) == right
+    assert without_slips(french, english) == right
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_a_slip_becomes_what_the_table_has(french, english, right):
     ],
 )
 def test_what_is_no_slip_stays(french, english):
-    assert without_slips(english, french) == english
+    assert without_slips(french, english) == english
 
 
 def test_every_row_has_its_word_in_its_expression_and_mends_once():

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefing import speech
-from briefing.speech import stretches
+from briefing.translation import speech
+from briefing.translation.speech import stretches
 
 
 def joined(english, source):

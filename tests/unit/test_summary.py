@@ -15,7 +15,6 @@ from briefing.summary.features import FEATURES, feature_matrix
 from briefing.summary.leaning import stance
 from briefing.summary.passages import MAX_PASSAGES, passages
 from briefing.summary.salience import load, read
-from briefing.summary.words import figures, stems
 from briefing.types import (
     Article,
     Document,
@@ -28,6 +27,7 @@ from briefing.types import (
     Speaker,
     Translation,
 )
+from briefing.words import figures, stems
 
 
 def build(

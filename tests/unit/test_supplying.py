@@ -4,8 +4,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from briefing.senses import Lexicon
-from briefing.supplying import LOSS, Lacking, senses, supplied
+from briefing.translation.senses import Lexicon
+from briefing.translation.supplying import LOSS, Lacking, senses, supplied
 from tests.fakes import NullEngine, WordTokenizer, traced
 
 ENGLISH = {"voiture": "car", "volant": "wheel", "janvier": "January"}

@@ -5,12 +5,11 @@ from math import log
 import pytest
 
 from briefing.glossary import Glossary
-from briefing.marking import Wanted, glossary_terms
 from briefing.protocols import Hypothesis
-from briefing.repairs import doubted
-from briefing.translation import SentenceTranslator
-from briefing.types import Decoding, Flag
-from briefing.units import (
+from briefing.translation.marking import Wanted, glossary_terms
+from briefing.translation.repairs import doubted
+from briefing.translation.sentences import SentenceTranslator
+from briefing.translation.units import (
     given,
     prepared,
     split_clauses,
@@ -19,6 +18,7 @@ from briefing.units import (
     unshouted,
     why_kept,
 )
+from briefing.types import Decoding, Flag
 from tests.fakes import (
     EmptyEngine,
     NullEngine,

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from briefing.typography import english, headed, trailed
+from briefing.typography import english
 
 CASES = [
     ('He said "yes" .', "He said “yes”."),
@@ -49,35 +49,6 @@ CASES = [
 @pytest.mark.parametrize(("text", "expected"), CASES)
 def test_english_typography(text: str, expected: str) -> None:
     assert english(text) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "source", "expected"),
-    [
-        ("It’s true-", "C'est vrai...", "It’s true..."),
-        ("“It’s true –”", "« C'est vrai… »", "“It’s true...”"),
-        ("It’s true...", "C'est vrai...", "It’s true..."),
-        ("A semi-", "Un semi-", "A semi-"),
-        ("", "...", ""),
-    ],
-)
-def test_what_breaks_off_has_the_dots_of_the_french(text, source, expected) -> None:
-    assert trailed(text, source) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "source", "expected"),
-    [
-        ("asked about it, he left.", "Interrogé, il part.", "Asked about it, he left."),
-        ("“we go”", "« Nous partons »", "“We go”"),
-        ("iPhones sell.", "L'iPhone se vend.", "iPhones sell."),
-        ("we go", "nous partons", "we go"),
-        ("", "Nous", ""),
-        ("5 men", "Cinq hommes", "5 men"),
-    ],
-)
-def test_a_sentence_has_a_capital_where_the_french_has(text, source, expected) -> None:
-    assert headed(text, source) == expected
 
 
 PIECES = st.lists(

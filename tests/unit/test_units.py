@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.units import dated, given, plainly_spelled, prepared
+from briefing.translation.units import dated, given, plainly_spelled, prepared
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Words of a text as the summary compares them: folded, stemmed, without stop words.
+"""Words of a text as texts are compared by them: folded, stemmed, without stop words.
 
 A stem is the first letters of the folded word: coarse beside a Snowball stemmer, but it
 needs no package and knows both languages.
@@ -10,7 +10,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from importlib.resources import files
+
+from briefing.resources import lines
 
 STEM_LENGTH = 6
 """Letters kept of a word."""
@@ -37,16 +38,10 @@ def figures(text: str) -> list[str]:
     return _FIGURE.findall(text)
 
 
-def lines(name: str) -> list[str]:
-    """The lines of a data file of this package, without comments."""
-    text = (files(__package__) / "data" / name).read_text("utf-8")
-    return [line for line in text.splitlines() if line and not line.startswith("#")]
-
-
 @cache
 def stop_words(lang: str) -> frozenset[str]:
     """Function words of `fr` or `en`, folded."""
-    return frozenset(" ".join(lines(f"stopwords_{lang}.txt")).split())
+    return frozenset(" ".join(lines(__package__, f"stopwords_{lang}.txt")).split())
 
 
 @lru_cache(maxsize=1 << 16)

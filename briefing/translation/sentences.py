@@ -20,24 +20,30 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import NamedTuple
 
-from briefing.additions import added_words
-from briefing.additions import told as told_added
-from briefing.certainty import certainty_of, overall, probability, unsure
-from briefing.cuts import put_back, shows_cut
+from briefing.finishing import finished
 from briefing.glossary import Glossary, TermFailure, Use
-from briefing.marking import Wanted, insert, unmarked
-from briefing.omissions import left_out, lost_words, told
-from briefing.placing import Draft, exchanged, placed, stands
 from briefing.protocols import Checker, Engine, Hypothesis
-from briefing.repairs import Repair, among, doubted, n_best, repairs, strange_words
-from briefing.rewording import reworded
-from briefing.speech import Stretch, joined, stretches
-from briefing.supplying import Lacking, supplied
 from briefing.tokenizer import Tokenizer
-from briefing.traces import Traces, finished
-from briefing.types import Decoding, Flag, Translation
-from briefing.typography import english
-from briefing.units import (
+from briefing.translation.additions import added_words
+from briefing.translation.additions import told as told_added
+from briefing.translation.certainty import certainty_of, overall, probability, unsure
+from briefing.translation.cuts import put_back, shows_cut
+from briefing.translation.marking import Wanted, insert, unmarked
+from briefing.translation.omissions import left_out, lost_words, told
+from briefing.translation.placing import Draft, exchanged, placed, stands
+from briefing.translation.repairs import (
+    Repair,
+    among,
+    doubted,
+    n_best,
+    repairs,
+    strange_words,
+)
+from briefing.translation.rewording import reworded
+from briefing.translation.speech import Stretch, joined, stretches
+from briefing.translation.supplying import Lacking, supplied
+from briefing.translation.traces import Traces
+from briefing.translation.units import (
     given,
     prepared,
     split_clauses,
@@ -46,6 +52,8 @@ from briefing.units import (
     why_kept,
     with_cuts,
 )
+from briefing.types import Decoding, Flag, Translation
+from briefing.typography import english
 
 UNUSABLE = frozenset({"empty", "invented", "repetition", "untranslated"})
 """Flags after which the French is worth more to a reader than the English."""
@@ -550,7 +558,7 @@ class SentenceTranslator:
         return _Answer(english(unmarked(text)), certainty_of(parts, length_penalty))
 
     def _verdict(self, source: str, answer: _Answer) -> Translation:
-        text = finished(answer.text, source)
+        text = finished(source, answer.text)
         # An empty answer is no translation; `_account` keeps the French instead.
         return Translation(
             source=source,

@@ -17,14 +17,14 @@ from functools import lru_cache
 from briefing import dictionary
 from briefing.fidelity.spelling import family, whole_words, with_parts
 from briefing.protocols import Hypothesis
-from briefing.senses import (
+from briefing.tokenizer import Tokenizer
+from briefing.translation.senses import (
     LEXICON,
     French,
     Lexicon,
     read,
     senses_of,
 )
-from briefing.tokenizer import Tokenizer
 from briefing.types import Flag
 
 LEAST = 3

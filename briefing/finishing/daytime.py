@@ -21,11 +21,11 @@ _NOON = 12 * 60
 _KNOWN = ({"a"}, {"p"})
 
 
-def right_halves(text: str, source: str) -> str:
-    """`text` with its times in the half of the day that `source` says."""
-    if not _HALF.search(text):
-        return text
-    text = _OF_24.sub(lambda hour: str(int(hour[1]) - 12), text)
+def right_halves(source: str, target: str) -> str:
+    """`target` with its times in the half of the day that `source` says."""
+    if not _HALF.search(target):
+        return target
+    target = _OF_24.sub(lambda hour: str(int(hour[1]) - 12), target)
     wanted: dict[int, set[str]] = {}
     for time in french(source):
         for minutes in _times(time):
@@ -37,27 +37,27 @@ def right_halves(text: str, source: str) -> str:
         halves = wanted.get(minutes % _NOON, set())
         return _with_half(clock[0], min(halves)) if halves in _KNOWN else clock[0]
 
-    return _CLOCK.sub(right, text)
+    return _CLOCK.sub(right, target)
 
 
-def in_zone(text: str, source: str) -> str:
-    """`text` with GMT or UTC behind the times behind which `source` has it.
+def in_zone(source: str, target: str) -> str:
+    """`target` with GMT or UTC behind the times behind which `source` has it.
 
     The model leaves it out of « 18H30 (16H30 GMT) »: two times, and no word why.
     """
     if not _ZONE.search(source):
-        return text
+        return target
     zones: dict[int, list[str]] = {}
     for time in filter(_is_time, french(source)):
         zone = _ZONE.match(source, time.span.end)
         if zone:
             zones.setdefault(_minutes(time.value) % _NOON, []).append(zone[1])
-    for time in reversed([t for t in english(text) if _is_time(t)]):
+    for time in reversed([t for t in english(target) if _is_time(t)]):
         wanted = zones.get(_minutes(time.value) % _NOON)
         end = time.span.end
-        if wanted and not _ZONE.match(text, end):
-            text = f"{text[:end]} {wanted.pop()}{text[end:]}"
-    return text
+        if wanted and not _ZONE.match(target, end):
+            target = f"{target[:end]} {wanted.pop()}{target[end:]}"
+    return target
 
 
 def _with_half(time: str, half: str) -> str:

@@ -10,7 +10,7 @@ import re
 from functools import cache, partial
 from typing import NamedTuple
 
-from briefing.fidelity.tables import rows
+from briefing.resources import rows
 
 
 class Slip(NamedTuple):
@@ -26,17 +26,17 @@ class Slip(NamedTuple):
 @cache
 def slips() -> tuple[Slip, ...]:
     """The rows in the order of the table."""
-    return tuple(Slip(*row) for row in rows("slips.tsv"))
+    return tuple(Slip(*row) for row in rows(__package__, "slips.tsv"))
 
 
-def without_slips(text: str, source: str) -> str:
-    """`text` with the right English for what the table has of `source`."""
+def without_slips(source: str, target: str) -> str:
+    """`target` with the right English for what the table has of `source`."""
     french = source.lower().replace("’", "'")
     for slip in slips():
         if slip.word in french and _expressions(slip)[0].search(french):
             right = partial(_in_case, right=slip.right)
-            text = _expressions(slip)[1].sub(right, text)
-    return text
+            target = _expressions(slip)[1].sub(right, target)
+    return target
 
 
 @cache

@@ -15,7 +15,8 @@ from briefing.fidelity.spelling import family
 from briefing.fidelity.words import known
 from briefing.indefinite import vowel_sound
 from briefing.protocols import Hypothesis
-from briefing.senses import (
+from briefing.tokenizer import Tokenizer
+from briefing.translation.senses import (
     LEXICON,
     SHORTEST,
     French,
@@ -26,7 +27,6 @@ from briefing.senses import (
     read,
     senses_of,
 )
-from briefing.tokenizer import Tokenizer
 
 _ARTICLES = frozenset(("a", "an"))
 _APOSTROPHE = re.compile("['’]")

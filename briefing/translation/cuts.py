@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from briefing.placing import words_of
 from briefing.protocols import Engine, Hypothesis
 from briefing.tokenizer import Tokenizer
+from briefing.translation.placing import words_of
 from briefing.types import Decoding
 
 _CUT = re.compile(r"\s*([(\[](?:\.\.\.|…)[)\]])\s*")

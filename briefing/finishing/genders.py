@@ -13,8 +13,8 @@ from collections.abc import Sequence
 
 from briefing.fidelity.names import french_names
 from briefing.fidelity.nametable import covered_by
+from briefing.fidelity.runs import runs
 from briefing.fidelity.spelling import Token, fold, spelled, tokenize
-from briefing.marking import runs
 from briefing.quotes.lexicon import name_gender, roles, words
 
 _OF_MEN = re.compile(r"\b(?:he|his|himself)\b(?!-)", re.IGNORECASE)

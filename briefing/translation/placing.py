@@ -14,9 +14,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import NamedTuple
 
-from briefing.marking import Wanted
 from briefing.protocols import Engine, Hypothesis
 from briefing.tokenizer import Tokenizer
+from briefing.translation.marking import Wanted
 from briefing.types import Decoding
 
 ROUNDS = 4

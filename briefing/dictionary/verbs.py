@@ -12,7 +12,7 @@ from functools import cache, lru_cache
 
 from briefing.dictionary import is_noun, is_word
 from briefing.quotes.lexicon import verb_forms, words
-from briefing.summary.words import lines
+from briefing.resources import rows
 
 _WORD = re.compile(r"[^\W\d_]+'?|\d+")
 _ENDING = re.compile(r"(?:aient|[rv]ait|ra|ront|[éèiu]rent)$")
@@ -21,8 +21,8 @@ _COMMANDS = re.compile(r"\W*\w+(?:ons|ez)\b", re.IGNORECASE)
 
 @cache
 def _classes() -> dict[str, frozenset[str]]:
-    rows = (line.split("\t") for line in lines("verbs.tsv"))
-    return {name: frozenset(found.split()) for name, found in rows}
+    found = rows(__package__, "verbs.tsv")
+    return {name: frozenset(words.split()) for name, words in found}
 
 
 def has_own_verb(text: str) -> bool:

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
-from briefing.placing import words_of
 from briefing.protocols import Engine, Hypothesis
-from briefing.senses import LEXICON, Lexicon, read, senses_of
-from briefing.summary.words import is_stop_word
 from briefing.tokenizer import Tokenizer
+from briefing.translation.placing import words_of
+from briefing.translation.senses import LEXICON, Lexicon, read, senses_of
+from briefing.words import is_stop_word
 
 NEIGHBORS = 2
 """French words on either side beside whose English the missing one may stand."""

@@ -16,10 +16,10 @@ from typing import NamedTuple
 
 from briefing import dictionary
 from briefing.fidelity.spelling import family
-from briefing.placing import words_of
 from briefing.protocols import Hypothesis
-from briefing.summary.words import is_stop_word
 from briefing.tokenizer import Tokenizer
+from briefing.translation.placing import words_of
+from briefing.words import is_stop_word
 
 MARKS = " .,;:!?…“”‘’\"'«»()[]–-▁"
 SHORTEST = 4

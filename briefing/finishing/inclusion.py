@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from briefing.summary.verbs import has_own_verb
+from briefing.dictionary.verbs import has_own_verb
 
 _PART = re.compile(
     r"\bdont (?=(?:l[ae]s?|une?|deux|trois|quatre|cinq|six|sept|huit|neuf|dix|\d"
@@ -26,14 +26,14 @@ _VERB = re.compile(
 """Verbs of an English clause; a word too many here only leaves things as they are."""
 
 
-def including(text: str, source: str) -> str:
-    """`text` with "including" for its "whose", where no verb follows in either."""
-    if " whose " not in text or source.count("dont ") != 1:
-        return text
-    part, whose = _PART.search(source), _WHOSE.findall(text)
+def including(source: str, target: str) -> str:
+    """`target` with "including" for its "whose", where no verb follows in either."""
+    if " whose " not in target or source.count("dont ") != 1:
+        return target
+    part, whose = _PART.search(source), _WHOSE.findall(target)
     if not part or len(whose) != 1 or _VERB.search(whose[0]):
-        return text
+        return target
     if has_own_verb(part[1].replace("’", "'")):
-        return text
+        return target
     the = " the" if _ONE.match(part[1]) else ""
-    return _WHOSE.sub(f", including{the}", text)
+    return _WHOSE.sub(f", including{the}", target)

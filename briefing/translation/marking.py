@@ -11,14 +11,14 @@ tokenizer turns them into the byte pieces that it learnt them as.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from briefing.fidelity.acronyms import acronyms
-from briefing.fidelity.names import follows_article, is_name
-from briefing.fidelity.nametable import common_words, covered_by, find, table
+from briefing.fidelity.nametable import covered_by, find, table
 from briefing.fidelity.peoples import people
-from briefing.fidelity.spelling import Token, fold, tokenize
+from briefing.fidelity.runs import runs
+from briefing.fidelity.spelling import tokenize
 from briefing.glossary import Glossary
 from briefing.glossary.matching import english_forms, find_terms
 
@@ -41,7 +41,6 @@ _FIGURE = re.compile(
     rf"|{_SPACE}(?:de |d['’])?(?P<unit>{'|'.join(_UNITS)})s?(?!\w))?"
     rf"(?![\w/:]|[.,-]\d|{_SPACE}\d)"
 )
-_PARTICLES = frozenset({"Le", "La", "Du", "Des", "De", "El", "Al", "Ben", "Van", "Von"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,55 +146,3 @@ def names(source: str) -> Iterator[Wanted]:
         yield Wanted(start=start, end=end, english=source[start:end])
     for word in acronyms(words, covered, source):
         yield Wanted(start=word.start, end=word.end, english=word.text)
-
-
-def runs(
-    words: Sequence[Token], source: str, covered: set[int]
-) -> Iterator[tuple[int, int]]:
-    """First and last word of each name that no table knows."""
-    i = 0
-    while i < len(words):
-        if i in covered or not opens_name(words, i, source):
-            i += 1
-            continue
-        last = i
-        while continues(words, last, source, covered):
-            last += 1
-        after = last + 1
-        while last >= i and words[last].text in _PARTICLES:
-            last -= 1
-        if last >= i:
-            yield i, last
-        i = after
-
-
-def opens_name(words: Sequence[Token], i: int, source: str) -> bool:
-    """Whether a name begins here; a word of French at a head only before another."""
-    word = words[i]
-    if is_name(word, source):
-        return True
-    return (
-        word.text[0].isupper()
-        and not word.text.isupper()
-        and fold(word.text) not in common_words()
-        and i + 1 < len(words)
-        and adjacent(words, i, source)
-        and is_name(words[i + 1], source)
-    )
-
-
-def continues(words: Sequence[Token], i: int, source: str, covered: set[int]) -> bool:
-    """Whether the word after `i` belongs to the same name."""
-    if i + 1 >= len(words) or i + 1 in covered or not adjacent(words, i, source):
-        return False
-    following = words[i + 1]
-    return (
-        is_name(following, source)
-        or following.text in _PARTICLES
-        or follows_article(words, i + 1, source)
-    )
-
-
-def adjacent(words: Sequence[Token], i: int, source: str) -> bool:
-    """Whether only a space or a hyphen stands between a word and the next."""
-    return source[words[i].end : words[i + 1].start] in {" ", "-", "\u00a0"}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.fidelity.stutter import said_once, without_echo
-from briefing.marking import Wanted
+from briefing.translation.marking import Wanted
 from briefing.types import Decoding, Flag
 
 SERIOUS = frozenset(

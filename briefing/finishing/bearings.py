@@ -10,8 +10,8 @@ from briefing.fidelity.compass import Point, english_points, french_points
 _ENDING = re.compile(r"(?:ern|erly)$")
 
 
-def right_points(text: str, source: str) -> str:
-    """`text` with the points of the compass that `source` has.
+def right_points(source: str, target: str) -> str:
+    """`target` with the points of the compass that `source` has.
 
     Points are paired in their order: all of them where both sides have as many, and
     otherwise those that open a bracket. A point is only ever exchanged for one that
@@ -20,15 +20,15 @@ def right_points(text: str, source: str) -> str:
     """
     wanted = french_points(source)
     if not wanted:
-        return text
-    there = english_points(text)
+        return target
+    there = english_points(target)
     alone = len(there) == len(wanted) == 1 and wanted[0].places
     for mine, right in ((there, wanted), (_bracketed(there), _bracketed(wanted))):
         if len(mine) == len(right):
             pairs = list(zip(mine, right, strict=True))
             if alone or all(point.name in other.name for point, other in pairs):
-                return _exchanged(text, pairs)
-    return text
+                return _exchanged(target, pairs)
+    return target
 
 
 def _bracketed(points: list[Point]) -> list[Point]:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache, reduce
 
-from briefing.cuts import without_cuts
 from briefing.dictionary import is_noun, is_word, papers
 from briefing.quotes.lexicon import first_names
+from briefing.translation.cuts import without_cuts
 
 MAX_WORD = 200
 """Characters in one word of any language; more is data, not prose."""

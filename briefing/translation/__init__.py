@@ -1,0 +1,1 @@
+"""Sentences → Translations: parts, answers, checks, repairs, an account of each."""
