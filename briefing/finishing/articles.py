@@ -10,7 +10,7 @@ import re
 
 from briefing.quotes.lexicon import first_names
 
-_ONE = re.compile(r"(?<!\bthe )(?<!\bThe )\b([Oo])ne (?=[“‘])")
+_ONE = re.compile(r"(?<!\bthe )(?<!\bThe )\b([Oo])ne (?=[“‘](an? |the )?)")
 _UN = re.compile(r"\bune? ?(?=[\"«“'‘])", re.IGNORECASE)
 _PERSON = re.compile(
     r"\b[Tt]he (?=(([A-ZÀ-Ý][\w-]+) (?:(?:de|Le|La|van|von|ben|bin|al) |[dD]['’])?"
@@ -34,11 +34,18 @@ _FRENCH = re.compile(
 
 
 def counted(source: str, target: str) -> str:
-    """`target` with "a" for "one" before quotation marks, as often as « un » is."""
+    """`target` with "a" for "one" before quotation marks, as often as « un » is.
+
+    Nothing takes its place where what is quoted has an article: "one “a test”".
+    """
     ones = len(_ONE.findall(target))
     if not ones or len(_UN.findall(source)) < ones:
         return target
-    return _ONE.sub(lambda one: "A " if one[1] == "O" else "a ", target)
+
+    def article(one: re.Match[str]) -> str:
+        return "" if one[2] else ("A " if one[1] == "O" else "a ")
+
+    return _ONE.sub(article, target)
 
 
 def of_persons(source: str, target: str) -> str:

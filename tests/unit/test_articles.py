@@ -13,6 +13,7 @@ from briefing.finishing.articles import counted, of_names, of_persons
             "One “dead calm” and one “pause” he asks for.",
             "A “dead calm” and a “pause” he asks for.",
         ),
+        ('Un "mur".', "It is one “a wall”.", "It is “a wall”."),
         ('Un seul "test".', "One “test”.", "One “test”."),
         ('Le "test" de l\'un.', "The one “test”.", "The one “test”."),
     ],
