@@ -75,6 +75,11 @@ _TITLES = {
     "juge": "judge",
 }
 """Offices that stand right before names in both languages."""
+_TITLED = re.compile(
+    r"\b[Tt]he ((?:[A-ZÀ-Ý][\w-]+ )+[A-ZÀ-Ý][\w-]+)"
+    rf" ({'|'.join(dict.fromkeys(_TITLES.values()))})\b"
+)
+"""A whole name and an office in the order of no language."""
 _ARTICLED = frozenset(("le", "la", "les", "l", "du", "des", "au", "aux", "ce", "cette"))
 _OF_NIGER = re.compile(r"\bnigérien", re.IGNORECASE)
 _OF_NIGERIA = re.compile(r"\bnig[eé]ria", re.IGNORECASE)
@@ -297,6 +302,7 @@ def with_short(source: str, target: str) -> str:
 
 def entitled(source: str, target: str) -> str:
     """`target` with persons called as English does: "the Macron president"."""
+    target = _TITLED.sub(lambda said: _entitled(said, source), target)
     for last, before in _last_names_alone(source).items():
         if f"he {last}" not in target:
             continue
@@ -304,9 +310,17 @@ def entitled(source: str, target: str) -> str:
             title = _TITLES[before]
             odd = rf"\b[Tt]he {last} {title}\b"
             target = re.sub(odd, f"{title.capitalize()} {last}", target)
-        elif before not in _ARTICLED:  # « de Macron » and « la Macron » differ
+        elif before not in _ARTICLED and not re.search(rf"\b{last}['’]s\b", source):
+            # « de Macron » and « la Macron » differ; « Macy's » has it in French too
             target = re.sub(rf"\b[Tt]he (?={last}['’]s\b)", "", target)
     return target
+
+
+def _entitled(said: re.Match[str], source: str) -> str:
+    """A person's name behind the office, where the French has it so."""
+    before = re.search(rf"(\w+) {re.escape(said[1])}\b", source)
+    known = before and _TITLES.get(before[1].lower()) == said[2]
+    return f"{said[2].capitalize()} {said[1]}" if known else said[0]
 
 
 def _last_names_alone(source: str) -> dict[str, str]:

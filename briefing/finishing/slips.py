@@ -17,7 +17,10 @@ class Slip(NamedTuple):
     """One row of the table."""
 
     word: str
-    """Stands in all French that has the expression: a cheap test before the search."""
+    """Stands in all French that has the expression: a cheap test before the search.
+
+    One with a capital has both looked for as the French is written.
+    """
     french: str
     english: str
     right: str
@@ -31,8 +34,10 @@ def slips() -> tuple[Slip, ...]:
 
 def without_slips(source: str, target: str) -> str:
     """`target` with the right English for what the table has of `source`."""
-    french = source.lower().replace("’", "'")
+    written = source.replace("’", "'")
+    lowered = written.lower()
     for slip in slips():
+        french = lowered if slip.word == slip.word.lower() else written
         if slip.word in french and _expressions(slip)[0].search(french):
             right = partial(_in_case, right=slip.right)
             target = _expressions(slip)[1].sub(right, target)

@@ -281,6 +281,13 @@ def test_a_name_that_opens_a_sentence_is_one_if_no_language_has_the_word() -> No
             "The Emmanuel Macron president",
             "President Macron",
         ),
+        (
+            "Le président Jean Roux rit.",
+            "The Jean Roux president laughs.",
+            "President Jean Roux laughs.",
+        ),
+        ("Le maire Jean Roux.", "The Jean Roux president.", "="),
+        ("Chez Wendy's.", "In the Wendy's restaurant.", "="),
         ("Pour Macron, rien.", "For Emmanuel Macron, nothing.", "For Macron, nothing."),
         ("Elle (EELV) a dit", "She EELV (e.g.) said", "She (EELV) said"),
         ("Elle (EELV) a dit", "She EELV) said", "She (EELV) said"),
