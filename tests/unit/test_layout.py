@@ -65,3 +65,14 @@ def test_the_list_has_all_there_is() -> None:
         if (path / "__init__.py").is_file() or path.suffix == ".py"
     }
     assert there - {"__init__", "__main__"} == {n for n in order if "." not in n}
+
+
+def test_a_package_that_is_taken_apart_is_so_whole() -> None:
+    inner = {name for name in listed() if "." in name}
+    there = {
+        f"{package}.{file.stem}"
+        for package in {name.split(".")[0] for name in inner}
+        for file in (TOP / "briefing" / package).glob("*.py")
+        if file.stem != "__init__"
+    }
+    assert inner == there
