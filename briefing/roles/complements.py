@@ -95,7 +95,7 @@ def _field(text: Sequence[str], phrase: Phrase) -> Phrase | None:
     if phrase.has("attributive") or (phrase.has("thing") and text[i].lower() != "en"):
         return replace(phrase, before=(*phrase.before, entry.english), end=end)
     word = "of"
-    if text[i].lower() == "en":
+    if text[i].lower() == "en" and not phrase.has("university"):
         word = "on" if phrase.entry.note("by") == "on" else "in"
     elif phrase.entry.note("by") == "in":
         word = "in"
@@ -176,7 +176,7 @@ def _at(text: Sequence[str], phrase: Phrase) -> Phrase | None:
             word = "in"
         return with_complement(phrase, word, part)
     if text[phrase.end] == "en" and phrase.end + 1 < len(text):
-        country = place(text, phrase.end + 1, "")
+        country = place(text, phrase.end + 1, "la")
         word = "to" if word == "to" else "in"
         return with_complement(phrase, word, country) if country else None
     return None
