@@ -115,13 +115,14 @@ def _bare(text: Words) -> str | None:
 
 
 def _together(text: Words) -> str | None:
-    """Two of them: « la préfète et le président du club »."""
+    """Two of them: « la préfète et le président du club », « le maire et sénateur »."""
     for at in (i for i, word in enumerate(text) if i and word == "et"):
         rest = text[at + 1 :]
-        if rest and any(longest(index(kind), rest, 0) for kind in ("one", "several")):
-            first, second = _source(text[:at]), _source(rest)
-            if first and second:
-                return f"{first} and {second}"
+        own = any(longest(index(kind), rest, 0) for kind in ("one", "several"))
+        first = _source(text[:at]) if own else described(text[:at])
+        second = first and rest and (_source(rest) if own else _roles(rest, 0))
+        if second:
+            return f"{first} and {second}"
     return None
 
 

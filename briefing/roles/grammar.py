@@ -39,6 +39,7 @@ _PLURALS = {
     "person": "people",
     "accused": "accused",
     "salesperson": "salespeople",
+    "craftsperson": "craftspeople",
     "schoolchild": "schoolchildren",
     "child": "children",
     "medium": "media",

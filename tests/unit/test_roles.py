@@ -102,6 +102,8 @@ ROLES = [
         "LR candidate for mayor of Trifouillis",
     ),
     ("candidat à la mairie du Havre", "candidate for mayor of Le Havre"),
+    ("procureure de la République à Trifouillis", "public prosecutor in Trifouillis"),
+    ("avocat des parents du prévenu", "lawyer for the parents of the defendant"),
     ("vigneron en Charente-Maritime", "winegrower in Charente-Maritime"),
     ("professeure en droit public", "professor of public law"),
 ]
@@ -189,6 +191,8 @@ UNKNOWN = [
     "femme",
     "homme",
     "femme du quartier",
+    "élu à la Zut",
+    "maire à Valence",
     "femme de Trifouillis",
     "épouse du comédien ZZT",
     "archevêque de Vienne",
@@ -218,6 +222,11 @@ UNKNOWN = [
 
 NO_NAME = [
     ("source policière", "police source"),
+    ("les artisans et pompiers", "the craftspeople and firefighters"),
+    (
+        "la députée de l'Ain et présidente du club",
+        "the MP for Ain and president of the club",
+    ),
     ("site d'information", "news website"),
     ("le journal satirique", "the satirical newspaper"),
     ("la femme de Zoé Trucmuche", "the wife of Zoé Trucmuche"),
