@@ -165,7 +165,7 @@ def _at(text: Sequence[str], phrase: Phrase) -> Phrase | None:
     found = link(text, phrase.end, AT)
     if found and word != "-" and not phrase.has("minister"):
         part = complement(text, found[1], found[0])
-        if part is None and phrase.has("place") and not found[0]:
+        if part is None and phrase.has("place") and not (found[0] or phrase.behind):
             there = None if is_open(text, found[1]) else town(text, found[1], "")
             return with_complement(phrase, "in", there) if there else None
         if part is None or (

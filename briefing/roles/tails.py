@@ -29,8 +29,10 @@ def _fixed(text: Sequence[str], phrase: Phrase) -> Phrase | None:
     if known is None:
         return None
     entry, end = known
-    if entry.extra == "last" and end < len(text):
+    if entry.extra in ("last", "own") and end < len(text):
         return None
+    if entry.extra == "own" and phrase.behind:
+        return None  # « directeur d'un centre de formation »
     if entry.extra == "candidate" and "candidate" not in phrase.noun:
         return None
     if entry.extra == "before":
