@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from briefing.render.passages import View, doubts
@@ -17,6 +18,10 @@ PROBABLE = 0.8
 
 HIGHLIGHTS = 3
 """Quotations that a short page shows."""
+
+_AND = re.compile("(?<=[a-zà-öø-ÿ]) et (?=[A-ZÀ-ÖØ-Þ])")
+_PARTICLES = frozenset({"al", "ben", "bin", "da", "de", "di", "el", "van", "von"})
+"""Small words with which a person's name may begin."""
 
 
 def french_marks(text: str) -> str:
@@ -56,7 +61,8 @@ def _quote(quote: Quote, english: QuoteTranslation) -> View:
 def _speaker(speaker: Speaker | None, candidates: Sequence[str]) -> View:
     """Who said it, in the words of the text, with how sure that is."""
     if speaker is None:
-        note = f"perhaps {' or '.join(candidates)}" if candidates else ""
+        perhaps = " or ".join(map(_candidate, candidates))
+        note = f"perhaps {perhaps}" if candidates else ""
         name = "not attributed"
         return {
             "name": name,
@@ -67,14 +73,37 @@ def _speaker(speaker: Speaker | None, candidates: Sequence[str]) -> View:
             "role_english": "",
             "note": note,
         }
+    shown = name_view(speaker.name, anonymous=speaker.anonymous)
     probable = speaker.confidence < PROBABLE
-    notes = ["unnamed source"] * speaker.anonymous + ["probable"] * probable
+    notes = [_unnamed(speaker, shown["english"]), "probable" * probable]
     return {
-        **name_view(speaker.name, anonymous=speaker.anonymous),
+        **shown,
         "known": True,
         **role_view(speaker.role or ""),
-        "note": ", ".join(notes),
+        "note": ", ".join(filter(None, notes)),
     }
+
+
+def _unnamed(speaker: Speaker, english: str) -> str:
+    """That a source has no name, and that it stands in French where it does."""
+    if is_description(speaker.name) and not english:
+        source = "source" if speaker.anonymous else "source or document"
+        return f"unnamed {source}, in French"
+    return "unnamed source" if speaker.anonymous else ""
+
+
+def _candidate(name: str) -> str:
+    """Who may have said it, in English where it is no name."""
+    from briefing.roles import english_name
+
+    english = english_name(name)
+    return english or (name if is_description(name) else _AND.sub(" and ", name))
+
+
+def is_description(name: str) -> bool:
+    """Whether `name` is words of the text: « le journal satirique », « un élu »."""
+    first = name.partition(" ")[0]
+    return first.islower() and first not in _PARTICLES
 
 
 def name_view(name: str, *, anonymous: bool = False) -> View:
@@ -82,7 +111,7 @@ def name_view(name: str, *, anonymous: bool = False) -> View:
     from briefing.roles import english_name
 
     english = english_name(name) or ""
-    french = anonymous or english
+    french = anonymous or english or is_description(name)
     return {"name": name, "english": english, "lang": "fr" if french else "en"}
 
 

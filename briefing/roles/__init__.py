@@ -72,7 +72,7 @@ def _roles(text: Words, at: int) -> str | None:
     found: list[Phrase] = []
     while True:
         phrase = role(text, at, known)
-        if phrase is None or phrase.has("told"):
+        if phrase is None or (phrase.has("told") and not phrase.aged):
             return None
         found.append(phrase)
         if phrase.end == len(text):
@@ -100,17 +100,29 @@ def _source(text: Words) -> str | None:
     known = longest(index("whole"), text, 0)
     if known and known[1] == len(text):
         return known[0].english
-    return described(text) or _body(text) or described(text, things=True)
+    found = described(text) or _body(text) or described(text, things=True)
+    return found or _bare(text)
+
+
+def _bare(text: Words) -> str | None:
+    """One without an article, as a headline has it: « source policière »."""
+    if not text[0].islower():
+        return None
+    one = ("le", *text)
+    found = described(one) or _body(one) or described(one, things=True)
+    found = found or described(("les", *text))
+    return found.removeprefix("the ") if found else None
 
 
 def _together(text: Words) -> str | None:
-    """Two of them: « la préfète et le président du club »."""
+    """Two of them: « la préfète et le président du club », « le maire et sénateur »."""
     for at in (i for i, word in enumerate(text) if i and word == "et"):
         rest = text[at + 1 :]
-        if rest and any(longest(index(kind), rest, 0) for kind in ("one", "several")):
-            first, second = _source(text[:at]), _source(rest)
-            if first and second:
-                return f"{first} and {second}"
+        own = any(longest(index(kind), rest, 0) for kind in ("one", "several"))
+        first = _source(text[:at]) if own else described(text[:at])
+        second = first and rest and (_source(rest) if own else _roles(rest, 0))
+        if second:
+            return f"{first} and {second}"
     return None
 
 

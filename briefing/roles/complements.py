@@ -95,7 +95,7 @@ def _field(text: Sequence[str], phrase: Phrase) -> Phrase | None:
     if phrase.has("attributive") or (phrase.has("thing") and text[i].lower() != "en"):
         return replace(phrase, before=(*phrase.before, entry.english), end=end)
     word = "of"
-    if text[i].lower() == "en":
+    if text[i].lower() == "en" and not phrase.has("university"):
         word = "on" if phrase.entry.note("by") == "on" else "in"
     elif phrase.entry.note("by") == "in":
         word = "in"
@@ -165,6 +165,9 @@ def _at(text: Sequence[str], phrase: Phrase) -> Phrase | None:
     found = link(text, phrase.end, AT)
     if found and word != "-" and not phrase.has("minister"):
         part = complement(text, found[1], found[0])
+        if part is None and phrase.has("place") and not (found[0] or phrase.behind):
+            there = None if is_open(text, found[1]) else town(text, found[1], "")
+            return with_complement(phrase, "in", there) if there else None
         if part is None or (
             (word != "at" or phrase.entry.note("by") != "at")
             and (_is_outlet(text, found[1], found[0]))
@@ -176,7 +179,7 @@ def _at(text: Sequence[str], phrase: Phrase) -> Phrase | None:
             word = "in"
         return with_complement(phrase, word, part)
     if text[phrase.end] == "en" and phrase.end + 1 < len(text):
-        country = place(text, phrase.end + 1, "")
+        country = place(text, phrase.end + 1, "la")
         word = "to" if word == "to" else "in"
         return with_complement(phrase, word, country) if country else None
     return None

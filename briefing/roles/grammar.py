@@ -17,7 +17,15 @@ from briefing.roles.modifiers import MODIFIERS
 from briefing.roles.names import Part
 from briefing.roles.phrase import Phrase, called, determined, spoken, with_complement
 from briefing.roles.prepositions import DE, link
-from briefing.roles.tables import Index, index, key, longest, sources, with_plurals
+from briefing.roles.tables import (
+    Entry,
+    Index,
+    index,
+    key,
+    longest,
+    sources,
+    with_plurals,
+)
 from briefing.roles.tails import tail
 
 MOST = 3
@@ -31,6 +39,7 @@ _PLURALS = {
     "person": "people",
     "accused": "accused",
     "salesperson": "salespeople",
+    "craftsperson": "craftspeople",
     "schoolchild": "schoolchildren",
     "child": "children",
     "medium": "media",
@@ -54,8 +63,35 @@ def role(text: Sequence[str], at: int, heads: Index, depth: int = 0) -> Phrase |
     known = longest(heads, text, i) if i < len(text) else None
     if known is None:
         return None
-    head, (entry, i) = key(text[i : known[1]]), known
-    noun = entry.english
+    return _related(text, i, known[1], times, depth) or _headed(
+        text, i, known, times, depth
+    )
+
+
+def _related(
+    text: Sequence[str], at: int, end: int, times: Sequence[str], depth: int
+) -> Phrase | None:
+    """A head that is another with « de » and a person: « la femme de Zoé », "wife"."""
+    known = longest(with_plurals("related"), text, at)
+    found = link(text, end, DE)
+    if known is None or known[1] != end or found is None:
+        return None
+    if complement(text, found[1], found[0]):
+        return None  # « la femme du quartier » lives there
+    phrase = _headed(text, at, known, times, depth)
+    return None if phrase is None or phrase.before else phrase
+
+
+def _headed(
+    text: Sequence[str],
+    at: int,
+    known: tuple[Entry, int],
+    times: Sequence[str],
+    depth: int,
+) -> Phrase | None:
+    """The role at `text[at:]` by its head, which is `known`."""
+    entry, i = known
+    head, noun = key(text[at:i]), entry.english
     if entry.plural:
         several = _several(noun)
         if several is None:
@@ -124,11 +160,14 @@ def _of_role(text: Sequence[str], phrase: Phrase, depth: int) -> Phrase | None:
     if phrase.noun.endswith("minister") and not phrase.domains:
         return None
     several, determiner = article == "les", "the"
+    counted = longest(index("several"), text, i, ("les",)) if several else None
     if not article:
         told = longest(index("inner"), text, i)
         if told is None:
             return None
         several, determiner, i = told[0].extra == "s", told[0].english, told[1]
+    elif counted:
+        determiner, i = counted[0].english, counted[1]
     elif i == len(text) or complement(text, i, article):
         return None
     if several and i < len(text) and text[i][0].isupper():

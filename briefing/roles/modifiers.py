@@ -50,7 +50,7 @@ def _age(text: Sequence[str], phrase: Phrase) -> Phrase | None:
     if not re.fullmatch("[0-9]{1,3}", there[1]) or phrase.entry.plural:
         return None
     before = (f"{there[1]}-year-old", *phrase.before)
-    noun = phrase.noun.removeprefix("young ")
+    noun = phrase.noun.removeprefix("young ").removeprefix("elderly ")
     times = tuple(time for time in phrase.times if time != "young")
     return replace(phrase, noun=noun, times=times, before=before, end=i + 3)
 

@@ -42,6 +42,11 @@ class Phrase:
         return not (self.people or self.before or self.domains or self.behind)
 
     @property
+    def aged(self) -> tuple[str, ...]:
+        """How old somebody is, among the words before the noun."""
+        return tuple(word for word in self.before if word.endswith("-year-old"))
+
+    @property
     def word_for_de(self) -> str:
         """English of « de » behind it: "of", or the first time the head's own word."""
         return "of" if self.behind else self.entry.note("by") or "of"
@@ -98,9 +103,8 @@ def spoken(phrase: Phrase) -> str | None:
             return None
         return " ".join((*phrase.times, known.english, *phrase.behind))
     first, _, rest = noun.partition(" ")
-    aged = tuple(word for word in before if word.endswith("-year-old"))
-    before = tuple(word for word in before if word not in aged)
-    times = (*phrase.times, *aged)
+    before = tuple(word for word in before if word not in phrase.aged)
+    times = (*phrase.times, *phrase.aged)
     inner = (*times, phrase.people, *before, *phrase.domains, noun)
     if rest and first == "senior":
         inner = (*times, first, phrase.people, *before, rest)

@@ -29,7 +29,11 @@ def _fixed(text: Sequence[str], phrase: Phrase) -> Phrase | None:
     if known is None:
         return None
     entry, end = known
-    if entry.extra == "last" and end < len(text):
+    if entry.extra in ("last", "own") and end < len(text):
+        return None
+    if entry.extra == "own" and phrase.behind:
+        return None  # « directeur d'un centre de formation »
+    if entry.extra == "candidate" and "candidate" not in phrase.noun:
         return None
     if entry.extra == "before":
         if phrase.behind:
@@ -73,7 +77,7 @@ def _in(text: Sequence[str], at: int) -> Part | None:
     if found:
         return _somewhere(text, found[1], found[0])
     known = at + 1 < len(text) and text[at] == "en"
-    return place(text, at + 1, "") if known else None
+    return place(text, at + 1, "la") if known else None  # « en » holds no article
 
 
 def _somewhere(text: Sequence[str], at: int, article: str) -> Part | None:
@@ -131,11 +135,18 @@ def _person(text: Sequence[str], phrase: Phrase) -> Phrase | None:
     if phrase.kept or phrase.entry.plural or phrase.has("thing"):
         return None
     kept = name(text, phrase.end)
-    if kept is None or kept.end - phrase.end < 2:
+    if kept is None:
         return None
-    first = text[phrase.end]
+    first, alone = text[phrase.end], kept.end - phrase.end == 1
+    if alone and not (phrase.has("stage") and _is_word(first)):
+        return None
     titled = longest(index("title"), (first,), 0) or phrase.has("minister")
-    if not (titled or is_first_name(first)):
+    if not (alone or titled or is_first_name(first)):
         return None
     behind = (*phrase.behind, kept.english)
     return replace(phrase, behind=behind, end=kept.end, kept=True)
+
+
+def _is_word(name: str) -> bool:
+    """Whether `name` is written as a word, with one capital: no initials."""
+    return name[:1].isupper() and name[1:].islower()

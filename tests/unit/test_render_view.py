@@ -110,11 +110,27 @@ def test_quotation_has_its_own_doubts_and_not_those_of_its_sentence() -> None:
             "un élu",
             "unnamed source",
         ),
+        (
+            Said(french="A", english="B", speaker="un zinzin", anonymous=True),
+            "un zinzin",
+            "unnamed source, in French",
+        ),
+        (
+            Said(french="A", english="B", speaker="les zinzins de Zut", confidence=0.5),
+            "les zinzins de Zut",
+            "unnamed source or document, in French, probable",
+        ),
+        (Said(french="A", english="B", speaker="de Zut"), "de Zut", ""),
         (Said(french="A", english="B"), "not attributed", ""),
         (
             Said(french="A", english="B", candidates=("X", "Y")),
             "not attributed",
             "perhaps X or Y",
+        ),
+        (
+            Said(french="A", english="B", candidates=("Zut et Machin", "la police")),
+            "not attributed",
+            "perhaps Zut and Machin or the police",
         ),
     ],
 )

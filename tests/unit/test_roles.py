@@ -89,6 +89,23 @@ ROLES = [
         "auteurs de l'étude malienne",
         "authors of the Malian study",
     ),
+    ("femme de Zoé Trucmuche", "wife of Zoé Trucmuche"),
+    ("femme du prévenu", "wife of the defendant"),
+    ("femme de 53 ans", "53-year-old woman"),
+    ("homme noir de 30 ans", "30-year-old Black man"),
+    ("épouse du comédien malien Zinzin", "wife of the Malian actor Zinzin"),
+    ("avocate des deux prévenus", "lawyer for the two defendants"),
+    ("avocat de la famille Trucmuche", "lawyer for the Trucmuche family"),
+    ("directrice de son école", "head of his or her school"),
+    (
+        "candidate LR à la mairie de Trifouillis",
+        "LR candidate for mayor of Trifouillis",
+    ),
+    ("candidat à la mairie du Havre", "candidate for mayor of Le Havre"),
+    ("procureure de la République à Trifouillis", "public prosecutor in Trifouillis"),
+    ("avocat des parents du prévenu", "lawyer for the parents of the defendant"),
+    ("vigneron en Charente-Maritime", "winegrower in Charente-Maritime"),
+    ("professeure en droit public", "professor of public law"),
 ]
 
 FRENCH_NAMES = [
@@ -172,6 +189,14 @@ UNKNOWN = [
     "commandant",
     "auteur",
     "femme",
+    "homme",
+    "femme du quartier",
+    "élu à la Zut",
+    "maire à Valence",
+    "procureur de Trifouillis à Zut",
+    "directeur du centre de formation",
+    "femme de Trifouillis",
+    "épouse du comédien ZZT",
     "archevêque de Vienne",
     "maire de Valence",
     "avocat de Washington",
@@ -198,6 +223,20 @@ UNKNOWN = [
 ]
 
 NO_NAME = [
+    ("source policière", "police source"),
+    ("les artisans et pompiers", "the craftspeople and firefighters"),
+    (
+        "la députée de l'Ain et présidente du club",
+        "the MP for Ain and president of the club",
+    ),
+    ("site d'information", "news website"),
+    ("l'homme âgé de 87 ans", "the 87-year-old man"),
+    ("un ingénieur de formation", "an engineer by training"),
+    ("le journal satirique", "the satirical newspaper"),
+    ("la femme de Zoé Trucmuche", "the wife of Zoé Trucmuche"),
+    ("la femme de 53 ans", "the 53-year-old woman"),
+    ("un sondage Ifop", "an Ifop poll"),
+    ("un membre de sa famille", "a member of his or her family"),
     ("un de ses voisins", "one of the neighbours"),
     ("l'une des passagères", "one of the passengers"),
     ("certains d'entre eux", "some of them"),
@@ -365,7 +404,7 @@ def test_every_row_has_a_kind_that_is_read_and_an_english() -> None:
         *("field", "matter", "cabinet", "department", "one", "several", "time"),
         *("title", "capital", "sort", "unknown", "quality", "inner", "whole", "tail"),
         *("where", "special", "relation", "side", "aside", "part", "titled", "foreign"),
-        *("end", "alone", "outlet"),
+        *("end", "alone", "outlet", "related"),
         *(entry.english for entry in index("sort").values()),
     }
     for kind, french, english, _ in _fields():
