@@ -22,6 +22,7 @@ from briefing.translation.senses import (
     LEXICON,
     French,
     Lexicon,
+    denied,
     read,
     senses_of,
 )
@@ -85,8 +86,14 @@ def lost_words(source: str, target: str) -> tuple[str, ...]:
     words = dict.fromkeys(w for w in whole_words(source) if w.islower())
     own = words.keys() - COUNTED
     sure = {w: found for w in words if w in own and (found := dictionary.sure(w))}
-    there = families(target) if sure else frozenset()
+    there = said(target) if sure else frozenset()
     return tuple(word for word, found in sure.items() if there.isdisjoint(found))
+
+
+def said(target: str) -> frozenset[str]:
+    """The families of what English words say: "not known" says "unknown"."""
+    opposite = denied(_WORD.findall(target))
+    return families(target) | frozenset(map(family, opposite))
 
 
 def families(text: str) -> frozenset[str]:
