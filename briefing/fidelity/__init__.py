@@ -22,6 +22,7 @@ from briefing.fidelity.shape import (
     check_marks,
     check_repetition,
 )
+from briefing.fidelity.turns import check_turns
 from briefing.fidelity.words import check_words
 from briefing.types import Flag
 
@@ -33,6 +34,7 @@ CHECKS = (
     check_points,
     check_negation,
     check_modality,
+    check_turns,
     check_repetition,
     check_echo,
     check_length,

@@ -100,6 +100,11 @@ def test_a_faithful_translation_is_clean(source: str, target: str) -> None:
         ("Il a pris 72 ans.", "He got 72 days.", "unit in doubt: 72 ans → 72 days"),
         ("Le billet est à 60 $.", "The ticket is at 60.", "currency missing: 60 $"),
         ("De 20 à 30 euros.", "From 20 to 30.", "currency missing: 20 à 30 euros"),
+        (
+            "Il a payé 19 euros en mai 2019.",
+            "He paid 2019 euros in May 2019.",
+            "a year told as an amount: 2019 euros",
+        ),
     ],
 )
 def test_a_changed_figure_is_named(source: str, target: str, detail: str) -> None:
