@@ -23,6 +23,7 @@ from briefing.fidelity.shape import (
     check_repetition,
 )
 from briefing.fidelity.turns import check_turns
+from briefing.fidelity.verbless import check_verbs
 from briefing.fidelity.words import check_words
 from briefing.types import Flag
 
@@ -41,6 +42,7 @@ CHECKS = (
     check_copied,
     check_words,
     check_articles,
+    check_verbs,
     check_marks,
 )
 """Every check of a sentence that came back with text."""
