@@ -50,7 +50,7 @@ _CODE = re.compile(
     r"-?\d[\dA-Z]*(?:-\d+)?(?=s?(?!\w))"
 )
 """Few letters, capitals most of them, with digits right behind."""
-_RANK = re.compile(r"(?<![\w'’-])[IVXLCDM]+(?:er|re|è?[mr]e|[eè])(?!\w)")
+_RANK = re.compile(r"(?<![\w'’-])[IVXLCDM]{2,}(?:er|re|è?[mr]e|[eè])(?!\w)")
 """A French rank in Roman numerals, « XVIIIe »."""
 _ARTICLES = frozenset(("Le", "La", "Du", "Des"))
 """Articles that last names begin with."""
