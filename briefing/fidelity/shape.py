@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from briefing.dictionary import papers
 from briefing.fidelity.spelling import squeezed
-from briefing.fidelity.stutter import all_differ, echo, stutter
+from briefing.fidelity.stutter import all_differ, echo, stutter, twice_in_list
 from briefing.fidelity.tables import marked, rows
 from briefing.types import Flag
 
@@ -98,7 +98,7 @@ def check_repetition(source: str, target: str) -> Iterator[Flag]:
 
 def check_echo(source: str, target: str) -> Iterator[Flag]:
     """A doubt about a word that comes again right away where the French has it once."""
-    if again := echo(source, target):
+    if again := echo(source, target) or twice_in_list(source, target):
         yield Flag(kind="echo", detail=f"says a word twice: {again}")
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from briefing.fidelity import check, severity
 from briefing.fidelity.lexicon import UNSEEN, everyday, listed
-from briefing.fidelity.shape import check_articles
+from briefing.fidelity.shape import check_articles, check_echo
 from briefing.types import Flag
 from tests.growth import seconds
 
@@ -141,6 +141,21 @@ def test_a_word_said_twice_is_told(target: str, kind: list[str]) -> None:
     assert kinds("Le texte est totalement adopté.", target) == kind
 
 
+@pytest.mark.parametrize(
+    ("source", "target", "kind"),
+    [
+        ("Des chevaux, des poneys.", "Some horses, horses.", ["echo"]),
+        ("Les camions et les poids lourds.", "The trucks and trucks.", ["echo"]),
+        ("Des heures et des heures.", "Hours and hours and hours.", []),
+        ("De moins en moins.", "Ever less and less.", []),
+    ],
+)
+def test_one_word_for_two_of_a_list_is_told(
+    source: str, target: str, kind: list[str]
+) -> None:
+    assert [flag.kind for flag in check_echo(source, target)] == kind
+
+
 def test_a_target_much_too_short_is_flagged() -> None:
     long = "Le ministre a longuement présenté les mesures du gouvernement pour l'école."
     assert kinds(long, "The minister spoke.") == ["length"]
@@ -198,6 +213,11 @@ def test_words_of_no_language_are_garbled() -> None:
         ("Une boîte de vis.", "A box of vis.", ["vis"]),
         ("Les uns vis-à-vis des autres.", "One vis-à-vis the other.", []),
         ("Elle vit à Los Angeles.", "She lives in los Angeles.", []),
+        ("Le nid du merle.", "The nest du blackbird.", ["du"]),
+        ("Évidemment, il dort.", "Évidently, he sleeps.", ["Évidently"]),
+        ("Un vice-préfet dort.", "A Vicepréty sleeps.", ["Vicepréty"]),
+        ("Il vit à l'Île-aux-Loups.", "He lives in theÎle-aux-Loups.", ["theÎle"]),
+        ("Une élite naïve.", "A naïve élite.", []),
         ("Concluant, il s'assit.", "Concluant, he sat down.", ["Concluant"]),
         ("Les pays lourds du monde.", "The world’sourds.", ["sourds"]),
         ("Il est neuf heures.", "It’s nine o’clock, they’ll say we’ve won.", []),
