@@ -29,6 +29,14 @@ _LONE = re.compile(
 """In 12,000 sentences by people one, where words are missing."""
 _TITLE = 8
 """Words of a title at most."""
+_STRAIGHT = re.compile(r"(?:^|(?<=[\s(’'–—:-]))\"(?=\S)")
+"""A straight mark that opens."""
+_DOUBLED = re.compile(r"“[^”]*“|”[^“]*”")
+_CURLED = re.compile(r"“\s*([^“”]*?)\s*”")
+_LONGER = 3
+"""So many times as long as in French no quotation is in English."""
+_SHORTEST = 15
+"""Characters at least by which it is longer."""
 _QUOTE_MARKS = re.compile(r"[«»“”„\"]")
 
 
@@ -162,14 +170,40 @@ def french_words() -> frozenset[str]:
 
 
 def check_marks(source: str, target: str) -> Iterator[Flag]:
-    """A doubt about brackets or quotation marks that lost their partner."""
-    for opening, closing in _PAIRS:
-        pair = opening + closing
-        if balance(target, opening, closing) and not lone(source, opening, closing):
-            yield Flag(kind="marks", detail=f"unpaired {pair} in the English")
+    """A doubt about brackets or quotation marks without a partner, or astray."""
+    unpaired = [
+        f"unpaired {opening}{closing} in the English"
+        for opening, closing in _PAIRS
+        if balance(target, opening, closing) and not lone(source, opening, closing)
+    ]
     odd = target.count('"') % 2
     if odd and '"' not in source and len(_QUOTE_MARKS.findall(source)) % 2 == 0:
-        yield Flag(kind="marks", detail='unpaired " in the English')
+        unpaired.append('unpaired " in the English')
+    for detail in unpaired or astray(source, target):
+        yield Flag(kind="marks", detail=detail)
+
+
+def astray(source: str, target: str) -> Iterator[str]:
+    """What is told of quotations that begin or end elsewhere than in French."""
+    if "“" not in target and "”" not in target:
+        return
+    french = guillemets(source)
+    if _DOUBLED.search(french):
+        return
+    if doubled := _DOUBLED.search(target):
+        yield f"quotation marks astray: {doubled[0]}"
+        return
+    before, after = _CURLED.findall(french), _CURLED.findall(target)
+    if len(before) == len(after):
+        for one, other in zip(before, after, strict=True):
+            if len(other) > max(_LONGER * len(one), len(one) + _SHORTEST):
+                yield f"quotes more than the French: “{other}” for « {one} »"
+
+
+def guillemets(source: str) -> str:
+    """The French with “ and ” for its marks of whatever kind."""
+    curled = source.replace("«", "“").replace("»", "”")
+    return _STRAIGHT.sub("“", curled).replace('"', "”")
 
 
 def lone(source: str, opening: str, closing: str) -> bool:

@@ -10,7 +10,7 @@ import pytest
 
 from briefing.fidelity import check, severity
 from briefing.fidelity.lexicon import UNSEEN, everyday, listed
-from briefing.fidelity.shape import check_articles, check_echo
+from briefing.fidelity.shape import check_articles, check_echo, check_marks
 from briefing.types import Flag
 from tests.growth import seconds
 
@@ -262,6 +262,30 @@ def test_marks_lose_their_partner() -> None:
     assert kinds("« Il est prêt », dit-elle.", '"He is ready, she says.') == ["marks"]
     assert kinds("« Il est prêt », dit-elle.", "“He is ready, she says.") == ["marks"]
     assert kinds("« Nous sommes prêts.", "“We are ready.") == []
+
+
+@pytest.mark.parametrize(
+    ("target", "doubt"),
+    [
+        (
+            "He says “yes,” then the end” and “no”.",
+            "unpaired “” in the English",
+        ),
+        (
+            "He says “yes” then the end” and “no.",
+            "quotation marks astray: ” then the end”",
+        ),
+        (
+            "He says “yes, whatever may be the end” and “no”.",
+            "quotes more than the French: “yes, whatever may be the end” for « oui »",
+        ),
+        ("He says “yes” and “no”.", None),
+    ],
+)
+def test_quotations_begin_and_end_as_in_french(target: str, doubt: str | None) -> None:
+    for source in ("Il dit « oui » puis « non ».", 'Il dit "oui" puis "non".'):
+        found = [flag.detail for flag in check_marks(source, target)]
+        assert found == ([doubt] if doubt else [])
 
 
 def test_severity_is_zero_only_without_doubts_and_grows() -> None:
