@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 
-from briefing.dictionary import is_word
+from briefing.dictionary import attested, is_word
 from briefing.fidelity.lexicon import everyday, listed
 from briefing.fidelity.shape import check_copied, french_words, without_titles
 from briefing.fidelity.spelling import fold
@@ -156,7 +156,7 @@ def foreign(word: str, french: frozenset[str], folded: set[str]) -> bool:
     if fold(word) not in folded:
         return False
     own = (other for other in french if fold(other) == fold(word))
-    return not any(map(is_french, own))
+    return attested(word)[:1] == (word,) or not any(map(is_french, own))
 
 
 def is_french(word: str) -> bool:

@@ -101,11 +101,24 @@ def families(text: str) -> frozenset[str]:
     return frozenset(map(family, with_parts(text)))
 
 
-def concerns(flag: Flag, text: str) -> bool:
-    """Whether a flag tells of a stretch that is in `text`."""
+def concerns(flag: Flag, text: str, english: str = "") -> bool:
+    """Whether a flag of a sentence tells of words that a quotation of it has.
+
+    Args:
+        flag: of what is left out or put in.
+        text: the quotation.
+        english: its English, for words that were put in.
+    """
+    if flag.kind == "addition":
+        return _stands(flag.detail.partition("“")[2].partition("”")[0], english)
     stretch = flag.detail.partition("«")[2].partition("»")[0]
+    return flag.kind == "omission" and _stands(stretch, text)
+
+
+def _stands(stretch: str, text: str) -> bool:
+    """Whether the words of `stretch` stand in a text, one behind the other."""
     within = f" {' '.join(_WORD.findall(text))} "
-    return flag.kind == "omission" and f" {' '.join(_WORD.findall(stretch))} " in within
+    return f" {' '.join(_WORD.findall(stretch))} " in within
 
 
 def runs(ranks: Sequence[int], missing: Collection[int]) -> Iterator[list[int]]:

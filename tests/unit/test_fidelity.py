@@ -230,6 +230,7 @@ def test_words_of_no_language_are_garbled() -> None:
         ("Des cafards partout.", "Cockroaches everywhere.", []),
         ("Le film « La vitesse ».", "The film “La vitesse”.", []),
         ("Une idée pseudo-simple.", "A pseudo-simple idea, a no-brainer.", []),
+        ("Sa page instagram.", "Her instagram page.", []),
         ("Le hangi des Maoris.", "The hangi of the Maori.", []),
         ("La démarche se veut discrète.", "The unshowiness of it.", []),
         ("Un réseau de microcentrales.", "A network of microplants.", []),

@@ -83,6 +83,13 @@ def test_a_flag_concerns_the_quotation_that_has_the_stretch(text, there):
     assert not concerns(Flag(kind="name", detail=detail), text)
 
 
+def test_a_word_put_in_concerns_the_quotation_whose_english_has_it():
+    flag = Flag(kind="addition", detail="not in the French: “boss”")
+    assert concerns(flag, "Le patron est là", "The boss, he is here")
+    assert not concerns(flag, "Le patron est là", "The bosses are here")
+    assert not concerns(flag, "Le boss est là")
+
+
 @pytest.mark.parametrize(
     ("source", "target", "lost"),
     [
