@@ -32,7 +32,8 @@ _TITLE = 8
 _STRAIGHT = re.compile(r"(?:^|(?<=[\s(’'–—:-]))\"(?=\S)")
 """A straight mark that opens."""
 _DOUBLED = re.compile(r"“[^”]*“|”[^“]*”")
-_CURLED = re.compile(r"“\s*([^“”]*?)\s*”")
+CURLED = re.compile(r"“\s*([^“”]*?)\s*”")
+"""A quotation."""
 _LONGER = 3
 """So many times as long as in French no quotation is in English."""
 _SHORTEST = 15
@@ -193,7 +194,7 @@ def astray(source: str, target: str) -> Iterator[str]:
     if doubled := _DOUBLED.search(target):
         yield f"quotation marks astray: {doubled[0]}"
         return
-    before, after = _CURLED.findall(french), _CURLED.findall(target)
+    before, after = CURLED.findall(french), CURLED.findall(target)
     if len(before) == len(after):
         for one, other in zip(before, after, strict=True):
             if len(other) > max(_LONGER * len(one), len(one) + _SHORTEST):

@@ -14,6 +14,7 @@ from itertools import pairwise
 
 from briefing import dictionary
 from briefing.fidelity.lexicon import everyday
+from briefing.fidelity.shape import CURLED, guillemets
 from briefing.fidelity.tables import rows
 from briefing.quotes.lexicon import words as quoting
 from briefing.types import Flag
@@ -28,16 +29,37 @@ _FINITE = re.compile(r"(?:aient|[^f]ait|ront|èrent)$")
 """Endings that only finite forms have."""
 _PLURAL = re.compile(r"(?<!ai)ent$|(?<!r)ont$")
 """Of the present: "agree" may be English for « sont d'accord »."""
+_FEWEST = 2
+"""Words of English at least that are asked."""
 _COMPARING = frozenset({"plus", "moins"})
 
 
 def check_verbs(source: str, target: str) -> Iterator[Flag]:
-    """A doubt about English without a finite verb where the French surely has one."""
-    if _plain().search(target) or not source.rstrip().endswith(_ENDS):
+    """A doubt about English without a finite verb where the French surely has one.
+
+    Asked of the whole sentence, then of what it says around its quotations.
+    """
+    if not source.rstrip().endswith(_ENDS):
         return
-    verb = own_verb(source)
-    if verb and not may_have_verb(target, plural=bool(_PLURAL.search(verb))):
+    verb = lost_verb(source, target) or lost_verb(*around_quotations(source, target))
+    if verb:
         yield Flag(kind="garbled", detail=f"no verb in the English for « {verb} »")
+
+
+def lost_verb(source: str, target: str) -> str:
+    """A finite verb of the French, if no word of the English can be one."""
+    if len(target.split()) < _FEWEST or _plain().search(target):
+        return ""
+    verb = own_verb(source)
+    there = verb and may_have_verb(target, plural=bool(_PLURAL.search(verb)))
+    return "" if there else verb
+
+
+def around_quotations(source: str, target: str) -> tuple[str, str]:
+    """Both sides without what they quote; nothing if not as much is quoted in both."""
+    french, quoted = CURLED.subn(" ", guillemets(source))
+    english, translated = CURLED.subn(" ", target)
+    return (french, english) if quoted == translated > 0 else ("", "")
 
 
 @cache

@@ -14,6 +14,11 @@ from briefing.fidelity.verbless import check_verbs
             "The subscribers of the club’s old board.",
             "avaient",
         ),
+        (
+            "Le maire répond de son côté : « C’est non. »",
+            "On his side the mayor: “It is no.”",
+            "répond",
+        ),
         ("Le maire hésite encore.", "The mayor as ever.", "hésite"),
         (
             "Les pompiers interviennent dans la nuit.",
