@@ -152,9 +152,14 @@ def without_titles(source: str, target: str) -> str:
         title = words and words[0][0].isupper() and len(words) <= _TITLE
         return " " if title and squeezed(match[1]) in squeezed(source) else match[0]
 
-    for name in set(_papers().findall(source)):
+    for name in paper_names(source):
         target = target.replace(name, " ")
     return _QUOTED.sub(kept, target)
+
+
+def paper_names(text: str) -> frozenset[str]:
+    """Names of newspapers in a text, as far as words in lower case are in them."""
+    return frozenset(_papers().findall(text))
 
 
 @cache

@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from briefing import dictionary
+from briefing.fidelity.shape import paper_names
 from briefing.fidelity.spelling import family, whole_words, with_parts
 from briefing.protocols import Hypothesis
 from briefing.tokenizer import Tokenizer
@@ -81,8 +82,10 @@ def left_out(
 def lost_words(source: str, target: str) -> tuple[str, ...]:
     """The sure words of the French whose English is nowhere in the target.
 
-    None with a capital: « Le Maire » is a name.
+    None with a capital, « Le Maire », nor of a name such as « Journal du dimanche ».
     """
+    for name in paper_names(source):
+        source = source.replace(name, " ")
     words = dict.fromkeys(w for w in whole_words(source) if w.islower())
     own = words.keys() - COUNTED
     sure = {w: found for w in words if w in own and (found := dictionary.sure(w))}

@@ -97,6 +97,7 @@ def test_a_word_put_in_concerns_the_quotation_whose_english_has_it():
         ("le maire de la ville voisine", "the Mayors of the next town", ()),
         ("un architecte et un mardi", "a day", ("architecte", "mardi")),
         ("Bruno Le Maire", "Bruno", ()),  # a name
+        ("Au Journal du dimanche", "In Le Journal du dimanche", ()),
         ("un ex-maire", "a former one", ()),  # another word
         ("un maire", "an ex-mayor", ()),
         ("il pense à autre chose", "he minds", ()),  # may be said in many ways
