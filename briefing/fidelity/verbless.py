@@ -117,15 +117,14 @@ def may_have_verb(target: str, *, plural: bool) -> bool:
             may be the English one wherever it stands.
     """
     words = _WORD.findall(target.lower().replace("’", "'"))
-    behind = (*words[1:], "")
     return any(
-        may_be_verb(word, before, after, plural=plural)
-        for (before, word), after in zip(pairwise(("", *words)), behind, strict=True)
+        may_be_verb(word, before, plural=plural)
+        for before, word in pairwise(("", *words))
     )
 
 
-def may_be_verb(word: str, before: str, after: str, *, plural: bool) -> bool:
-    """Whether a word may be a finite verb between its neighbors."""
+def may_be_verb(word: str, before: str, *, plural: bool) -> bool:
+    """Whether a word may be a finite verb behind another."""
     if word == "'s":
         return before in _class("pronoun")
     if word in _CLIPPED or word in _class("aux"):
@@ -134,7 +133,7 @@ def may_be_verb(word: str, before: str, after: str, *, plural: bool) -> bool:
     if not word.isalpha() or noun or word in _class("none"):
         return False
     if is_past(word):
-        return after != "by" or not word.endswith("ed")
+        return True
     if word.endswith("s") and not word.endswith("ss"):
         counted = before in _class("adjective") or before[-1:].isdigit()
         return not counted and any(map(is_plain, _plain_forms(word)))
