@@ -183,7 +183,7 @@ def currency_flags(
 def year_flags(
     before: Sequence[Quantity], after: Sequence[Quantity], target: str
 ) -> Iterator[Flag]:
-    """A doubt for each amount of money that is a year of the French: "2020 euros"."""
+    """A doubt for each amount of money that is a year of the French: "2019 euros"."""
     paid = {q.value for q in before if is_amount(q)}
     years = {q.value[:4] for q in before if q.kind in ("year", "date")}
     for q in after:

@@ -284,7 +284,7 @@ def check_codes(source: str, target: str) -> Iterator[Flag]:
 
 
 def strange_ranks(source: str, target: str) -> list[str]:
-    """Ranks in Roman numerals that the French has not so: "the VIIIIe district"."""
+    """Ranks in Roman numerals that the French has not so: "the XIVIe district"."""
     there = frozenset(_RANK.findall(source))
     return [rank for rank in dict.fromkeys(_RANK.findall(target)) if rank not in there]
 

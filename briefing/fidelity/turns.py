@@ -1,6 +1,6 @@
 """Expressions that the other language must answer, by a table.
 
-« pas tous » without "all" or "every" says of all what is true of some; « 51 % de
+« pas tous » without "all" or "every" says of all what is true of some; « 12 % de
 contre » without "against" says nothing. And there are French words whose English hangs
 on what stands beside them: a cost that is « chiffré à » so much is not "encrypted".
 """

@@ -100,7 +100,7 @@ def left_heads(source: str, target: str) -> list[str]:
 
 
 def half_french(source: str, text: str) -> list[str]:
-    """Words of the English that are French, or made of one: "Immédiately", "du"."""
+    """Words of the English that are French, or made of one: "Évidently", "du"."""
     there = fold(source)
     found = [m[0] for m in _LONE.finditer(text) if common(m[1])]
     found += [w for w in _ACCENTED.findall(text) if oddly_accented(w, source, there)]
