@@ -22,6 +22,8 @@ from briefing.fidelity.shape import (
     check_marks,
     check_repetition,
 )
+from briefing.fidelity.turns import check_turns
+from briefing.fidelity.verbless import check_verbs
 from briefing.fidelity.words import check_words
 from briefing.types import Flag
 
@@ -33,12 +35,14 @@ CHECKS = (
     check_points,
     check_negation,
     check_modality,
+    check_turns,
     check_repetition,
     check_echo,
     check_length,
     check_copied,
     check_words,
     check_articles,
+    check_verbs,
     check_marks,
 )
 """Every check of a sentence that came back with text."""

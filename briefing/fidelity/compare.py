@@ -35,6 +35,7 @@ def check_quantities(source: str, target: str) -> Iterator[Flag]:
     if not french_side and not english_side:
         return
     yield from currency_flags(french_side, english_side, source, target)
+    yield from year_flags(french_side, english_side, target)
     yield from unit_flags(french_side, english_side, source, target)
     there = list(facets(french_side, source))
     missing, extra = unpaired(there, list(facets(english_side, target)))
@@ -177,6 +178,17 @@ def currency_flags(
                 yield doubt(f"currency in doubt: {was} → {now}")
         elif none and q.value in numbers:
             yield doubt(f"currency missing: {was}")
+
+
+def year_flags(
+    before: Sequence[Quantity], after: Sequence[Quantity], target: str
+) -> Iterator[Flag]:
+    """A doubt for each amount of money that is a year of the French: "2019 euros"."""
+    paid = {q.value for q in before if is_amount(q)}
+    years = {q.value[:4] for q in before if q.kind in ("year", "date")}
+    for q in after:
+        if q.kind == "money" and q.value in years - paid:
+            yield doubt(f"a year told as an amount: {q.span.of(target)}")
 
 
 def unit_flags(

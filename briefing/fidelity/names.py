@@ -50,6 +50,8 @@ _CODE = re.compile(
     r"-?\d[\dA-Z]*(?:-\d+)?(?=s?(?!\w))"
 )
 """Few letters, capitals most of them, with digits right behind."""
+_RANK = re.compile(r"(?<![\w'’-])[IVXLCDM]{2,}(?:er|re|è?[mr]e|[eè])(?!\w)")
+"""A French rank in Roman numerals, « XVIIIe »."""
 _ARTICLES = frozenset(("Le", "La", "Du", "Des"))
 """Articles that last names begin with."""
 _CODED = re.compile(r"\d(?:(?<=[^\W\d_]\d)|(?<=[^\W\d_]-\d))")
@@ -277,8 +279,14 @@ def check_codes(source: str, target: str) -> Iterator[Flag]:
     added = lost_codes(target, source)
     for code in missing:
         yield doubt(code, added.pop(0) if added else "not found")
-    for code in added:
+    for code in (*added, *strange_ranks(source, target)):
         yield extra(code)
+
+
+def strange_ranks(source: str, target: str) -> list[str]:
+    """Ranks in Roman numerals that the French has not so: "the XIVIe district"."""
+    there = frozenset(_RANK.findall(source))
+    return [rank for rank in dict.fromkeys(_RANK.findall(target)) if rank not in there]
 
 
 def lost_codes(text: str, other: str) -> list[str]:

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from briefing.dictionary import papers
 from briefing.fidelity.spelling import squeezed
-from briefing.fidelity.stutter import all_differ, echo, stutter
+from briefing.fidelity.stutter import all_differ, echo, stutter, twice_in_list
 from briefing.fidelity.tables import marked, rows
 from briefing.types import Flag
 
@@ -29,6 +29,15 @@ _LONE = re.compile(
 """In 12,000 sentences by people one, where words are missing."""
 _TITLE = 8
 """Words of a title at most."""
+_STRAIGHT = re.compile(r"(?:^|(?<=[\s(’'–—:-]))\"(?=\S)")
+"""A straight mark that opens."""
+_DOUBLED = re.compile(r"“[^”]*“|”[^“]*”")
+CURLED = re.compile(r"“\s*([^“”]*?)\s*”")
+"""A quotation."""
+_LONGER = 3
+"""So many times as long as in French no quotation is in English."""
+_SHORTEST = 15
+"""Characters at least by which it is longer."""
 _QUOTE_MARKS = re.compile(r"[«»“”„\"]")
 
 
@@ -98,7 +107,7 @@ def check_repetition(source: str, target: str) -> Iterator[Flag]:
 
 def check_echo(source: str, target: str) -> Iterator[Flag]:
     """A doubt about a word that comes again right away where the French has it once."""
-    if again := echo(source, target):
+    if again := echo(source, target) or twice_in_list(source, target):
         yield Flag(kind="echo", detail=f"says a word twice: {again}")
 
 
@@ -143,9 +152,14 @@ def without_titles(source: str, target: str) -> str:
         title = words and words[0][0].isupper() and len(words) <= _TITLE
         return " " if title and squeezed(match[1]) in squeezed(source) else match[0]
 
-    for name in set(_papers().findall(source)):
+    for name in paper_names(source):
         target = target.replace(name, " ")
     return _QUOTED.sub(kept, target)
+
+
+def paper_names(text: str) -> frozenset[str]:
+    """Names of newspapers in a text, as far as words in lower case are in them."""
+    return frozenset(_papers().findall(text))
 
 
 @cache
@@ -162,14 +176,40 @@ def french_words() -> frozenset[str]:
 
 
 def check_marks(source: str, target: str) -> Iterator[Flag]:
-    """A doubt about brackets or quotation marks that lost their partner."""
-    for opening, closing in _PAIRS:
-        pair = opening + closing
-        if balance(target, opening, closing) and not lone(source, opening, closing):
-            yield Flag(kind="marks", detail=f"unpaired {pair} in the English")
+    """A doubt about brackets or quotation marks without a partner, or astray."""
+    unpaired = [
+        f"unpaired {opening}{closing} in the English"
+        for opening, closing in _PAIRS
+        if balance(target, opening, closing) and not lone(source, opening, closing)
+    ]
     odd = target.count('"') % 2
     if odd and '"' not in source and len(_QUOTE_MARKS.findall(source)) % 2 == 0:
-        yield Flag(kind="marks", detail='unpaired " in the English')
+        unpaired.append('unpaired " in the English')
+    for detail in unpaired or astray(source, target):
+        yield Flag(kind="marks", detail=detail)
+
+
+def astray(source: str, target: str) -> Iterator[str]:
+    """What is told of quotations that begin or end elsewhere than in French."""
+    if "“" not in target and "”" not in target:
+        return
+    french = guillemets(source)
+    if _DOUBLED.search(french):
+        return
+    if doubled := _DOUBLED.search(target):
+        yield f"quotation marks astray: {doubled[0]}"
+        return
+    before, after = CURLED.findall(french), CURLED.findall(target)
+    if len(before) == len(after):
+        for one, other in zip(before, after, strict=True):
+            if len(other) > max(_LONGER * len(one), len(one) + _SHORTEST):
+                yield f"quotes more than the French: “{other}” for « {one} »"
+
+
+def guillemets(source: str) -> str:
+    """The French with “ and ” for its marks of whatever kind."""
+    curled = source.replace("«", "“").replace("»", "”")
+    return _STRAIGHT.sub("“", curled).replace('"', "”")
 
 
 def lone(source: str, opening: str, closing: str) -> bool:

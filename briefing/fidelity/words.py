@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator, Set
 from functools import cache, lru_cache
 
-from briefing.dictionary import is_word
+from briefing.dictionary import attested, is_word
 from briefing.fidelity.lexicon import everyday, listed
 from briefing.fidelity.shape import check_copied, french_words, without_titles
 from briefing.fidelity.spelling import fold
@@ -31,10 +31,22 @@ _HEAD = re.compile(
     r"(?:^|[!?…:;«“\"(—–]\s*|[^\W\d_]{2}\.\s+)([A-ZÀ-ÖØ-ÞŒ][a-zà-öø-ÿœ]{3,})(?![\w-])"
 )
 """A capitalized word where a sentence begins, not behind « M. »."""
+_LONE = re.compile(
+    r"(?<=[a-z] )(?:aux|avec|dans|des|du|est|et|les|leurs|pour|que|qui|sa|ses|sur|une?)"
+    r"(?= ([a-z]{2,}))"
+)
+"""A small French word among others; "son", "par" and "on" are English too."""
+_ACCENTED = re.compile(
+    r"(?<![\w’'-])[^\W\d_]*[àâçéèêëîïôûùœÀÂÇÉÈÊËÎÏÔÛÜŒ][^\W\d_]*(?![\w-])"
+)
+_JOINED = re.compile(r"(?<![\w@./])[a-z]{2,}[A-ZÀ-Þ][^\W\d_]*")
+"""With a capital inside: "theCity"."""
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _TRIPLE = re.compile(r"(.)\1\1")
 _UNJOINED = re.compile(r"(?:[^aeiou]le|[^aeiou]y|ic)ly$")
 """Ends that English spells otherwise when "-ly" follows: "reasonably", "basically"."""
+_COUSIN = 5
+"""First letters that a name shares with its form in the French."""
 _MOST = 20
 """Strange words of one sentence that are looked at."""
 
@@ -51,7 +63,8 @@ def check_words(source: str, target: str) -> Iterator[Flag]:
         strange = [
             w for w in strange if not (foreign(w, french, folded) or learned(w, folded))
         ]
-    strange += left_heads(source, text)
+    strange += [*left_heads(source, text), *half_french(source, text)]
+    strange = list(dict.fromkeys(strange))
     if not strange or any(check_copied(source, target)):
         return  # nothing, or the same words, told already
     if len(strange) > 1:
@@ -84,6 +97,30 @@ def left_heads(source: str, target: str) -> list[str]:
     heads = dict.fromkeys(_HEAD.findall(target))
     french = set(_HEAD.findall(source)) if heads else set()
     return [w for w in heads if w in french and left(w.lower(), {w.lower()})]
+
+
+def half_french(source: str, text: str) -> list[str]:
+    """Words of the English that are French, or made of one: "Évidently", "du"."""
+    there = fold(source)
+    found = [m[0] for m in _LONE.finditer(text) if common(m[1])]
+    found += [w for w in _ACCENTED.findall(text) if oddly_accented(w, source, there)]
+    return found + [w for w in _JOINED.findall(text) if fold(w) not in there]
+
+
+def oddly_accented(word: str, source: str, there: str) -> bool:
+    """Whether a word with an accent is neither a French one nor of the source.
+
+    Args:
+        word: of the English.
+        source: the French.
+        there: the same folded.
+    """
+    if len(word) < 4 or is_french(word.lower()):
+        return False
+    plain = fold(word)
+    if common(plain):
+        return word.lower() not in source.lower()
+    return plain[:_COUSIN] not in there
 
 
 @lru_cache(maxsize=50_000)
@@ -119,7 +156,7 @@ def foreign(word: str, french: frozenset[str], folded: set[str]) -> bool:
     if fold(word) not in folded:
         return False
     own = (other for other in french if fold(other) == fold(word))
-    return not any(map(is_french, own))
+    return attested(word)[:1] == (word,) or not any(map(is_french, own))
 
 
 def is_french(word: str) -> bool:

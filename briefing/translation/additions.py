@@ -12,7 +12,8 @@ from __future__ import annotations
 from functools import lru_cache
 
 from briefing import dictionary
-from briefing.fidelity.spelling import root, whole_words, with_parts
+from briefing.fidelity.spelling import family, root, whole_words, with_parts
+from briefing.translation.senses import families_of
 
 _SIGNS = {"%": "pourc", "€": "euros", "$": "dolla", "&": "et", "°": "degre"}
 """Roots of the words for which signs stand."""
@@ -27,17 +28,25 @@ def added_words(source: str, target: str) -> tuple[str, ...]:
     words = dict.fromkeys(w for w in whole_words(target) if w.islower())
     sure = {w: found for w in words if (found := dictionary.origins(w))}
     there = roots(source) if sure else frozenset()
-    return tuple(
+    new = [
         word
         for word, found in sure.items()
         if there.isdisjoint(found) and root(word) not in there
-    )
+    ]
+    known = attested(source) if new else frozenset()
+    return tuple(word for word in new if family(word) not in known)
 
 
 def roots(text: str) -> frozenset[str]:
     """The roots of French words, of the parts of those with hyphens, and of signs."""
     signs = [name for sign, name in _SIGNS.items() if sign in text]
     return frozenset([*map(root, with_parts(text)), *signs])
+
+
+def attested(source: str) -> frozenset[str]:
+    """The families of all that the French words were ever translated as."""
+    words = (word.lower() for word in with_parts(source))
+    return frozenset().union(*(families_of(dictionary.attested(w)) for w in words))
 
 
 def told(english: str) -> str:

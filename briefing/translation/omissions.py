@@ -15,6 +15,7 @@ from collections.abc import Collection, Iterator, Sequence
 from functools import lru_cache
 
 from briefing import dictionary
+from briefing.fidelity.shape import paper_names
 from briefing.fidelity.spelling import family, whole_words, with_parts
 from briefing.protocols import Hypothesis
 from briefing.tokenizer import Tokenizer
@@ -22,6 +23,7 @@ from briefing.translation.senses import (
     LEXICON,
     French,
     Lexicon,
+    denied,
     read,
     senses_of,
 )
@@ -80,13 +82,21 @@ def left_out(
 def lost_words(source: str, target: str) -> tuple[str, ...]:
     """The sure words of the French whose English is nowhere in the target.
 
-    None with a capital: « Le Maire » is a name.
+    None with a capital, « Le Maire », nor of a name such as « Journal du dimanche ».
     """
+    for name in paper_names(source):
+        source = source.replace(name, " ")
     words = dict.fromkeys(w for w in whole_words(source) if w.islower())
     own = words.keys() - COUNTED
     sure = {w: found for w in words if w in own and (found := dictionary.sure(w))}
-    there = families(target) if sure else frozenset()
+    there = said(target) if sure else frozenset()
     return tuple(word for word, found in sure.items() if there.isdisjoint(found))
+
+
+def said(target: str) -> frozenset[str]:
+    """The families of what English words say: "not known" says "unknown"."""
+    opposite = denied(_WORD.findall(target))
+    return families(target) | frozenset(map(family, opposite))
 
 
 def families(text: str) -> frozenset[str]:
@@ -94,11 +104,24 @@ def families(text: str) -> frozenset[str]:
     return frozenset(map(family, with_parts(text)))
 
 
-def concerns(flag: Flag, text: str) -> bool:
-    """Whether a flag tells of a stretch that is in `text`."""
+def concerns(flag: Flag, text: str, english: str = "") -> bool:
+    """Whether a flag of a sentence tells of words that a quotation of it has.
+
+    Args:
+        flag: of what is left out or put in.
+        text: the quotation.
+        english: its English, for words that were put in.
+    """
+    if flag.kind == "addition":
+        return _stands(flag.detail.partition("“")[2].partition("”")[0], english)
     stretch = flag.detail.partition("«")[2].partition("»")[0]
+    return flag.kind == "omission" and _stands(stretch, text)
+
+
+def _stands(stretch: str, text: str) -> bool:
+    """Whether the words of `stretch` stand in a text, one behind the other."""
     within = f" {' '.join(_WORD.findall(text))} "
-    return flag.kind == "omission" and f" {' '.join(_WORD.findall(stretch))} " in within
+    return f" {' '.join(_WORD.findall(stretch))} " in within
 
 
 def runs(ranks: Sequence[int], missing: Collection[int]) -> Iterator[list[int]]:

@@ -49,6 +49,15 @@ LEXICON = Lexicon(
 """The dictionary and the table that ship."""
 
 
+_NOT = frozenset(
+    {"not", "no", "never", "nor", "without", "cannot", "hardly", "t", "nothing", "none"}
+    | {"nobody", "neither", "lack", "lacks", "lacked", "lacking", "fail", "fails"}
+    | {"failed", "failing", "failure"}
+)
+"""Words behind which others say the opposite; "t" is what is left of "isn't"."""
+_DENYING = ("un", "in", "im", "ir", "il", "dis", "non", "mis", "ab")
+_BEHIND = 4
+"""So many words behind one of them may be denied: "not at all known"."""
 _SUBJECTS = frozenset(
     ("il", "elle", "on", "ils", "elles", "qui", "ne", "n", "se", "s", "y", "en")
 )
@@ -160,7 +169,8 @@ def unsaid(
 
     Only words whose English is known, no names, and none as short as « le ».
     """
-    said = {family(word.text) for word in written}
+    english = [word.text for word in written]
+    said = {family(word) for word in (*english, *denied(english))}
     known = frozenset[str]()
     missing: list[tuple[int, tuple[str, ...]]] = []
     for rank, word in enumerate(french):
@@ -191,6 +201,22 @@ def unsaid(
         instead[lost[0]] = (stray[0],)
     for rank, senses in missing:
         yield Unsaid(rank, senses, instead[rank])
+
+
+def denied(english: Sequence[str]) -> Iterator[str]:
+    """What words behind "not" and its like say: "unacceptable" by "not acceptable"."""
+    reach = 0
+    for word in map(str.lower, english):
+        if word in _NOT:
+            reach = _BEHIND
+        elif reach:
+            reach -= 1
+            yield from denials(word)
+
+
+def denials(word: str) -> Iterator[str]:
+    """An English word with each of the prefixes that may make its opposite."""
+    return (prefix + word for prefix in _DENYING)
 
 
 @lru_cache(maxsize=1 << 15)

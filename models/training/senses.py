@@ -13,7 +13,7 @@ from __future__ import annotations
 import argparse
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +21,7 @@ import sentencepiece
 
 from briefing.dictionary import LOOSELY, look_up
 from briefing.fidelity.spelling import family
+from briefing.translation.senses import denials
 from briefing.words import is_stop_word
 from models.training import arrays
 from models.training.arrays import NO_LINK, Pairs
@@ -52,6 +53,12 @@ LOOSE = 0.5
 """Share of the press's pairs below which none of a word's English stands in them."""
 LOOSE_PAIRS = 20
 """Pairs of the press with a word at least, for that to be told."""
+
+PRIVATIVE = ("in", "im", "ir", "il", "dé", "dés", "mé", "més", "mal", "non", "a")
+"""What makes a French word its opposite."""
+_ALIKE = frozenset(("migrant", "migratio", "nominati", "nutritio", "radiatio"))
+_ALIKE |= frozenset(("believe", "sense"))
+"""Families that may stand for what has such a prefix: "hard to believe"."""
 
 _MARKS = "▁'’“”\"«»().,;:!?-"
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
@@ -144,6 +151,38 @@ def attested(
     return kept
 
 
+def without_opposites(
+    kept: Mapping[str, Sequence[str]], of: Callable[[str], Sequence[str]]
+) -> dict[str, list[str]]:
+    """The same without English that says the opposite: "able" for « incapable ».
+
+    Such pairs say "not able", and what counts links knows nothing of "not". The word
+    goes if « capable » is translated so and the other has "unable" beside it.
+
+    Args:
+        kept: the English of French words, or its families.
+        of: the English of a word, such as that of one without its prefix.
+    """
+    return {
+        french: [word for word in english if word not in opposites(french, english, of)]
+        for french, english in kept.items()
+    }
+
+
+def opposites(
+    french: str, english: Sequence[str], of: Callable[[str], Sequence[str]]
+) -> frozenset[str]:
+    """Those of the English words for a French one that the others are denials of."""
+    plain = [french.removeprefix(p) for p in PRIVATIVE if french.startswith(p)]
+    may_be = {family(word) for one in plain for word in of(one)} - _ALIKE
+    there = frozenset(map(family, english)) if may_be else frozenset()
+    return frozenset(
+        word
+        for word in english
+        if family(word) in may_be and not there.isdisjoint(map(family, denials(word)))
+    )
+
+
 def loose(kept: Mapping[str, Sequence[str]], press: Iterable[Linked]) -> frozenset[str]:
     """The French words of which good English mostly has none of what is kept.
 
@@ -190,7 +229,8 @@ def main() -> None:
     domains, tokenizer = opened("senses", (*DOMAINS, PRESS))
     press = domains.pop(PRESS)
     general = counted(list(domains.values()), tokenizer)
-    found = attested(general, counted([press], tokenizer))
+    every = attested(general, counted([press], tokenizer))
+    found = without_opposites(every, lambda word: every.get(word, ()))
     pieces = [tokenizer.id_to_piece(i) for i in range(tokenizer.get_piece_size())]
     many = loose(found, linked(press, pieces))
     lines = [

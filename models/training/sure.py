@@ -14,13 +14,14 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from briefing.dictionary import attested
 from briefing.fidelity.spelling import family
 from briefing.fidelity.tables import rows
 from briefing.translation.omissions import families
 from briefing.translation.senses import LEXICON, families_of, senses_of
 from briefing.words import is_stop_word
 from models.training.arrays import Pairs
-from models.training.senses import SHORTEST, linked, opened
+from models.training.senses import SHORTEST, linked, opened, without_opposites
 
 TABLE = Path(__file__).parents[2] / "briefing" / "dictionary" / "data" / "sure.tsv"
 HEAD = """\
@@ -210,6 +211,7 @@ def main() -> None:
         sure(*credited(all_of([TRUSTED]), known_written), SURE_WRITTEN),
         known_written,
     )
+    found = without_opposites(found, attested)
     lines = [f"{word}\t{' '.join(kept)}\n" for word, kept in found.items()]
     TABLE.write_text(HEAD + "".join(lines), "utf-8")
 

@@ -15,6 +15,7 @@ from briefing.translation.additions import added_words, told
         ("Une bourse d'études.", "A scholarship.", ()),
         ("Le vol du bourdon.", "The flight of the bumblebee.", ()),
         ("Le tremblement de terre.", "The earthquake.", ()),
+        ("La campagne des municipales.", "The municipal election campaign.", ()),
         ("Le mot « scholarship » revient.", "The word “scholarship” returns.", ()),
         ("Le vol du bourdon.", "The Earthquake.", ()),  # it may be a name
     ],

@@ -10,7 +10,7 @@ import pytest
 
 from briefing.fidelity import check, severity
 from briefing.fidelity.lexicon import UNSEEN, everyday, listed
-from briefing.fidelity.shape import check_articles
+from briefing.fidelity.shape import check_articles, check_echo, check_marks
 from briefing.types import Flag
 from tests.growth import seconds
 
@@ -100,6 +100,11 @@ def test_a_faithful_translation_is_clean(source: str, target: str) -> None:
         ("Il a pris 72 ans.", "He got 72 days.", "unit in doubt: 72 ans → 72 days"),
         ("Le billet est à 60 $.", "The ticket is at 60.", "currency missing: 60 $"),
         ("De 20 à 30 euros.", "From 20 to 30.", "currency missing: 20 à 30 euros"),
+        (
+            "Il a payé 19 euros en mai 2019.",
+            "He paid 2019 euros in May 2019.",
+            "a year told as an amount: 2019 euros",
+        ),
     ],
 )
 def test_a_changed_figure_is_named(source: str, target: str, detail: str) -> None:
@@ -134,6 +139,21 @@ def test_a_loop_is_repetition() -> None:
 )
 def test_a_word_said_twice_is_told(target: str, kind: list[str]) -> None:
     assert kinds("Le texte est totalement adopté.", target) == kind
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "kind"),
+    [
+        ("Des chevaux, des poneys.", "Some horses, horses.", ["echo"]),
+        ("Les camions et les poids lourds.", "The trucks and trucks.", ["echo"]),
+        ("Des heures et des heures.", "Hours and hours and hours.", []),
+        ("De moins en moins.", "Ever less and less.", []),
+    ],
+)
+def test_one_word_for_two_of_a_list_is_told(
+    source: str, target: str, kind: list[str]
+) -> None:
+    assert [flag.kind for flag in check_echo(source, target)] == kind
 
 
 def test_a_target_much_too_short_is_flagged() -> None:
@@ -193,6 +213,11 @@ def test_words_of_no_language_are_garbled() -> None:
         ("Une boîte de vis.", "A box of vis.", ["vis"]),
         ("Les uns vis-à-vis des autres.", "One vis-à-vis the other.", []),
         ("Elle vit à Los Angeles.", "She lives in los Angeles.", []),
+        ("Le nid du merle.", "The nest du blackbird.", ["du"]),
+        ("Évidemment, il dort.", "Évidently, he sleeps.", ["Évidently"]),
+        ("Un vice-préfet dort.", "A Vicepréty sleeps.", ["Vicepréty"]),
+        ("Il vit à l'Île-aux-Loups.", "He lives in theÎle-aux-Loups.", ["theÎle"]),
+        ("Une élite naïve.", "A naïve élite.", []),
         ("Concluant, il s'assit.", "Concluant, he sat down.", ["Concluant"]),
         ("Les pays lourds du monde.", "The world’sourds.", ["sourds"]),
         ("Il est neuf heures.", "It’s nine o’clock, they’ll say we’ve won.", []),
@@ -205,6 +230,7 @@ def test_words_of_no_language_are_garbled() -> None:
         ("Des cafards partout.", "Cockroaches everywhere.", []),
         ("Le film « La vitesse ».", "The film “La vitesse”.", []),
         ("Une idée pseudo-simple.", "A pseudo-simple idea, a no-brainer.", []),
+        ("Sa page instagram.", "Her instagram page.", []),
         ("Le hangi des Maoris.", "The hangi of the Maori.", []),
         ("La démarche se veut discrète.", "The unshowiness of it.", []),
         ("Un réseau de microcentrales.", "A network of microplants.", []),
@@ -237,6 +263,30 @@ def test_marks_lose_their_partner() -> None:
     assert kinds("« Il est prêt », dit-elle.", '"He is ready, she says.') == ["marks"]
     assert kinds("« Il est prêt », dit-elle.", "“He is ready, she says.") == ["marks"]
     assert kinds("« Nous sommes prêts.", "“We are ready.") == []
+
+
+@pytest.mark.parametrize(
+    ("target", "doubt"),
+    [
+        (
+            "He says “yes,” then the end” and “no”.",
+            "unpaired “” in the English",
+        ),
+        (
+            "He says “yes” then the end” and “no.",
+            "quotation marks astray: ” then the end”",
+        ),
+        (
+            "He says “yes, whatever may be the end” and “no”.",
+            "quotes more than the French: “yes, whatever may be the end” for « oui »",
+        ),
+        ("He says “yes” and “no”.", None),
+    ],
+)
+def test_quotations_begin_and_end_as_in_french(target: str, doubt: str | None) -> None:
+    for source in ("Il dit « oui » puis « non ».", 'Il dit "oui" puis "non".'):
+        found = [flag.detail for flag in check_marks(source, target)]
+        assert found == ([doubt] if doubt else [])
 
 
 def test_severity_is_zero_only_without_doubts_and_grows() -> None:

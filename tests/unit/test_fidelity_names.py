@@ -379,3 +379,11 @@ def test_a_first_name_may_go_but_nothing_else_take_its_place(source, target, det
 )
 def test_what_is_of_niger_is_not_of_nigeria(french, english, right):
     assert named(french, english) == right
+
+
+def test_a_rank_in_roman_numerals_is_that_of_the_french() -> None:
+    assert details("Il lit le Monde.", "He reads Le Monde.", "name") == []
+    source = "Il vit dans le XIVe arrondissement."
+    told = ["name not in the French: XIVIe"]
+    assert details(source, "He lives in the XIVIe district.", "name") == told
+    assert details(source, "He lives in the XIVe district.", "name") == []

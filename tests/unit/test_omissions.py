@@ -1,9 +1,11 @@
 """Stretches of the French that a translation leaves out."""
 
+from dataclasses import replace
+
 import pytest
 
 from briefing.translation.omissions import concerns, left_out, lost_words
-from briefing.translation.senses import Lexicon
+from briefing.translation.senses import Lexicon, read
 from briefing.types import Flag
 from tests.fakes import WordTokenizer, traced
 
@@ -52,6 +54,15 @@ def test_a_stretch_is_told_with_its_apostrophes():
     assert found.endswith("« refusé d’reconnaître qu’ils premiers »")
 
 
+def test_a_word_is_said_by_its_opposite_behind_a_denial():
+    lexicon = replace(LEXICON, english={"inconnu": "unknown"}.get)
+    tokenizer = WordTokenizer()
+    for target, unsaid in (("he is known", 1), ("he is not at all known", 0)):
+        trace = traced(tokenizer, target, (0,) * len(target.split()))
+        found = read(tokenizer, "il est inconnu", trace, lexicon)
+        assert len(found.unsaid) == unsaid
+
+
 def test_words_that_say_little_count_neither_way():
     assert not details("refusé également premiers", "he", (9,))
     (found,) = details("refusé également reconnaître premiers", "he", (9,))
@@ -72,6 +83,13 @@ def test_a_flag_concerns_the_quotation_that_has_the_stretch(text, there):
     assert not concerns(Flag(kind="name", detail=detail), text)
 
 
+def test_a_word_put_in_concerns_the_quotation_whose_english_has_it():
+    flag = Flag(kind="addition", detail="not in the French: “boss”")
+    assert concerns(flag, "Le patron est là", "The boss, he is here")
+    assert not concerns(flag, "Le patron est là", "The bosses are here")
+    assert not concerns(flag, "Le boss est là")
+
+
 @pytest.mark.parametrize(
     ("source", "target", "lost"),
     [
@@ -79,10 +97,13 @@ def test_a_flag_concerns_the_quotation_that_has_the_stretch(text, there):
         ("le maire de la ville voisine", "the Mayors of the next town", ()),
         ("un architecte et un mardi", "a day", ("architecte", "mardi")),
         ("Bruno Le Maire", "Bruno", ()),  # a name
+        ("Au Journal du dimanche", "In Le Journal du dimanche", ()),
         ("un ex-maire", "a former one", ()),  # another word
         ("un maire", "an ex-mayor", ()),
         ("il pense à autre chose", "he minds", ()),  # may be said in many ways
         ("Il part à huit heures.", "He leaves at eight.", ()),
+        ("une loi injuste", "a fair law", ("injuste",)),
+        ("une loi injuste", "a law that is not fair", ()),
         ("", "", ()),
     ],
 )

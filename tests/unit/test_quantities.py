@@ -82,6 +82,8 @@ def read(reader: str, text: str) -> str:
         ("1 m 80, 3 kg 200", "unit:1.8:m; unit:3.2:kg"),
         ("du 1er au 15 août", "range:--08-01..--08-15"),
         ("depuis trois heures", "duration:3:hour"),
+        ("à 20h00 sur TV5, lundi 20h50 sur LCI", "time:20:00; time:20:50"),
+        ("gagner en 3h05 sur gazon", "duration:185:minute"),
     ],
 )
 def test_french_forms(text: str, items: str) -> None:

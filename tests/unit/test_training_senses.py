@@ -50,3 +50,15 @@ def test_words_that_are_said_in_many_ways_are_told():
     pairs = [senses.Linked(["a", "pris", "usine"], ["spoke", "plants"], [])] * 20
     pairs += [senses.Linked(["rare"], ["scarce"], [])] * 19
     assert senses.loose(kept, pairs) == {"pris"}
+
+
+def test_english_that_says_the_opposite_is_no_english_of_a_word():
+    of = {"capable": ("able", "capable"), "migrants": ("migrants",)}
+    kept = {
+        "capable": ["able", "unable"],
+        "incapable": ["unable", "able", "cannot"],
+        "immigrants": ["immigrants", "migrants"],
+        "instruits": ["educated", "uneducated"],
+    }
+    found = senses.without_opposites(kept, lambda word: of.get(word, ()))
+    assert found == kept | {"incapable": ["unable", "cannot"]}
