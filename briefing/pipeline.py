@@ -174,10 +174,10 @@ class Pipeline:
         certainty = least_sure(translations[i].certainty for i in quote.sentences)
         flags = self.check(quote.content, english.english)
         told = (flag for i in quote.sentences for flag in translations[i].flags)
-        lost = (flag for flag in told if concerns(flag, quote.content))
+        own = (f for f in told if concerns(f, quote.content, english.english))
         return replace(
             english,
-            flags=(*flags, *lost, *unsure(certainty, self.min_certainty)),
+            flags=(*flags, *own, *unsure(certainty, self.min_certainty)),
             certainty=certainty,
         )
 
