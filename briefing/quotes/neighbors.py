@@ -119,10 +119,12 @@ def _may_go_on(reading: Reading, rank: int) -> Said | None:
 
 
 def _speaks_of(reading: Reading, rank: int, finding: Finding) -> bool:
-    """Whether a quotation opens with the name of whom a finding gives it to."""
+    """Whether a quotation speaks of whom a finding gives it to."""
     found = finding.resolution
-    named = reading.opens_with(rank)
-    return found is not None and named is not None and found.entity is named
+    if found is None or found.entity is None:
+        return False
+    opens = found.entity is reading.opens_with(rank)
+    return opens or found.entity in reading.spoken_of(rank)
 
 
 def _is_others(reading: Reading, scene: Scene, place: int, said: Said) -> bool:

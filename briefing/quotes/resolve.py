@@ -45,7 +45,9 @@ from briefing.quotes.traces import (
 )
 from briefing.quotes.words import Frame, Token, is_reference
 
-_NOBODY = frozenset(("on", "je", "j'", "tu", "nous", "vous", "ceux", "celles"))
+_NOBODY = frozenset(
+    ("on", "je", "j'", "tu", "nous", "vous", "ceux", "celles", "quelqu'")
+)
 _WIDER = 0.8
 """Fit of a noun that is wider than the office of a person: « l'élu »."""
 _AHEAD = 0.3

@@ -72,6 +72,8 @@ def _announced(scene: Scene, place: int, lead: Lead) -> Lead | None:
     if lead.phrase is not None and _is_anybody(lead.phrase):
         return before if before is not None and before.phrase is not None else None
     if lead.phrase is not None and lead.phrase.kind == "pronoun":
+        if before is not None and _is_told_of(before):
+            return before
         answer = _shared(scene, place) or answer_of(scene, place, lead.phrase)
         return answer or doer(scene, place, lead.phrase)
     if before is None or before.weak:
@@ -80,6 +82,13 @@ def _announced(scene: Scene, place: int, lead: Lead) -> Lead | None:
     named = len(both) == 2 and all(e is not None for e in both)
     person = named and both[1].kind == "person"  # type: ignore[union-attr]
     return before if person and both[0] is not both[1] else None
+
+
+def _is_told_of(before: Lead) -> bool:
+    """Whether somebody named said it: « Quand X lança : « … », raconte-t-il »."""
+    phrase = before.phrase
+    said = not before.weak and not before.told
+    return said and phrase is not None and phrase.entity is not None
 
 
 def _is_anybody(phrase: Phrase) -> bool:
