@@ -14,7 +14,7 @@ from briefing.quotes.candidates import (
 from briefing.quotes.extents import opening_of
 from briefing.quotes.inversion import follows, inverts
 from briefing.quotes.lexicon import words
-from briefing.quotes.mouthpieces import mouthpiece
+from briefing.quotes.mouthpieces import speaker_of
 from briefing.quotes.names import Cast
 from briefing.quotes.ordinals import is_same
 from briefing.quotes.phrase import Phrase, both, others, word_phrase
@@ -382,4 +382,4 @@ def subject_of(
         return _doubled(tokens, verb, cast) or verb.pronoun
     found = subject_after(tokens, verb, cast) if inverts(tokens, verb) else None
     found = found or subject_before(tokens, verb, cast, verbs)
-    return found and (mouthpiece(tokens, found, cast) or found)
+    return found and speaker_of(tokens, found, cast)

@@ -248,9 +248,12 @@ class Resolver:
         assert role is not None  # noqa: S101
         if phrase.determiner == "indef" or role.kind in "ic" or phrase.plural:
             bare = len(complement_of(phrase.words)) <= 1 and is_generic(role.noun)
-            if role.noun in words("document") and not complement_of(phrase.words):
-                issuer = self._pointed(replace(phrase, determiner="dem"), frame)
-                if issuer is not None:
+            alone = complement_of(phrase.words) <= {role.noun}
+            if role.noun in words("document") and alone and phrase.determiner == "def":
+                plain = phrase.words - {"même"}  # « la même note »
+                this = replace(phrase, determiner="dem", words=plain)
+                issuer = self._pointed(this, frame)
+                if issuer is not None and not _is_other_paper(issuer, role.noun):
                     return issuer
             bare = bare and (phrase.head is None or phrase.head.kind != "c")
             if phrase.determiner == "dem" or (bare and phrase.determiner == "def"):
@@ -488,6 +491,12 @@ class Resolver:
 def _noun(phrase: Phrase) -> str:
     """The noun of an office, empty if it is none."""
     return phrase.role.noun if phrase.role is not None else ""
+
+
+def _is_other_paper(found: Resolution, noun: str) -> bool:
+    """Whether what « le message » is taken for is a paper too, called otherwise."""
+    name = found.entity.name.lower().split() if found.entity is not None else []
+    return noun not in name and bool(words("document") & set(name))
 
 
 def _last(entity: Entity) -> Resolution:

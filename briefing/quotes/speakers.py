@@ -39,7 +39,7 @@ from briefing.quotes.clauses import (
 )
 from briefing.quotes.inversion import follows, inverts
 from briefing.quotes.lexicon import any_of, role_of, words
-from briefing.quotes.mouthpieces import mouthpiece
+from briefing.quotes.mouthpieces import speaker_of
 from briefing.quotes.phrase import Phrase
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.scenes import NEAR, Lead, Scene, has_object, tells
@@ -99,13 +99,30 @@ def _is_anybody(phrase: Phrase) -> bool:
 def _relayed(scene: Scene, place: int, lead: Lead) -> Lead | None:
     """X in « X avait promis « … », rappelle Le Journal »: a body only relays."""
     entity = lead.phrase.entity if lead.phrase is not None else None
-    if lead.rule != "verb-after" or entity is None or entity.kind == "person":
+    if lead.rule != "verb-after":
+        return None
+    source = according_to(scene, place) if _is_paper(lead.phrase) else None
+    if source is not None and source.cue is not None and source.phrase is not None:
+        ahead = source.cue.start < scene.tokens[place].start
+        person = source.phrase.entity
+        if ahead and person is not None and person.kind == "person":
+            return source  # « Pour X, « … », rapporte le quotidien »
+    if entity is None or entity.kind == "person":
         return None
     before = _beside_before(scene, place)
     if before is None or before.rule != "verb-before" or before.weak:
         return None
     known = before.phrase is not None and plausible(before.phrase) >= SPEAKS
     return before if known and not before.told else None
+
+
+def _is_paper(phrase: Phrase | None) -> bool:
+    """Whether it is a newspaper, or a body with a name of its own."""
+    if phrase is None or phrase.entity is not None:
+        return phrase is not None and phrase.entity.kind != "person"  # type: ignore[union-attr]
+    return phrase.head is not None and phrase.head.low in any_of(
+        "medium", "generic_body"
+    )
 
 
 def doer(scene: Scene, place: int, pronoun: Phrase) -> Lead | None:
@@ -193,7 +210,7 @@ def verb_lead(rule: str, scene: Scene, verb: Verb, gap: int) -> Lead:
     """The lead that a verb gives, `gap` tokens from what is said, with its subject."""
     if rule.startswith("verb-after"):
         phrase = subject_after(scene.tokens, verb, scene.cast)
-        phrase = phrase and (mouthpiece(scene.tokens, phrase, scene.cast) or phrase)
+        phrase = phrase and speaker_of(scene.tokens, phrase, scene.cast)
     else:
         phrase = subject_of(scene.tokens, verb, scene.cast, scene.verbs)
     weak = verb.kind == "w"
@@ -306,6 +323,10 @@ def _previous(scene: Scene, place: int, strong: bool = False) -> Verb | None:
     """The last verb before `place`, or the one in whose report it stands."""
     earlier = [v for v in scene.verbs if v.after <= place]
     earlier = [v for v in earlier if v.kind != "w"] if strong else earlier
+    if len(earlier) > 1 and _goes_on_that(scene, place, earlier[-1]):
+        return next(
+            (v for v in reversed(earlier) if not inverts(scene.tokens, v)), None
+        )
     if len(earlier) > 1 and _of_those(scene.tokens, earlier[-1], place):
         return earlier[-2]
     if len(earlier) > 1 and _is_closed(scene.tokens, earlier[-1], place):
@@ -325,6 +346,13 @@ def _previous(scene: Scene, place: int, strong: bool = False) -> Verb | None:
         if reports and not any(t.text in ";:" or t.kind == "q" for t in gap):
             return earlier[-2]  # « X assure que ses collègues défendront « … » »
     return earlier[-1] if earlier else None
+
+
+def _goes_on_that(scene: Scene, place: int, verb: Verb) -> bool:
+    """Whether « X dit que « … », note Y, et que « … » »: X goes on behind Y."""
+    two = [t.low for t in scene.tokens[max(0, place - 2) : place]]
+    that = len(two) > 1 and two[0] in ("et", "mais") and two[1] in ("que", "qu'")
+    return that and inverts(scene.tokens, verb)
 
 
 def _of_those(tokens: Sequence[Token], verb: Verb, place: int) -> bool:
