@@ -28,7 +28,7 @@ _TOKEN = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"^(?:\W+ )*(?:à )?(?:re)?(?:lire|voir|écouter)(?: également| aussi)"
+    r"^(?:\W+ )*(?:à )?(?:re)?(?:lire|voir|écouter) (?:également|aussi|:)"
 )
 _SAME_SENTENCE = re.compile(r"\s?,?\s?[a-zà-ÿ]")
 _TIED = re.compile(r"(?:al|el|as|ad|an|ar|at|az|ech|ach)[-‐‑][A-Z]")
