@@ -38,13 +38,14 @@ from briefing.quotes.clauses import (
     subject_of,
 )
 from briefing.quotes.inversion import follows, inverts
-from briefing.quotes.lexicon import any_of, role_of, words
+from briefing.quotes.lexicon import any_of, role_of, verb_forms, words
 from briefing.quotes.mouthpieces import speaker_of
 from briefing.quotes.phrase import Phrase
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.scenes import NEAR, Lead, Scene, has_object, tells
 from briefing.quotes.verbs import Verb, was_said_before
 from briefing.quotes.words import Token
+from briefing.types import Span
 
 
 def find_lead(scene: Scene, place: int) -> Lead | None:
@@ -254,6 +255,31 @@ def _beside_before(scene: Scene, place: int) -> Lead | None:
     thing = plausible(lead.phrase) < SPEAKS and not lead.phrase.plural
     anybody = colon and _is_anybody(lead.phrase)
     return None if (lead.weak and thing) or anybody else lead
+
+
+def _narrated(scene: Scene, place: int) -> Lead | None:
+    """« Et X de poursuivre : « … » »: X."""
+    tokens = scene.tokens
+    if place < _NARRATED or tokens[place - 1].text != ":":
+        return None
+    verb = next((v for v in scene.verbs if v.after == place - 1), None)
+    low = tokens[place - 2].low
+    told = verb is not None or any(f.name == "inf" for f in verb_forms().get(low, ()))
+    if not told or tokens[place - 3].low not in ("de", "d'"):
+        return None
+    for start in range(max(1, place - FAR), place - 3):
+        if tokens[start - 1].low != "et":
+            continue
+        phrase = read_phrase(tokens, start, scene.cast, place - 3)
+        known = phrase is not None and plausible(phrase) > SPEAKS
+        if phrase is not None and known and phrase.after == place - 3:
+            cue = Span(start=tokens[place - 2].start, end=tokens[place - 2].end)
+            return Lead(rule="colon", cue=cue, phrase=phrase)
+    return None
+
+
+_NARRATED = 5
+"""Tokens of « Et X de poursuivre : »."""
 
 
 def _acts_since(scene: Scene, start: int, place: int) -> Phrase | None:
@@ -471,6 +497,7 @@ _RULES = (
     according_near,
     seems_to,
     _aside,
+    _narrated,
     _ends_broken,
     _beside_before,
     _then_acts,
