@@ -158,6 +158,12 @@ GOES_ON = {
         "d'ajouter : « Ainsi les votes ont servi. »",
         ["Paul Lardin"],
     ),
+    "one who asks, and asks again": (
+        "Jean Sorel parle d'un jeu. « N'est-ce pas une ruse ? », interroge l'avocat "
+        "Pierre Cornuel. « Vous étiez-vous assuré du gué ? » « Non, pas du tout », "
+        "se défend Jean Sorel.",
+        ["Pierre Cornuel", "Pierre Cornuel", "Jean Sorel"],
+    ),
     "what one does besides": (
         "Anne Morel promet de parler et de répondre : « Les votes ont servi. »",
         ["Anne Morel"],
