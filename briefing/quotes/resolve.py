@@ -248,9 +248,9 @@ class Resolver:
         assert role is not None  # noqa: S101
         if phrase.determiner == "indef" or role.kind in "ic" or phrase.plural:
             bare = len(complement_of(phrase.words)) <= 1 and is_generic(role.noun)
-            alone = complement_of(phrase.words) <= {role.noun}
-            if role.noun in words("document") and alone and phrase.determiner == "def":
-                plain = phrase.words - {"même"}  # « la même note »
+            named_again = "même" in phrase.words and phrase.determiner == "def"
+            if role.noun in words("document") and named_again:  # « la même note »
+                plain = phrase.words - {"même"}
                 this = replace(phrase, determiner="dem", words=plain)
                 issuer = self._pointed(this, frame)
                 if issuer is not None and not _is_other_paper(issuer, role.noun):
