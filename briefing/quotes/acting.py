@@ -13,7 +13,7 @@ from briefing.quotes.candidates import (
     plausible,
 )
 from briefing.quotes.lexicon import words
-from briefing.quotes.mouthpieces import mouthpiece
+from briefing.quotes.mouthpieces import speaker_of
 from briefing.quotes.names import Cast
 from briefing.quotes.phrase import Phrase
 from briefing.quotes.words import Frame, Token
@@ -63,7 +63,7 @@ def _subject(
             continue
         if plausible(phrase) >= SPEAKS or human:
             found = first if first and plausible(phrase) >= SPEAKS else phrase
-            return mouthpiece(tokens, found, cast) or found
+            return speaker_of(tokens, found, cast)
     return None
 
 

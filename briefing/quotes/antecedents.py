@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from briefing.quotes.candidates import phrases_before, plausible
 from briefing.quotes.extents import opening_of
-from briefing.quotes.lexicon import roles, words
+from briefing.quotes.lexicon import is_demonym, roles, words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrase import Phrase
 from briefing.quotes.phrases import read_phrase
@@ -34,6 +34,8 @@ def _apart(
         enough = 2 if agent else 2.5  # « une enquête ouverte par le parquet, qui »
         if phrase is None or phrase.after != comma or plausible(phrase) < enough:
             continue
+        if _is_adjective(tokens, phrase):
+            continue
         if governor not in ("de", "du", "d'", "des", "et", "ou"):
             return phrase
         if governor in ("de", "d'") and not _of_person(tokens, start - 1, cast):
@@ -43,6 +45,16 @@ def _apart(
         return named
     free = [p for p in phrases if p.after <= closed and plausible(p) >= 2]
     return free[-1] if free else None
+
+
+def _is_adjective(tokens: Sequence[Token], phrase: Phrase) -> bool:
+    """Whether a noun is none here: « le ministère | français des Armées »."""
+    bare = phrase.entity is None and not phrase.determiner and phrase.first > 0
+    return (
+        bare
+        and tokens[phrase.first - 1].kind == "w"
+        and is_demonym(tokens[phrase.first].low)
+    )
 
 
 def _described_before(tokens: Sequence[Token], comma: int, cast: Cast) -> Phrase | None:

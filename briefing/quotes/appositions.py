@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from briefing.quotes.apposed import is_womans
-from briefing.quotes.lexicon import exact_role, role_of, words
+from briefing.quotes.lexicon import any_of, exact_role, role_of, words
 from briefing.quotes.names import Cast, Entity, RoleOf
 from briefing.quotes.offices import offices_before
 from briefing.quotes.phrase import Phrase
@@ -65,9 +65,16 @@ def role_after(
         whole = governed or (phrase.determiner == "def" and not opens)
         if whole and not closed and tokens[place].text == ",":
             return None  # « Selon X, le ministre a dit … »
+        if phrase.determiner in ("def", "indef") and _acts(tokens, phrase.after):
+            return None  # « Comme l'écrit X, un homme a crié … »
         head = next(n for n in range(start, phrase.after) if tokens[n] is phrase.head)
         return _role(tokens, head, phrase.after), _said_gender(tokens, first, phrase)
     return None
+
+
+def _acts(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a verb stands at `place`."""
+    return place < len(tokens) and tokens[place].low in any_of("finite", "auxiliary")
 
 
 def _second(

@@ -40,11 +40,16 @@ from briefing.quotes.speakers import (
     hearsay,
 )
 from briefing.quotes.terms import is_named, is_offence, is_shown, is_term, is_title
+from briefing.quotes.words import is_reference
 from briefing.quotes.writers import says_anybody, says_author
 from briefing.types import Document, Span
 
 FAINT = frozenset(("subject", "verb-before-far", "gerund"))
 """Rules that, where nobody is found, leave the quotation to its neighbors."""
+
+
+_HEADLINE = 12
+"""Tokens of « LIRE AUSSI - X : » and more before a headline that it points to."""
 
 
 def attribute(
@@ -105,6 +110,9 @@ def _decide(reading: Reading, scene: Scene, place: int) -> Finding:
     """What the frame of a quotation, or else its neighbors, say about it."""
     rank = scene.tokens[place].quote
     content, turn = reading.contents[rank], reading.marked[rank].turn
+    cited = is_reference(scene.frame) and place <= _HEADLINE
+    if cited and not has_cue_after(scene, place):
+        return Finding(kind="mixed", name=True)
     kind = "direct" if turn else kind_of(scene, place, content)
     if is_title(scene.tokens, place, content) and not has_cue_after(scene, place):
         return Finding(kind="mixed", name=_is_name(reading, scene, place))

@@ -96,9 +96,16 @@ def main_subject(tokens: Sequence[Token], end: int, cast: Cast) -> Phrase | None
         if plausible(phrase) < 2:
             continue
         first = first or phrase
-        if phrase.kind != "name" or plausible(phrase) > 2 or acts(tokens, phrase):
+        quoted = phrase.first <= _ARTICLE and phrase.after < end
+        quoted = quoted and tokens[phrase.after].kind == "q"
+        bare = phrase.kind == "name" and plausible(phrase) <= 2
+        if not bare or acts(tokens, phrase) or quoted:  # « La COP « invite … » »
             return phrase
     return first
+
+
+_ARTICLE = 1
+"""Tokens before a name that opens a sentence."""
 
 
 def holder(tokens: Sequence[Token], cast: Cast) -> Phrase | None:

@@ -16,6 +16,7 @@ from briefing.quotes.lexicon import (
     verb_forms,
     words,
 )
+from briefing.quotes.mouthpieces import author
 from briefing.quotes.phrase import Phrase, owner_of
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.scenes import NEAR, Lead, Scene
@@ -406,6 +407,9 @@ def _cited(scene: Scene, at: int, start: int) -> Phrase | None:
     phrase = read_phrase(tokens, start, scene.cast)
     if phrase is not None and (_no_source(phrase) or _is_speech(phrase)):
         return _given_by(scene, phrase) or phrase
+    written = author(tokens, phrase, scene.cast) if phrase is not None else None
+    if written is not None:
+        return written
     if phrase is None or tokens[at].low != "pour":
         return phrase
     end = _behind_initials(tokens, phrase.after)

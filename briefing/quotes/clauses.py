@@ -14,10 +14,10 @@ from briefing.quotes.candidates import (
 from briefing.quotes.extents import opening_of
 from briefing.quotes.inversion import follows, inverts
 from briefing.quotes.lexicon import words
-from briefing.quotes.mouthpieces import mouthpiece
+from briefing.quotes.mouthpieces import speaker_of
 from briefing.quotes.names import Cast
 from briefing.quotes.ordinals import is_same
-from briefing.quotes.phrase import Phrase, both, others
+from briefing.quotes.phrase import Phrase, both, others, word_phrase
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.verb_shapes import is_heard
 from briefing.quotes.verbs import Verb
@@ -33,7 +33,8 @@ _FIRST_PERSON = frozenset(("je", "j'", "tu"))
 def subject_after(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | None:
     """The subject that follows its verb: « a déclaré jeudi à l'AFP le ministre »."""
     if verb.pronoun is not None:
-        return _whose(tokens, verb, cast) or verb.pronoun
+        told = _whose(tokens, verb, cast) or _doubled(tokens, verb, cast)
+        return told or verb.pronoun
     at, limit, commas = verb.after, min(len(tokens), verb.after + _REACH), 0
     while at < limit:
         token = tokens[at]
@@ -95,6 +96,21 @@ def _whose(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | None:
     near = tokens[verb.after].low == "auprès"  # « a-t-on appris auprès du parquet »
     phrase = read_phrase(tokens, verb.after + 1 + near, cast)
     return phrase if phrase is not None and plausible(phrase) >= 2 else None
+
+
+def _doubled(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | None:
+    """The subject that a pronoun takes up: « Pourquoi X a-t-il dit … ? »."""
+    if verb.first == 0 or tokens[verb.first - 1].kind not in "wc":
+        return None
+    if verb.first > 1 and tokens[verb.first - 2].low == "quelqu'":  # nobody known
+        return word_phrase(tokens, verb.first - 2, verb.first, "pronoun", "m", False)
+    for start in range(max(0, verb.first - _REACH), verb.first):
+        phrase = read_phrase(tokens, start, cast, verb.first)
+        if phrase is None or phrase.after != verb.first or plausible(phrase) < 2:
+            continue
+        before = tokens[start - 1].low if start else ""
+        return None if before in words("preposition") else phrase
+    return None
 
 
 def _where(tokens: Sequence[Token], cast: Cast) -> Phrase | None:
@@ -363,7 +379,7 @@ def subject_of(
     Where a body speaks through somebody, that is who speaks.
     """
     if verb.pronoun is not None:
-        return verb.pronoun
+        return _doubled(tokens, verb, cast) or verb.pronoun
     found = subject_after(tokens, verb, cast) if inverts(tokens, verb) else None
     found = found or subject_before(tokens, verb, cast, verbs)
-    return found and (mouthpiece(tokens, found, cast) or found)
+    return found and speaker_of(tokens, found, cast)

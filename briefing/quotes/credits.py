@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from briefing.quotes.candidates import plausible
 from briefing.quotes.kinds import stands_alone
 from briefing.quotes.lexicon import words
+from briefing.quotes.names import Cast
+from briefing.quotes.phrase import owner_of
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.reading import Finding, Reading
 from briefing.quotes.scenes import Lead, Scene
+from briefing.quotes.words import Frame
 from briefing.types import QuoteKind, Span
 
 
@@ -19,6 +24,9 @@ def credited(
     if place != _last_quote(scene) or number >= len(reading.frames):
         return None
     following = reading.frames[number]
+    vouched = _vouched(following, reading.cast)
+    if vouched is not None and stands_alone(scene.frame):
+        return reading.resolved(vouched, following, kind)
     opening = following.tokens[:_CREDIT]
     low = [t.low for t in opening]
     apart = following.paragraph != scene.frame.paragraph
@@ -37,6 +45,30 @@ def credited(
     return reading.resolved(lead, following, kind)
 
 
+def _vouched(frame: Frame, cast: Cast) -> Lead | None:
+    """X in « « … » Parole de X. », « Dixit X. »; « Ce sont ses mots. »: who it is."""
+    tokens = frame.tokens
+    low = [t.low for t in tokens[:_OWN]]
+    at = 1 if low[0] == "dixit" else 2 if low[0] in _WORD_OF else 0
+    if at and (at == 1 or low[1:2] in (["de"], ["d'"])):
+        phrase = read_phrase(tokens, at, cast)
+        whole = phrase is not None and not tokens[phrase.after : phrase.after + 2][1:]
+        person = phrase.entity if phrase is not None else None
+        if not whole or person is None or person.kind != "person":
+            return None
+        cue = Span(start=tokens[0].start, end=tokens[0].end)
+        return Lead(rule="noun-cue", cue=cue, phrase=phrase)
+    own = next((n for n, word in enumerate(low) if word in ("ses", "leurs")), 0)
+    said = low[own + 1 : own + 3]
+    if low[:2] != ["ce", "sont"] or not own or not words("own_words") & set(said):
+        return None
+    owner = replace(owner_of(tokens, own), plural=low[own] == "leurs")
+    return Lead(rule="noun-cue", cue=None, phrase=owner)
+
+
+_WORD_OF = frozenset(("foi", "parole", "paroles", "mot"))
+_OWN = 7
+"""Tokens of « Ce sont là aussi ses propres mots »."""
 _CREDIT = 4
 """Tokens of « La formule est de »."""
 

@@ -14,7 +14,7 @@ from briefing.quotes.extents import (
     opening_of,
     read_extent,
 )
-from briefing.quotes.lexicon import any_of, role_of, roles, verb_forms, words
+from briefing.quotes.lexicon import any_of, parties, role_of, roles, verb_forms, words
 from briefing.quotes.names import Cast, Entity, Occurrence
 from briefing.quotes.ordinals import is_ordinal, is_other, is_same
 from briefing.quotes.phrase import (
@@ -74,6 +74,10 @@ def described(
     if known is not None and known.size == 1 and somebody_from(tokens, place, head):
         return unnamed(tokens, place, head, end, cast)
     if known is not None and head > place and token.low not in roles():
+        member = _member(tokens, head + known.size, end, cast)
+        if member is not None and known.entity.name.lower() in parties():
+            after = head + known.size + member.size
+            return noun_phrase(tokens, place, head, after, member.entity)
         return _articled(tokens, place, head, known, cast)
     after, entity = read_extent(tokens, head, end, cast)
     while entity is None and after > head + 1 and cannot_end(tokens[after - 1]):
@@ -90,6 +94,15 @@ def described(
     if body is not None:
         return replace(body, first=place)
     return noun_phrase(tokens, place, head, after, entity)
+
+
+def _member(
+    tokens: Sequence[Token], place: int, end: int, cast: Cast
+) -> Occurrence | None:
+    """The person whose name follows that of a party: « le RN | Jean Morel »."""
+    known = cast.at.get(tokens[place].start) if place < end else None
+    person = known is not None and known.entity.kind == "person" and known.size > 1
+    return known if person else None
 
 
 def _is_body(tokens: Sequence[Token], place: int, head: int) -> bool:

@@ -1,9 +1,11 @@
-"""Who speaks for a body: « Le gouvernement, par la voix de X, a dit … »."""
+"""Who speaks for a body, or in a paper: « Le parti, par la voix de X, a dit … »."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from briefing.quotes.candidates import plausible
 from briefing.quotes.lexicon import words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrase import Phrase
@@ -14,6 +16,34 @@ _THROUGH = frozenset(("par", "travers", "via"))
 _OF = frozenset(("de", "d'", "du"))
 _LEAST = 4
 """Tokens of « par la voix de »."""
+
+
+def speaker_of(tokens: Sequence[Token], found: Phrase, cast: Cast) -> Phrase:
+    """Who says what a phrase is the subject of: a mouthpiece, an author, or itself."""
+    return mouthpiece(tokens, found, cast) or author(tokens, found, cast) or found
+
+
+def author(tokens: Sequence[Token], paper: Phrase, cast: Cast) -> Phrase | None:
+    """X in « une lettre de X », « un récent communiqué du comité »."""
+    written = paper.head is not None and paper.head.low in words("document")
+    if not written or paper.entity is not None or paper.plural:
+        return None
+    for at in range(paper.first + 2, paper.after):
+        of = tokens[at - 1].low
+        if of not in _OF or tokens[at - 2] is not paper.head:
+            continue
+        found = read_phrase(tokens, at, cast)
+        if found is None or plausible(found) < _SPEAKS:
+            return None
+        if found.entity is None and of == "du" and not found.determiner:
+            found = replace(found, determiner="def")
+        named = found.entity is not None or bool(found.determiner)
+        return found if named else None  # no « communiqué de presse »
+    return None
+
+
+_SPEAKS = 2.0
+"""Plausibility from which a phrase may be who speaks."""
 
 
 def mouthpiece(tokens: Sequence[Token], body: Phrase, cast: Cast) -> Phrase | None:

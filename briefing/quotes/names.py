@@ -175,7 +175,7 @@ class Cast:
 
     def _new(self, run: Run, kind: str) -> Entity:
         first, last = run.tokens[0], run.tokens[-1]
-        span = Span(start=first.start, end=last.end)
+        span = Span(start=first.start, end=last.end + run.dotted)
         entity = Entity(
             name=_text(run.tokens),
             span=span,

@@ -119,10 +119,12 @@ def _may_go_on(reading: Reading, rank: int) -> Said | None:
 
 
 def _speaks_of(reading: Reading, rank: int, finding: Finding) -> bool:
-    """Whether a quotation opens with the name of whom a finding gives it to."""
+    """Whether a quotation speaks of whom a finding gives it to."""
     found = finding.resolution
-    named = reading.opens_with(rank)
-    return found is not None and named is not None and found.entity is named
+    if found is None or found.entity is None:
+        return False
+    opens = found.entity is reading.opens_with(rank)
+    return opens or found.entity in reading.spoken_of(rank)
 
 
 def _is_others(reading: Reading, scene: Scene, place: int, said: Said) -> bool:
@@ -146,11 +148,18 @@ def _is_answer(reading: Reading, scene: Scene, place: int) -> bool:
     said, rank = reading.said, scene.tokens[place].quote
     if said is None or not rank or not stands_alone(scene.frame):
         return False
+    if _asks(reading, rank):
+        return False  # « … ? », interroge X. « … ? »
     lead = said.finding.lead
     cue = lead.cue.of(reading.text).lower() if lead is not None and lead.cue else ""
     asked = cue.split()[-1:] and cue.split()[-1] in words("questioned")
     next_to = said.frame.index == scene.frame.index - 1
     return bool(asked) and next_to and reading.contents[rank - 1].endswith("?")
+
+
+def _asks(reading: Reading, rank: int) -> bool:
+    """Whether a quotation asks: « … ? »."""
+    return reading.contents[rank].rstrip().endswith("?")
 
 
 def _is_voice(scene: Scene, place: int) -> bool:
@@ -174,6 +183,8 @@ def _replies(reading: Reading, scene: Scene, place: int) -> bool:
     """Whether a quotation answers the question that another speaker has just put."""
     rank, other = scene.tokens[place].quote, reading.other
     if not rank or other is None or not stands_alone(scene.frame):
+        return False
+    if _asks(reading, rank):
         return False
     here = other.frame.paragraph == scene.frame.paragraph
     return here and reading.contents[rank - 1].endswith("?")

@@ -159,7 +159,7 @@ class Reading:
         self, found: Resolution, phrase: Phrase, rank: int
     ) -> Resolution:
         """Who a phrase stands for; not whom the quotation names: « … M. X … »."""
-        named = self._spoken_of(rank)
+        named = self.spoken_of(rank)
         if found.entity not in named:
             return found
         others = [e for e in found.rivals if e not in named]
@@ -176,19 +176,23 @@ class Reading:
             return self.resolver.unnamed(phrase)
         return replace(found, entity=None)
 
-    def _spoken_of(self, rank: int) -> set[Entity]:
+    def spoken_of(self, rank: int) -> set[Entity]:
         """The persons whom a quotation speaks of: « M. X … », « X a … ».
 
         Where it says « je », X may be who speaks: « On me dit : X, tu te trompes ».
+        Not where X acts: « X veut partir et moi, je reste ».
         """
         inner = self.marked[rank].inner
         own = is_first_person(self.contents[rank])
+        tokens = tuple(tokenize(self.text, inner.start, inner.end))
         found: set[Entity] = set()
-        for token in tokenize(self.text, inner.start, inner.end):
+        for place, token in enumerate(tokens):
             known = self.cast.at.get(token.start)
+            if known is None or known.entity.kind != "person":
+                continue
             titled = token.text in any_of("title_m", "title_f")
-            if known is not None and known.entity.kind == "person":
-                found |= {known.entity} if titled or not own else set()
+            if titled or not own or _acts_there(tokens, place, place + known.size):
+                found.add(known.entity)
         return found
 
     def opens_with(self, rank: int) -> Entity | None:
@@ -202,6 +206,22 @@ class Reading:
     def _spoke_last(self) -> Entity | None:
         found = self.said.finding.resolution if self.said is not None else None
         return found.entity if found is not None else None
+
+
+def _acts_there(tokens: Sequence[Token], place: int, after: int) -> bool:
+    """Whether a name in a quotation has its verb behind it: « X veut partir ».
+
+    Not behind a colon, where somebody may speak to who tells it.
+    """
+    if any(t.text == ":" for t in tokens[:place]):
+        return False
+    while after < len(tokens) and tokens[after].low in any_of("clitic", "adverb"):
+        after += 1
+    verb = tokens[after].low if after < len(tokens) else ""
+    return verb in any_of("finite", "auxiliary") and verb not in _OF_I
+
+
+_OF_I = frozenset(("ai", "suis", "avais", "étais"))
 
 
 def _is_channel(entity: Entity) -> bool:

@@ -45,7 +45,9 @@ from briefing.quotes.traces import (
 )
 from briefing.quotes.words import Frame, Token, is_reference
 
-_NOBODY = frozenset(("on", "je", "j'", "tu", "nous", "vous", "ceux", "celles"))
+_NOBODY = frozenset(
+    ("on", "je", "j'", "tu", "nous", "vous", "ceux", "celles", "quelqu'")
+)
 _WIDER = 0.8
 """Fit of a noun that is wider than the office of a person: « l'élu »."""
 _AHEAD = 0.3
@@ -246,9 +248,12 @@ class Resolver:
         assert role is not None  # noqa: S101
         if phrase.determiner == "indef" or role.kind in "ic" or phrase.plural:
             bare = len(complement_of(phrase.words)) <= 1 and is_generic(role.noun)
-            if role.noun in words("document") and not complement_of(phrase.words):
-                issuer = self._pointed(replace(phrase, determiner="dem"), frame)
-                if issuer is not None:
+            named_again = "même" in phrase.words and phrase.determiner == "def"
+            if role.noun in words("document") and named_again:  # « la même note »
+                plain = phrase.words - {"même"}
+                this = replace(phrase, determiner="dem", words=plain)
+                issuer = self._pointed(this, frame)
+                if issuer is not None and not _is_other_paper(issuer, role.noun):
                     return issuer
             bare = bare and (phrase.head is None or phrase.head.kind != "c")
             if phrase.determiner == "dem" or (bare and phrase.determiner == "def"):
@@ -486,6 +491,12 @@ class Resolver:
 def _noun(phrase: Phrase) -> str:
     """The noun of an office, empty if it is none."""
     return phrase.role.noun if phrase.role is not None else ""
+
+
+def _is_other_paper(found: Resolution, noun: str) -> bool:
+    """Whether what « le message » is taken for is a paper too, called otherwise."""
+    name = found.entity.name.lower().split() if found.entity is not None else []
+    return noun not in name and bool(words("document") & set(name))
 
 
 def _last(entity: Entity) -> Resolution:

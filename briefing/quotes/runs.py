@@ -59,6 +59,8 @@ class Run:
     """Whether it says that it is a newspaper: « le magazine Paulette »."""
     body: bool = False
     """Whether it says that it is an institution: « la banque X »."""
+    dotted: bool = False
+    """Whether the point behind it is its own: « Nicolas R. »."""
 
 
 def find_runs(tokens: Sequence[Token], lowercase: set[str]) -> Iterable[Run]:
@@ -242,7 +244,7 @@ def _run(
     article = begin > 0 and tokens[begin - 1].low in _ARTICLES
     return Run(
         tokens=part,
-        key=tuple(unaccented(t.low) for t in part),
+        key=_key(part),
         start=tokens[begin - 1].start if title else part[0].start,
         count=len(part) + (title is not None),
         title=title,
@@ -254,7 +256,25 @@ def _run(
         medium=title is None and _after_noun(tokens, begin, "medium"),
         body=title is None
         and (_after_noun(tokens, begin, "body") or _before_noun(tokens, end)),
+        dotted=_is_initial(part) and end < len(tokens) and tokens[end].text == ".",
     )
+
+
+def _key(part: Sequence[Token]) -> tuple[str, ...]:
+    """The words of a name; an initial for a surname without its point."""
+    key = tuple(unaccented(t.low) for t in part)
+    return (*key[:-1], key[-1].rstrip(".")) if _is_initial(part) else key
+
+
+def _is_initial(part: Sequence[Token]) -> bool:
+    """Whether a name ends with an initial for a surname: « Nicolas R. »."""
+    last = part[-1].text.rstrip(".")
+    named = is_first_name(part[0].text)
+    return named and len(part) == _WITH_INITIAL and len(last) == 1 and last.isalpha()
+
+
+_WITH_INITIAL = 2
+"""Words of « Nicolas R. »."""
 
 
 def _after_noun(tokens: Sequence[Token], begin: int, name: str) -> bool:

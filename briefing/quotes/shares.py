@@ -52,6 +52,8 @@ def _after_ratio(tokens: Sequence[Token], place: int, end: int) -> int | None:
 
 def _after_noun(tokens: Sequence[Token], place: int, end: int) -> int:
     """The place after a noun and the participle or adjective that follows it."""
+    if tokens[place].low == "entre":  # « un tiers d'entre eux »
+        return min(end, place + 2)
     at = place + 1
     following = tokens[at].low if at < end else ""
     return at + following.endswith(_PLURAL_ADJECTIVE)

@@ -38,13 +38,14 @@ from briefing.quotes.clauses import (
     subject_of,
 )
 from briefing.quotes.inversion import follows, inverts
-from briefing.quotes.lexicon import any_of, role_of, words
-from briefing.quotes.mouthpieces import mouthpiece
+from briefing.quotes.lexicon import any_of, role_of, verb_forms, words
+from briefing.quotes.mouthpieces import speaker_of
 from briefing.quotes.phrase import Phrase
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.scenes import NEAR, Lead, Scene, has_object, tells
 from briefing.quotes.verbs import Verb, was_said_before
 from briefing.quotes.words import Token
+from briefing.types import Span
 
 
 def find_lead(scene: Scene, place: int) -> Lead | None:
@@ -72,6 +73,8 @@ def _announced(scene: Scene, place: int, lead: Lead) -> Lead | None:
     if lead.phrase is not None and _is_anybody(lead.phrase):
         return before if before is not None and before.phrase is not None else None
     if lead.phrase is not None and lead.phrase.kind == "pronoun":
+        if before is not None and _is_told_of(before):
+            return before
         answer = _shared(scene, place) or answer_of(scene, place, lead.phrase)
         return answer or doer(scene, place, lead.phrase)
     if before is None or before.weak:
@@ -82,6 +85,13 @@ def _announced(scene: Scene, place: int, lead: Lead) -> Lead | None:
     return before if person and both[0] is not both[1] else None
 
 
+def _is_told_of(before: Lead) -> bool:
+    """Whether somebody named said it: « Quand X lança : « … », raconte-t-il »."""
+    phrase = before.phrase
+    said = not before.weak and not before.told
+    return said and phrase is not None and phrase.entity is not None
+
+
 def _is_anybody(phrase: Phrase) -> bool:
     """Whether a phrase is « on »."""
     return phrase.head is not None and phrase.head.low == "on"
@@ -90,13 +100,30 @@ def _is_anybody(phrase: Phrase) -> bool:
 def _relayed(scene: Scene, place: int, lead: Lead) -> Lead | None:
     """X in « X avait promis « … », rappelle Le Journal »: a body only relays."""
     entity = lead.phrase.entity if lead.phrase is not None else None
-    if lead.rule != "verb-after" or entity is None or entity.kind == "person":
+    if lead.rule != "verb-after":
+        return None
+    source = according_to(scene, place) if _is_paper(lead.phrase) else None
+    if source is not None and source.cue is not None and source.phrase is not None:
+        ahead = source.cue.start < scene.tokens[place].start
+        person = source.phrase.entity
+        if ahead and person is not None and person.kind == "person":
+            return source  # « Pour X, « … », rapporte le quotidien »
+    if entity is None or entity.kind == "person":
         return None
     before = _beside_before(scene, place)
     if before is None or before.rule != "verb-before" or before.weak:
         return None
     known = before.phrase is not None and plausible(before.phrase) >= SPEAKS
     return before if known and not before.told else None
+
+
+def _is_paper(phrase: Phrase | None) -> bool:
+    """Whether it is a newspaper, or a body with a name of its own."""
+    if phrase is None or phrase.entity is not None:
+        return phrase is not None and phrase.entity.kind != "person"  # type: ignore[union-attr]
+    return phrase.head is not None and phrase.head.low in any_of(
+        "medium", "generic_body"
+    )
 
 
 def doer(scene: Scene, place: int, pronoun: Phrase) -> Lead | None:
@@ -184,7 +211,7 @@ def verb_lead(rule: str, scene: Scene, verb: Verb, gap: int) -> Lead:
     """The lead that a verb gives, `gap` tokens from what is said, with its subject."""
     if rule.startswith("verb-after"):
         phrase = subject_after(scene.tokens, verb, scene.cast)
-        phrase = phrase and (mouthpiece(scene.tokens, phrase, scene.cast) or phrase)
+        phrase = phrase and speaker_of(scene.tokens, phrase, scene.cast)
     else:
         phrase = subject_of(scene.tokens, verb, scene.cast, scene.verbs)
     weak = verb.kind == "w"
@@ -228,6 +255,31 @@ def _beside_before(scene: Scene, place: int) -> Lead | None:
     thing = plausible(lead.phrase) < SPEAKS and not lead.phrase.plural
     anybody = colon and _is_anybody(lead.phrase)
     return None if (lead.weak and thing) or anybody else lead
+
+
+def _narrated(scene: Scene, place: int) -> Lead | None:
+    """« Et X de poursuivre : « … » »: X."""
+    tokens = scene.tokens
+    if place < _NARRATED or tokens[place - 1].text != ":":
+        return None
+    verb = next((v for v in scene.verbs if v.after == place - 1), None)
+    low = tokens[place - 2].low
+    told = verb is not None or any(f.name == "inf" for f in verb_forms().get(low, ()))
+    if not told or tokens[place - 3].low not in ("de", "d'"):
+        return None
+    for start in range(max(1, place - FAR), place - 3):
+        if tokens[start - 1].low != "et":
+            continue
+        phrase = read_phrase(tokens, start, scene.cast, place - 3)
+        known = phrase is not None and plausible(phrase) > SPEAKS
+        if phrase is not None and known and phrase.after == place - 3:
+            cue = Span(start=tokens[place - 2].start, end=tokens[place - 2].end)
+            return Lead(rule="colon", cue=cue, phrase=phrase)
+    return None
+
+
+_NARRATED = 5
+"""Tokens of « Et X de poursuivre : »."""
 
 
 def _acts_since(scene: Scene, start: int, place: int) -> Phrase | None:
@@ -297,6 +349,10 @@ def _previous(scene: Scene, place: int, strong: bool = False) -> Verb | None:
     """The last verb before `place`, or the one in whose report it stands."""
     earlier = [v for v in scene.verbs if v.after <= place]
     earlier = [v for v in earlier if v.kind != "w"] if strong else earlier
+    if len(earlier) > 1 and _goes_on_that(scene, place, earlier[-1]):
+        return next(
+            (v for v in reversed(earlier) if not inverts(scene.tokens, v)), None
+        )
     if len(earlier) > 1 and _of_those(scene.tokens, earlier[-1], place):
         return earlier[-2]
     if len(earlier) > 1 and _is_closed(scene.tokens, earlier[-1], place):
@@ -316,6 +372,13 @@ def _previous(scene: Scene, place: int, strong: bool = False) -> Verb | None:
         if reports and not any(t.text in ";:" or t.kind == "q" for t in gap):
             return earlier[-2]  # « X assure que ses collègues défendront « … » »
     return earlier[-1] if earlier else None
+
+
+def _goes_on_that(scene: Scene, place: int, verb: Verb) -> bool:
+    """Whether « X dit que « … », note Y, et que « … » »: X goes on behind Y."""
+    two = [t.low for t in scene.tokens[max(0, place - 2) : place]]
+    that = len(two) > 1 and two[0] in ("et", "mais") and two[1] in ("que", "qu'")
+    return that and inverts(scene.tokens, verb)
 
 
 def _of_those(tokens: Sequence[Token], verb: Verb, place: int) -> bool:
@@ -434,6 +497,7 @@ _RULES = (
     according_near,
     seems_to,
     _aside,
+    _narrated,
     _ends_broken,
     _beside_before,
     _then_acts,

@@ -21,13 +21,14 @@ _TOKEN = re.compile(
     |(?:[A-ZÀ-Ý]\.-?)+(?=\s?[A-ZÀ-Ý])
     |(?:[A-Z]\.){2,}
     |[^\W\d_]{1,4}\d+\b
+    |(?-i:\d{1,3}[A-ZÀ-Ý][a-zà-ÿ]+[^\W\d_]*)
     |[^\W\d_]+(?:['’][^\W\d_]+)?(?:[-‐‑–][^\W_]+(?:['’][^\W\d_]+)?)*
     |\d+(?:[.,\u202f\u00a0]\d+)*
     |\.\.\.|[^\w\s]""",
     re.VERBOSE | re.IGNORECASE,
 )
 _REFERENCE = re.compile(
-    r"^(?:\W+ )*(?:à )?(?:re)?(?:lire|voir|écouter)(?: également| aussi)"
+    r"^(?:\W+ )*(?:à )?(?:re)?(?:lire|voir|écouter) (?:également|aussi|:)"
 )
 _SAME_SENTENCE = re.compile(r"\s?,?\s?[a-zà-ÿ]")
 _TIED = re.compile(r"(?:al|el|as|ad|an|ar|at|az|ech|ach)[-‐‑][A-Z]")
@@ -101,7 +102,8 @@ def _word(word: str, start: int) -> Token:
         and word[-1] not in "'’"
         and not (len(word) > 1 and word[1:].startswith(("'a", "’a")) and word[0] == "D")
     )
-    kind = "n" if word[0].isdigit() else "c" if capital else "w"
+    called = word[0].isdigit() and word[-1].isalpha()  # « 12Heures »
+    kind = "c" if capital or called else "n" if word[0].isdigit() else "w"
     low = word.lower()
     if "’" in low:
         low = low.replace("’", "'")

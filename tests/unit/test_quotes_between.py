@@ -145,3 +145,32 @@ SHARES = {
 @pytest.mark.parametrize(("text", "speakers"), SHARES.values(), ids=SHARES)
 def test_shares_of_those_asked(text: str, speakers: list[str | None]) -> None:
     assert [name for name, _ in said_by(text)] == speakers
+
+
+GOES_ON = {
+    "a second verb of the same subject": (
+        "La COP « reconnaît le rôle des bergers, chargés de livrer le foin » aux "
+        "pays, et « invite les parties à faire usage des fourches ».",
+        ["COP", "COP"],
+    ),
+    "what somebody does next": (
+        "Le Parti vert aide Luc Marion. Anne Morel en rit. Et le maire Paul Lardin "
+        "d'ajouter : « Ainsi les votes ont servi. »",
+        ["Paul Lardin"],
+    ),
+    "one who asks, and asks again": (
+        "Jean Sorel parle d'un jeu. « N'est-ce pas une ruse ? », interroge l'avocat "
+        "Pierre Cornuel. « Vous étiez-vous assuré du gué ? » « Non, pas du tout », "
+        "se défend Jean Sorel.",
+        ["Pierre Cornuel", "Pierre Cornuel", "Jean Sorel"],
+    ),
+    "what one does besides": (
+        "Anne Morel promet de parler et de répondre : « Les votes ont servi. »",
+        ["Anne Morel"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speakers"), GOES_ON.values(), ids=GOES_ON)
+def test_a_sentence_that_goes_on(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers

@@ -345,3 +345,64 @@ def test_a_word_or_two_that_somebody_says(case: str) -> None:
 )
 def test_a_word_or_two_that_nobody_says(text: str) -> None:
     assert speakers(text) == []
+
+
+HEADLINES = {
+    "a link to another article": (
+        "Le maire Paul Lardin se tait.\n\n» LIRE AUSSI - Guy Tabor: «La dangereuse "
+        "logique des talus»\n\n« Tout va bien ce soir », a-t-il dit.",
+        ["Paul Lardin"],
+    ),
+    "another such link": (
+        "Paul Lardin se tait.\n\nA lire : « La logique des talus »\n\nIl rit.",
+        [],
+    ),
+    "words that follow a link": (
+        "Paul Lardin se tait. A lire aussi sur Le Phare : \"Ce n'est pas un talus, "
+        "c'est un mur\", a-t-il déclaré hier.",
+        ["Paul Lardin"],
+    ),
+    "advice to read": (
+        "Il faut lire aussi ce livre, dit Paul Lardin : « La logique des talus ne "
+        "tient pas. »",
+        ["Paul Lardin"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), HEADLINES.values(), ids=HEADLINES)
+def test_a_headline_that_a_link_points_to_is_nobodys(
+    text: str, said: list[str | None]
+) -> None:
+    assert speakers(text) == said
+
+
+VOUCHED = {
+    "whose word it is": (
+        "Anne Morel se tait. « Le sel ne sera jamais taxé ici. » Foi d'Élie Corvin.",
+        ["Élie Corvin"],
+    ),
+    "dixit": (
+        "Anne Morel se tait. « Le sel ne sera jamais taxé ici. » Dixit Élie Corvin.",
+        ["Élie Corvin"],
+    ),
+    "his own words": (
+        "Élie Corvin parle au marché. Le sel y est cher.\n\n« Parler vrai, c'est "
+        "parler du sel. » Ce sont aussi ses mots.",
+        ["Élie Corvin"],
+    ),
+    "anybody's": (
+        "« Le sel ne sera jamais taxé ici. » Parole de maire.",
+        [None],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "said"), VOUCHED.values(), ids=VOUCHED)
+def test_who_vouches_for_what_stands_before(text: str, said: list[str | None]) -> None:
+    assert speakers(text) == said
+
+
+def test_a_party_before_a_name_is_no_part_of_it() -> None:
+    text = "« On verra », dit le PS Paul Lardin. « Oui, moi aussi », répond le RN."
+    assert speakers(text) == ["Paul Lardin", "RN"]

@@ -198,3 +198,38 @@ HIM = {
 @pytest.mark.parametrize(("text", "speakers"), HIM.values(), ids=HIM)
 def test_whom_he_stands_for(text: str, speakers: list[str | None]) -> None:
     assert [name for name, _ in said_by(text)] == speakers
+
+
+SPOKEN_OF = {
+    "who acts in the quotation does not say it": (
+        "Gérard Malin soutient le président du conseil, son mentor Hugo Verdan. "
+        "Hugo Verdan rit. « Hugo Verdan veut le Sénat et moi je prendrai la "
+        "vallée », aurait-il expliqué.",
+        ["Gérard Malin"],
+    ),
+    "who is spoken to may say it": (
+        "Hugo Verdan raconte sa nuit. « On me crie : Hugo Verdan est là, sauvez "
+        "vos poules », dit-il.",
+        ["Hugo Verdan"],
+    ),
+    "who is named before the colon, and who tells of it": (
+        "Jean Morel a parlé de la famine. Les meuniers tremblaient tandis que "
+        "Corvin lançait : « Voulez-vous du pain sans farine ? », souligne-t-il.",
+        ["Corvin"],
+    ),
+    "whoever it was is nobody named": (
+        "Paul Lardin est venu hier. Pourquoi alors quelqu'un a-t-il dit que le gué "
+        "était « bien trop large pour un bœuf » ?",
+        [None],
+    ),
+    "a subject that a pronoun takes up": (
+        "Paul Lardin est venu hier. Pourquoi Jean Morel a-t-il répondu que c'était "
+        "« trop tard pour traverser » ?",
+        ["Jean Morel"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speakers"), SPOKEN_OF.values(), ids=SPOKEN_OF)
+def test_who_is_spoken_of(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers

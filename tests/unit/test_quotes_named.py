@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.test_quotes_speakers import said_by
+from tests.unit.test_quotes_speakers import quotes_of, said_by
 
 NAMES_WITH_TWO_PARTICLES = {
     "von der": (
@@ -232,4 +232,87 @@ SURVEYS = {
 
 @pytest.mark.parametrize(("text", "speakers"), SURVEYS.values(), ids=SURVEYS)
 def test_a_survey_is_a_source(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
+
+
+WRITTEN = {
+    "a letter says what its writer says": (
+        "Une lettre de Marcel Didier, luthier, estime que ce bois « laisserait filer "
+        "le son des violons ».",
+        ["Marcel Didier"],
+    ),
+    "a body's paper, and the same one again": (
+        "« Les ruches seront comptées », précise une note de la préfecture. La même "
+        "note ajoute que « rien ne sera fait avant avril ».",
+        ["la préfecture", "la préfecture"],
+    ),
+    "a paper for the press is nobody's": (
+        "« Les ruches seront comptées », affirme un communiqué de presse.",
+        ["un communiqué de presse"],
+    ),
+    "a recent paper": (
+        "Un récent communiqué du collectif assure que « les ruches vont se vider ».",
+        ["collectif"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speakers"), WRITTEN.values(), ids=WRITTEN)
+def test_who_has_written_a_paper(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
+
+
+SPELLINGS = {
+    "a paper that begins with figures": (
+        "« Il a dormi là », écrit 44Heures.",
+        ["44Heures"],
+    ),
+    "an initial for a surname keeps its point": (
+        "Les potiers Louis M. et Paul R. sont jugés. « Je ne sais pas », dit Paul R. "
+        "« Moi non plus », ajoute Louis M.",
+        ["Paul R.", "Louis M."],
+    ),
+    "those of whom a share speaks": (
+        "Un tiers d'entre eux affirment que le bac « va changer la vie du bourg ».",
+        ["Un tiers d'entre eux"],
+    ),
+    "an adjective in the name of a ministry": (
+        "Ils veulent « garder le gué », a précisé le ministère basque des Rivières, "
+        "selon lequel ce départ, « prévu depuis un certain temps », est proche.",
+        ["le ministère basque des Rivières", "le ministère basque des Rivières"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speakers"), SPELLINGS.values(), ids=SPELLINGS)
+def test_the_whole_name(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
+
+
+def test_a_man_who_acts_behind_a_name_is_no_office_of_it() -> None:
+    text = "Comme l'écrit Luc Dorval, un homme a crié. « Il dormait », dit Luc Dorval."
+    (quote,) = quotes_of(text)
+    assert quote.speaker is not None
+    assert quote.speaker.role is None
+
+
+RELAYED = {
+    "a paper relays, and who spoke goes on": (
+        "Le passeur indique aux agents que « la corde avait cédé la veille », note "
+        "Le Phare, et que « la barque prenait l'eau ».",
+        ["Le passeur", "Le passeur"],
+    ),
+    "whose view it is that a paper relays": (
+        "Selon Luc Bertin, « Anne Morel ne pourra pas nager », rapporte le journal.",
+        ["Luc Bertin"],
+    ),
+    "a paper that speaks for itself": (
+        "Selon Luc Bertin, tout va bien. « La rive s'effondre », rapporte Le Phare.",
+        ["Le Phare"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speakers"), RELAYED.values(), ids=RELAYED)
+def test_who_relays_is_not_who_speaks(text: str, speakers: list[str | None]) -> None:
     assert [name for name, _ in said_by(text)] == speakers

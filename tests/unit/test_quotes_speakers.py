@@ -501,7 +501,7 @@ CASES = {
     ),
     "initial for a surname": (
         "« Rien n'est joué ici », souligne Nicolas R., 34 ans.",
-        ["Nicolas R"],
+        ["Nicolas R."],
     ),
     "by whom something is called so": (
         "Qualifiée par Anne Ferrand de « folie douce et coûteuse », la digue, jugée "
