@@ -119,8 +119,10 @@ def _relayed(scene: Scene, place: int, lead: Lead) -> Lead | None:
 
 def _is_paper(phrase: Phrase | None) -> bool:
     """Whether it is a newspaper, or a body with a name of its own."""
-    if phrase is None or phrase.entity is not None:
-        return phrase is not None and phrase.entity.kind != "person"  # type: ignore[union-attr]
+    if phrase is None:
+        return False
+    if phrase.entity is not None:
+        return phrase.entity.kind != "person"
     return phrase.head is not None and phrase.head.low in any_of(
         "medium", "generic_body"
     )
