@@ -1,7 +1,8 @@
 """The pieces of an article that a summary can take: sentences, or a few tied together.
 
 A quotation that runs over several sentences cannot be cut: its sentences form one
-passage. Headings are no passages.
+passage. Headings are no passages, nor is what is said again word for word: a lead that
+is the first sentence too, a quotation in large letters beside the one in its place.
 """
 
 from __future__ import annotations
@@ -20,6 +21,10 @@ text is not considered, which keeps time and memory bounded."""
 
 MAX_TIED = 3
 """Sentences in one passage; halves of a longer quotation are not taken at all."""
+
+
+FEWEST_REPEATED = 4
+"""Words of what may be said again on purpose: « Il a tort. »"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,27 @@ def passages(
     body = (s for s in sentences if not _is_heading(s, document, title))
     head = list(islice(body, MAX_PASSAGES * MAX_TIED))
     groups = _tied(head, by_sentence)[:MAX_PASSAGES]
-    return [_passage(document, group, by_sentence) for group in groups]
+    return _said_once([_passage(document, group, by_sentence) for group in groups])
+
+
+def _said_once(items: Sequence[Passage]) -> list[Passage]:
+    """`items` without those that a longer one holds, or an earlier one repeats."""
+    texts = [f" {' '.join(p.words).lower()} " for p in items]
+    whole = "\n".join(texts)
+    return [
+        item
+        for i, (item, text) in enumerate(zip(items, texts, strict=True))
+        if len(item.words) < FEWEST_REPEATED
+        or whole.find(text) == whole.rfind(text)
+        or not _is_held(i, texts)
+    ]
+
+
+def _is_held(place: int, texts: Sequence[str]) -> bool:
+    """Whether a longer one of `texts` holds this one, or an earlier one is the same."""
+    mine = texts[place]
+    longer = any(len(text) > len(mine) and mine in text for text in texts)
+    return longer or mine in texts[:place]
 
 
 def _is_heading(sentence: Sentence, document: Document, title: list[str]) -> bool:

@@ -400,6 +400,52 @@ def test_a_name_goes_behind_the_pronoun_outside_quotation_marks():
     assert english.with_name("Rutte added.", "il", "Rutte") is None
 
 
+OPENING = "Il a promis un budget de 800 millions d'euros à la ville de Lyon."
+ENGLISH = "He promised Lyon a budget of 800 million euros."
+
+
+@pytest.mark.parametrize(
+    ("title", "following", "english_text", "named"),
+    [
+        ("Paul Vidal promet un budget", "Paul Vidal parle.", ENGLISH, True),
+        ("Paul Vidal promet un budget", "Marc Roche parle.", ENGLISH, False),
+        ("Anne Vidal promet un budget", "Anne Vidal parle.", ENGLISH, False),
+        ("Paul Vidal cite Marc Roche", "Paul Vidal parle.", ENGLISH, False),
+        ("Paul Vidal promet un budget", "Paul Vidal parle.", "Promised.", False),
+    ],
+)
+def test_an_opening_pronoun_gets_the_name_of_the_title(
+    title, following, english_text, named
+):
+    follows = f"{following[:-1]} devant le conseil de la ville de Lyon."
+    article = build((OPENING, english_text), follows, title=title)
+    assert (f"He [Paul Vidal]{ENGLISH[2:]}" in texts(article, 2)) == named
+
+
+def test_a_name_is_given_where_no_sentence_before_has_it():
+    said = ("Il a dit lundi : « Dix écoles à Lyon ».", "He said Monday: “Ten schools.”")
+    quotes = (("Dix écoles à Lyon", "Jean Petit", "Il"),)
+    later = "La ville de Lyon a voté le budget avec Jean Petit."
+    shown = texts(build(PLAIN[0], said, later, quotes=quotes), 3)
+    assert shown[1] == "He [Jean Petit] said Monday: “Ten schools.”"
+    shown = texts(build(later, said, PLAIN[0], quotes=quotes), 3)
+    assert shown[1] == said[1]
+
+
+@pytest.mark.parametrize(
+    ("repeated", "kept"),
+    [
+        ((PLAIN[0], PLAIN[0]), [PLAIN[0]]),
+        (("- « Dix écoles neuves et trois parcs » -", PLAIN[1]), [PLAIN[1]]),
+        (("Il a tort.", "Il a tort."), ["Il a tort.", "Il a tort."]),
+    ],
+)
+def test_what_is_said_again_word_for_word_is_no_passage(repeated, kept):
+    article = build(*repeated, PLAIN[2])
+    found = passages(article.document, article.sentences, ())
+    assert [p.text for p in found] == [*kept, PLAIN[2]]
+
+
 def test_stems_fold_accents_and_drop_function_words():
     assert stems("L'élève des écoles françaises") == ["eleve", "ecoles", "franca"]
     assert figures("1,5 milliard et 35 %") == ["1,5", "35"]
