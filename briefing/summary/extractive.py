@@ -55,7 +55,7 @@ MORE = 2
 
 NEIGHBORLY = frozenset(
     {"pronoun", "reference", "possessive", "inverted", "quoted", "unattributed"}
-    | {"person", "short", "verbless"}
+    | {"person", "short", "bare", "verbless"}
 )
 """Leanings that the passage right before settles, if it is taken too."""
 
@@ -146,7 +146,9 @@ def usable(found: Reading, article: Article) -> list[int]:
 
 
 def _is_there(item: Passage, article: Article) -> bool:
-    return not _is_boilerplate(item) and "skipped" not in _statuses(item, article)
+    if _is_boilerplate(item) or "repeated" in item.stance.leanings:
+        return False
+    return "skipped" not in _statuses(item, article)
 
 
 def _is_boilerplate(item: Passage) -> bool:

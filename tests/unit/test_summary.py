@@ -440,10 +440,11 @@ def test_a_name_is_given_where_no_sentence_before_has_it():
         (("Il a tort.", "Il a tort."), ["Il a tort.", "Il a tort."]),
     ],
 )
-def test_what_is_said_again_word_for_word_is_no_passage(repeated, kept):
+def test_what_is_said_again_word_for_word_is_told(repeated, kept):
     article = build(*repeated, PLAIN[2])
     found = passages(article.document, article.sentences, ())
-    assert [p.text for p in found] == [*kept, PLAIN[2]]
+    once = [p.text for p in found if "repeated" not in p.stance.leanings]
+    assert once == [*kept, PLAIN[2]]
 
 
 def test_stems_fold_accents_and_drop_function_words():
@@ -507,6 +508,45 @@ def test_what_a_sentence_leans_on_is_seen(text, leaning):
 )
 def test_what_has_a_verb_and_names_its_own_subject_leans_on_nothing(text):
     assert not {"verbless", "pronoun", "reference"} & stance(text).leanings
+
+
+def test_a_short_sentence_without_a_name_leans_on_its_paragraph():
+    article = build(PLAIN[0], "Le chantier a été confié à des entreprises.", PLAIN[1])
+    found = passages(article.document, article.sentences, ())
+    assert [("bare" in p.stance.leanings) for p in found] == [False, True, False]
+    article = build("Le chantier a été confié à des entreprises.", PLAIN[1])
+    found = passages(article.document, article.sentences, ())
+    assert "bare" not in found[0].stance.leanings
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "À lire aussi :",
+        "A surtout lire sur Radio Lac :",
+        "» LIRE AUSSI - Le plan du canton",
+        "VIDÉO.",
+        "L'éditorial de Jean Petit.",
+        "GENÈVE |",
+        "25/01/2019 00:23:18 -",
+        "burs-abc/de/fgh",
+    ],
+)
+def test_lines_of_the_page_are_told_from_the_news(line):
+    assert "boilerplate" in stance(line).leanings
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "La vidéo a été vue par le maire.",
+        "L'éditorial du journal a déplu : le maire répond.",
+        "On pouvait lire sur les murs le nom du maire.",
+        "Burs est un village du canton.",
+    ],
+)
+def test_news_about_pages_are_news(line):
+    assert "boilerplate" not in stance(line).leanings
 
 
 @pytest.mark.parametrize(
