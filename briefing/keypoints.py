@@ -68,7 +68,7 @@ SAID = 0.6
 
 FIRM, UNSAID = 4, 2
 """Points by which an article can do without those that point outside further on
-(« cette idée », « d'entre eux »), and without those that its summary has shown."""
+(« cette idée », « d'entre eux »), and without those like what its summary has shown."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,11 +88,17 @@ def key_points(
         article: the document with all that was found in it.
         count: how many; 0 chooses 3 to 8 by the article's length. There are fewer
             where fewer passages can be read alone.
-        summary: what stands above the points; they rather say something else.
+        summary: what stands above the points; they repeat no sentence of it, and
+            rather say something else.
     """
     found = read(article.document, article.sentences, article.quotes)
-    candidates = _candidates(found.passages, article)
-    candidates = _best_kind(candidates, _said(found, summary))
+    shown = {i for sentence in summary for i in sentence.sources}
+    candidates = [
+        c
+        for c in _candidates(found.passages, article)
+        if not shown & set(c.passage.indices)
+    ]
+    candidates = _best_kind(candidates, _said(found, shown))
     sure = surenesses(found.passages, article)
     values = [
         _value(c, found.scores, article) + CERTAINTY * sure[c.position]
@@ -105,10 +111,15 @@ def key_points(
     return tuple(_point(candidates[i], article) for i in picked)
 
 
-def _said(found: Reading, summary: Sequence[SummarySentence]) -> frozenset[int]:
-    """Places of the passages whose content the summary has shown."""
-    shown = {i for sentence in summary for i in sentence.sources}
-    taken = [i for i, p in enumerate(found.passages) if shown & set(p.indices)]
+def _said(found: Reading, shown: Collection[int]) -> frozenset[int]:
+    """Places of the passages whose content the summary has shown.
+
+    Args:
+        found: the passages.
+        shown: sentences that stand in the summary.
+    """
+    items = found.passages
+    taken = [i for i, p in enumerate(items) if not set(p.indices).isdisjoint(shown)]
     alike = found.cosines[taken].max(axis=0, initial=0.0)
     return frozenset(np.flatnonzero(alike >= SAID).tolist())
 
@@ -117,7 +128,7 @@ def _best_kind(candidates: list[_Candidate], said: Collection[int]) -> list[_Can
     """Those that say what the summary does not and lean on nothing, if there are any.
 
     Args:
-        candidates: all that can be read alone.
+        candidates: all that can be read alone and the summary has not.
         said: places of passages whose content the summary has shown.
     """
     unsaid = [c for c in candidates if c.position not in said]

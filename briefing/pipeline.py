@@ -16,7 +16,7 @@ from typing import Protocol
 
 from briefing.errors import CoverageError, DoubtError, EmptyError, LimitError
 from briefing.protocols import Checker, QuoteFinder, Splitter, Summarizer, Translator
-from briefing.translation.certainty import least_sure, unsure
+from briefing.translation.certainty import least_sure, overall, unsure
 from briefing.translation.omissions import concerns
 from briefing.types import (
     Article,
@@ -217,26 +217,34 @@ def _article(
     quotes: Sequence[QuoteTranslation | None],
 ) -> Article:
     count = len(draft.sentences)
-    title = translations[count] if len(translations) > count else None
-    span = draft.document.title_span
-    if span is not None:
-        title = next(
-            (
-                translation
-                for sentence, translation in zip(
-                    draft.sentences, translations, strict=True
-                )
-                if sentence.span == span
-            ),
-            None,
-        )
+    apart = translations[count] if len(translations) > count else None
     return Article(
         document=draft.document,
         sentences=draft.sentences,
         translations=tuple(translations[:count]),
         quotes=draft.quotes,
         quote_translations=tuple(q for q in quotes if q is not None),
-        title=title,
+        title=_title_in(draft, translations) or apart,
+    )
+
+
+def _title_in(draft: Draft, translations: Sequence[Translation]) -> Translation | None:
+    """The title where it stands in the text, its sentences as one."""
+    span = draft.document.title_span
+    pairs = zip(draft.sentences, translations, strict=False)
+    parts = [t for s, t in pairs if span is not None and span.contains(s.span)]
+    if span is None or len(parts) < 2:
+        return parts[0] if parts else None
+    done = [t for t in parts if t.status == "translated"]
+    if not done:
+        return None
+    return Translation(
+        source=span.of(draft.document.text),
+        target=" ".join(t.target for t in parts if t.target),
+        status="translated",
+        flags=tuple(dict.fromkeys(flag for t in parts for flag in t.flags)),
+        repairs=tuple(dict.fromkeys(step for t in parts for step in t.repairs)),
+        certainty=overall((t.target, t.certainty) for t in done),
     )
 
 

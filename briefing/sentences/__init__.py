@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from briefing.sentences.boundaries import boundaries
+from briefing.sentences.seams import is_link_line, seams
 from briefing.types import Document, Sentence, SentenceKind, Span
 
 __all__ = ["boundaries", "split"]
@@ -57,7 +58,15 @@ def _kind(text: str, heading: bool) -> SentenceKind:
 
 def _pieces(text: str) -> Iterator[tuple[int, int]]:
     """Start and end of each sentence in a paragraph, without the space between."""
-    for start, end in pairwise([0, *boundaries(text), len(text)]):
+    for start, end in pairwise([0, *_starts(text), len(text)]):
         piece = text[start:end]
         if piece.strip():
             yield start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def _starts(text: str) -> list[int]:
+    """Offsets at which the second and later sentences of a paragraph begin."""
+    if is_link_line(text):
+        return []
+    found = boundaries(text)
+    return sorted({*found, *seams(text, found)})

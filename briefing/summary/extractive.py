@@ -10,7 +10,12 @@ from briefing.summary.leaning import SOFT, demonstrated, without_quotations
 from briefing.summary.passages import Passage
 from briefing.summary.salience import Reading, load, read
 from briefing.summary.sets import Chosen, describe, listed_sets
-from briefing.summary.speakers import RESOLVABLE, sure_speaker, with_speaker
+from briefing.summary.speakers import (
+    RESOLVABLE,
+    sure_speaker,
+    with_speaker,
+    with_titled,
+)
 from briefing.translation.certainty import least_sure
 from briefing.types import Article, Flag, SummarySentence
 
@@ -50,7 +55,7 @@ MORE = 2
 
 NEIGHBORLY = frozenset(
     {"pronoun", "reference", "possessive", "inverted", "quoted", "unattributed"}
-    | {"person", "short", "verbless"}
+    | {"person", "short", "bare", "verbless"}
 )
 """Leanings that the passage right before settles, if it is taken too."""
 
@@ -68,9 +73,10 @@ class ExtractiveSummarizer:
 
         Fewer where fewer can be read there; none if nothing was translated.
         """
-        chosen = select(article, self.sentences)
-        taken = {i for p in chosen for i in p.indices}
-        return tuple(_sentence(p, article, taken) for p in chosen)
+        shown: list[SummarySentence] = []
+        for passage in select(article, self.sentences):
+            shown.append(_sentence(passage, article, shown))
+        return tuple(shown)
 
 
 def select(article: Article, count: int, words: int = 0) -> list[Passage]:
@@ -140,7 +146,9 @@ def usable(found: Reading, article: Article) -> list[int]:
 
 
 def _is_there(item: Passage, article: Article) -> bool:
-    return not _is_boilerplate(item) and "skipped" not in _statuses(item, article)
+    if _is_boilerplate(item) or "repeated" in item.stance.leanings:
+        return False
+    return "skipped" not in _statuses(item, article)
 
 
 def _is_boilerplate(item: Passage) -> bool:
@@ -226,10 +234,11 @@ def _translation(item: Passage, article: Article) -> str:
 
 
 def _sentence(
-    item: Passage, article: Article, taken: Collection[int]
+    item: Passage, article: Article, before: Sequence[SummarySentence]
 ) -> SummarySentence:
-    follows = item.indices[0] - 1 in taken
-    text = _translation(item, article) if follows else _alone(item, article)
+    """The passage as it stands behind those `before` it."""
+    follows = bool(before) and before[-1].sources[-1] + 1 == item.indices[0]
+    text = _behind(item, article, before) if follows else _alone(item, article)
     outside = without_quotations(item.text, item.quoted)
     return SummarySentence(
         text=with_dates(text, outside, article.document.date),
@@ -242,8 +251,30 @@ def _alone(item: Passage, article: Article) -> str:
     """Its English without what stands before it, a leaning settled by a name."""
     text = english_of(item, article)
     leanings = item.stance.leanings - SOFT
+    name = _speaker(item, article)
     if not leanings or not leanings <= RESOLVABLE:
         return text
+    if name is None:
+        return _titled(text, item, article)
     named = with_speaker(text, item, article.quotes, article.document.text)
+    return named or f"{text} [{name}]"
+
+
+def _titled(text: str, item: Passage, article: Article) -> str:
+    """`text` with the name that the title has, where it opens the article."""
+    found = read(article.document, article.sentences, article.quotes).passages
+    title = article.document.title
+    if title is None or len(found) < 2 or found[0] != item:
+        return text
+    return with_titled(text, item, found[1], title)
+
+
+def _behind(item: Passage, article: Article, before: Sequence[SummarySentence]) -> str:
+    """Its English behind the sentence before it; a name that none of them has."""
+    text = _translation(item, article)
     name = _speaker(item, article)
-    return named or (f"{text} [{name}]" if name else text)
+    shown = " ".join(sentence.text for sentence in before)
+    if not name or name.split()[-1] in shown or not RESOLVABLE & item.stance.leanings:
+        return text
+    named = with_speaker(text, item, article.quotes, article.document.text)
+    return named or text

@@ -35,8 +35,10 @@ Leaning = Literal[
     "unattributed",
     "question",
     "short",
+    "bare",
     "verbless",
     "fragment",
+    "repeated",
     "boilerplate",
 ]
 
@@ -171,6 +173,16 @@ def stance(text: str, quoted: Sequence[Span] = ()) -> Stance:
     if is_boilerplate(text):
         leanings.add("boilerplate")
     return Stance(leanings=frozenset(leanings), connective=connective)
+
+
+def is_bare(text: str) -> bool:
+    """Whether a short sentence tells of « le pilote » and names nobody and nothing."""
+    words = text.split(maxsplit=BARE_WORDS)
+    return len(words) < BARE_WORDS and bool(_patterns()["bare"].match(plain(text)))
+
+
+BARE_WORDS = 10
+"""Fewer words than this seldom say which pilot."""
 
 
 def _head_leanings(head: str) -> list[str]:

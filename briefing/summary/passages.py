@@ -1,16 +1,17 @@
 """The pieces of an article that a summary can take: sentences, or a few tied together.
 
 A quotation that runs over several sentences cannot be cut: its sentences form one
-passage. Headings are no passages.
+passage. Headings are no passages. What is said again word for word is told: a lead that
+is the first sentence too, a quotation in large letters beside the one in its place.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from itertools import islice
+from dataclasses import dataclass, replace
+from itertools import islice, pairwise
 
-from briefing.summary.leaning import Stance, stance
+from briefing.summary.leaning import Leaning, Stance, is_bare, stance
 from briefing.types import Document, Quote, Sentence, Span
 from briefing.words import stems, stems_of, tokens
 
@@ -20,6 +21,10 @@ text is not considered, which keeps time and memory bounded."""
 
 MAX_TIED = 3
 """Sentences in one passage; halves of a longer quotation are not taken at all."""
+
+
+FEWEST_REPEATED = 4
+"""Words of what may be said again on purpose: « Il a tort. »"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,42 @@ def passages(
     body = (s for s in sentences if not _is_heading(s, document, title))
     head = list(islice(body, MAX_PASSAGES * MAX_TIED))
     groups = _tied(head, by_sentence)[:MAX_PASSAGES]
-    return [_passage(document, group, by_sentence) for group in groups]
+    found = [_passage(document, group, by_sentence) for group in groups]
+    return _said_once(found[:1] + [_behind(*pair) for pair in pairwise(found)])
+
+
+def _behind(before: Passage, item: Passage) -> Passage:
+    """`item`, which leans on the one `before` it in its paragraph if it is bare."""
+    if before.paragraph != item.paragraph or not is_bare(item.text):
+        return item
+    return _leaning(item, "bare")
+
+
+def _said_once(items: Sequence[Passage]) -> list[Passage]:
+    """`items`, told of each that a longer one holds it, or an earlier one says it."""
+    texts = [f" {' '.join(p.words).lower()} " for p in items]
+    whole = "\n".join(texts)
+    return [
+        _leaning(item, "repeated")
+        if len(item.words) >= FEWEST_REPEATED
+        and whole.find(text) != whole.rfind(text)
+        and _is_held(i, texts)
+        else item
+        for i, (item, text) in enumerate(zip(items, texts, strict=True))
+    ]
+
+
+def _leaning(item: Passage, leaning: Leaning) -> Passage:
+    """`item` with one leaning more, which only its place in the article shows."""
+    leanings = item.stance.leanings | {leaning}
+    return replace(item, stance=replace(item.stance, leanings=leanings))
+
+
+def _is_held(place: int, texts: Sequence[str]) -> bool:
+    """Whether a longer one of `texts` holds this one, or an earlier one is the same."""
+    mine = texts[place]
+    longer = any(len(text) > len(mine) and mine in text for text in texts)
+    return longer or mine in texts[:place]
 
 
 def _is_heading(sentence: Sentence, document: Document, title: list[str]) -> bool:

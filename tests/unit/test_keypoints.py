@@ -159,10 +159,25 @@ def test_points_say_what_the_summary_has_not_said_in_other_words():
     assert not {0, len(PLAIN)} & shown
 
 
-def test_points_repeat_the_summary_where_there_is_nothing_else():
+def test_points_never_repeat_a_sentence_of_the_summary():
     above = [SummarySentence(text="-", sources=(0,))]
-    assert len(key_points(build(*PLAIN[:2]), 3, above)) == 2
-    assert len(key_points(build(*PLAIN[:3]), 3, above)) == 2
+    for count in (1, 2, 3, 5):
+        points = key_points(build(*PLAIN[:count]), 8, above)
+        assert len(points) == count - 1
+        assert all(0 not in point.sources for point in points)
+
+
+def test_points_say_the_like_where_there_is_nothing_else():
+    again = PLAIN[0].replace("a voté lundi", "votera mardi")
+    above = [SummarySentence(text="-", sources=(0,))]
+    (point,) = key_points(build(PLAIN[0], again), 3, above)
+    assert point.sources == (1,)
+
+
+def test_no_name_vouches_for_a_pronoun_behind_on():
+    french = f"Quand on lui demande pourquoi, elle répond : « {CONTENT} »."
+    english = "When she asks why, she answers: “Ten schools.”"
+    assert point_on(quoted(french, english, mention="elle"), 1) is None
 
 
 def test_a_label_of_the_paper_is_no_part_of_a_point():

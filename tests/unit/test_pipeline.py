@@ -1,3 +1,4 @@
+import re
 from dataclasses import dataclass, replace
 
 import pytest
@@ -145,6 +146,29 @@ def test_a_title_in_the_text_is_not_translated_twice(pipeline):
     inside = document("Titre\ncorps", title="Titre", title_span=span)
     assert pipeline.brief(inside).article.title.target == "TITRE"
     assert pipeline.analyze(inside).sources == ["Titre", "corps"]
+
+
+def test_a_title_of_two_sentences_has_the_english_of_both(pipeline):
+    def split_words(document):
+        pieces = re.finditer(r"\w+", document.text)
+        spans = [Span(start=m.start(), end=m.end()) for m in pieces]
+        return tuple(
+            Sentence(index=i, span=span, text=span.of(document.text), paragraph=0)
+            for i, span in enumerate(spans)
+        )
+
+    doubt = Flag(kind="name", detail="Blé")
+
+    def doubting(sources):
+        found = translate_upper(sources)
+        return [replace(t, flags=(doubt,), certainty=0.5) for t in found]
+
+    span = Span(start=0, end=9)
+    inside = document("Blé. Cher\ncorps", title="Blé. Cher", title_span=span)
+    doubtful = replace(pipeline, split=split_words, translate_sources=doubting)
+    title = doubtful.brief(inside).article.title
+    assert (title.source, title.target) == ("Blé. Cher", "BLÉ CHER")
+    assert (title.flags, title.certainty) == ((doubt,), 0.5)
 
 
 def test_a_title_from_metadata_is_translated_too(pipeline):

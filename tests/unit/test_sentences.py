@@ -77,6 +77,28 @@ def test_no_break_spaces_are_spaces(case: str) -> None:
     assert texts(text) == pieces
 
 
+SEAMS = (
+    "Le pont est fermé. ¦ À lire aussi : ¦ Les bus roulent.",
+    "Le pont est fermé. ¦ A surtout lire sur Radio Lac : ¦ « Les bus roulent »",
+    "Le pont est fermé. ¦ Lire aussi : Un pont rouvert à la nage ¦ Les bus roulent.",
+    "» LIRE AUSSI - Ponts, bacs, trains... Le plan du canton",
+    "À lire aussi : les ponts du lac",
+    "On peut lire sur le mur : Vive le lac.",
+    "GENÈVE | ¦ Le pont est fermé.",
+    "Le CD | DVD est rayé.",
+    "Il a nagé.¦Moins de ponts en hiver¦Depuis lundi, les bus roulent.",
+    "Le retour des ponts en France¦C’est décidé.",
+    "Le prix du CanalPlus augmente, selon le journal parisienLe Lac.",
+    "L’iPhone et l’eBay du lac sont chers.",
+)
+"""Links, places of wires and headings without a stop, marked like the hard cases."""
+
+
+@pytest.mark.parametrize("case", SEAMS)
+def test_what_is_no_sentence_is_none_of_its_neighbors(case: str) -> None:
+    test_hard_case(case)
+
+
 def test_sentences_know_their_paragraph_and_number() -> None:
     found = split(document("Un. Deux.", "Trois."))
     assert [(s.index, s.paragraph) for s in found] == [(0, 0), (1, 0), (2, 1)]

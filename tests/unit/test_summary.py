@@ -400,6 +400,53 @@ def test_a_name_goes_behind_the_pronoun_outside_quotation_marks():
     assert english.with_name("Rutte added.", "il", "Rutte") is None
 
 
+OPENING = "Il a promis un budget de 800 millions d'euros à la ville de Lyon."
+ENGLISH = "He promised Lyon a budget of 800 million euros."
+
+
+@pytest.mark.parametrize(
+    ("title", "following", "english_text", "named"),
+    [
+        ("Paul Vidal promet un budget", "Paul Vidal parle.", ENGLISH, True),
+        ("Paul Vidal promet un budget", "Marc Roche parle.", ENGLISH, False),
+        ("Anne Vidal promet un budget", "Anne Vidal parle.", ENGLISH, False),
+        ("Paul Vidal cite Marc Roche", "Paul Vidal parle.", ENGLISH, False),
+        ("Paul Vidal promet un budget", "Paul Vidal parle.", "Promised.", False),
+    ],
+)
+def test_an_opening_pronoun_gets_the_name_of_the_title(
+    title, following, english_text, named
+):
+    follows = f"{following[:-1]} devant le conseil de la ville de Lyon."
+    article = build((OPENING, english_text), follows, title=title)
+    assert (f"He [Paul Vidal]{ENGLISH[2:]}" in texts(article, 2)) == named
+
+
+def test_a_name_is_given_where_no_sentence_before_has_it():
+    said = ("Il a dit lundi : « Dix écoles à Lyon ».", "He said Monday: “Ten schools.”")
+    quotes = (("Dix écoles à Lyon", "Jean Petit", "Il"),)
+    later = "La ville de Lyon a voté le budget avec Jean Petit."
+    shown = texts(build(PLAIN[0], said, later, quotes=quotes), 3)
+    assert shown[1] == "He [Jean Petit] said Monday: “Ten schools.”"
+    shown = texts(build(later, said, PLAIN[0], quotes=quotes), 3)
+    assert shown[1] == said[1]
+
+
+@pytest.mark.parametrize(
+    ("repeated", "kept"),
+    [
+        ((PLAIN[0], PLAIN[0]), [PLAIN[0]]),
+        (("- « Dix écoles neuves et trois parcs » -", PLAIN[1]), [PLAIN[1]]),
+        (("Il a tort.", "Il a tort."), ["Il a tort.", "Il a tort."]),
+    ],
+)
+def test_what_is_said_again_word_for_word_is_told(repeated, kept):
+    article = build(*repeated, PLAIN[2])
+    found = passages(article.document, article.sentences, ())
+    once = [p.text for p in found if "repeated" not in p.stance.leanings]
+    assert once == [*kept, PLAIN[2]]
+
+
 def test_stems_fold_accents_and_drop_function_words():
     assert stems("L'élève des écoles françaises") == ["eleve", "ecoles", "franca"]
     assert figures("1,5 milliard et 35 %") == ["1,5", "35"]
@@ -461,6 +508,45 @@ def test_what_a_sentence_leans_on_is_seen(text, leaning):
 )
 def test_what_has_a_verb_and_names_its_own_subject_leans_on_nothing(text):
     assert not {"verbless", "pronoun", "reference"} & stance(text).leanings
+
+
+def test_a_short_sentence_without_a_name_leans_on_its_paragraph():
+    article = build(PLAIN[0], "Le chantier a été confié à des entreprises.", PLAIN[1])
+    found = passages(article.document, article.sentences, ())
+    assert [("bare" in p.stance.leanings) for p in found] == [False, True, False]
+    article = build("Le chantier a été confié à des entreprises.", PLAIN[1])
+    found = passages(article.document, article.sentences, ())
+    assert "bare" not in found[0].stance.leanings
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "À lire aussi :",
+        "A surtout lire sur Radio Lac :",
+        "» LIRE AUSSI - Le plan du canton",
+        "VIDÉO.",
+        "L'éditorial de Jean Petit.",
+        "GENÈVE |",
+        "25/01/2019 00:23:18 -",
+        "burs-abc/de/fgh",
+    ],
+)
+def test_lines_of_the_page_are_told_from_the_news(line):
+    assert "boilerplate" in stance(line).leanings
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "La vidéo a été vue par le maire.",
+        "L'éditorial du journal a déplu : le maire répond.",
+        "On pouvait lire sur les murs le nom du maire.",
+        "Burs est un village du canton.",
+    ],
+)
+def test_news_about_pages_are_news(line):
+    assert "boilerplate" not in stance(line).leanings
 
 
 @pytest.mark.parametrize(
