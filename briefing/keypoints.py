@@ -88,17 +88,15 @@ def key_points(
         article: the document with all that was found in it.
         count: how many; 0 chooses 3 to 8 by the article's length. There are fewer
             where fewer passages can be read alone.
-        summary: what stands above the points; they repeat no sentence of it, and
-            rather say something else.
+        summary: what stands above the points; they repeat no sentence of it where
+            the article has others, and rather say something else.
     """
     found = read(article.document, article.sentences, article.quotes)
     shown = {i for sentence in summary for i in sentence.sources}
-    candidates = [
-        c
-        for c in _candidates(found.passages, article)
-        if not shown & set(c.passage.indices)
-    ]
-    candidates = _best_kind(candidates, _said(found, shown))
+    every = _candidates(found.passages, article)
+    others = [c for c in every if not shown & set(c.passage.indices)]
+    # The summary of a short wire is all of it: its points show who is quoted there.
+    candidates = _best_kind(others or every, _said(found, shown))
     sure = surenesses(found.passages, article)
     values = [
         _value(c, found.scores, article) + CERTAINTY * sure[c.position]
@@ -128,7 +126,7 @@ def _best_kind(candidates: list[_Candidate], said: Collection[int]) -> list[_Can
     """Those that say what the summary does not and lean on nothing, if there are any.
 
     Args:
-        candidates: all that can be read alone and the summary has not.
+        candidates: all that can be read alone.
         said: places of passages whose content the summary has shown.
     """
     unsaid = [c for c in candidates if c.position not in said]

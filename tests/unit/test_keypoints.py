@@ -159,9 +159,11 @@ def test_points_say_what_the_summary_has_not_said_in_other_words():
     assert not {0, len(PLAIN)} & shown
 
 
-def test_points_never_repeat_a_sentence_of_the_summary():
+def test_points_repeat_no_sentence_of_the_summary_where_there_are_others():
     above = [SummarySentence(text="-", sources=(0,))]
-    for count in (1, 2, 3, 5):
+    (all_there_is,) = key_points(build(*PLAIN[:1]), 8, above)
+    assert all_there_is.sources == (0,)
+    for count in (2, 3, 5):
         points = key_points(build(*PLAIN[:count]), 8, above)
         assert len(points) == count - 1
         assert all(0 not in point.sources for point in points)
