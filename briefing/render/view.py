@@ -98,6 +98,7 @@ def _incipit(article: Article) -> View:
                 "english": f"[Untitled] {english_marks(_clip(translation.target))}",
                 "french": french_marks(_clip(sentence.text)),
                 "missing": True,
+                "doubts": doubts(translation.flags),
             }
     return {"english": "[Untitled]", "missing": True}
 

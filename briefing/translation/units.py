@@ -53,6 +53,8 @@ _DIGITS_APART = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
 _PLURALS = frozenset(("aux", "des", "les"))
 _NEXT = re.compile(r"\W([^\W\d_]+)")
 _LETTERS = re.compile(r"[^\W\d_]{2}|^[^\W\d_]\W*$")
+_PLACE = re.compile(r"[A-ZÀ-ÝŒ][A-ZÀ-ÝŒ'’ -]* \|")
+"""Of a wire: « LYON | »."""
 _CUTS = (
     re.compile(r"(?<=[.!?…])\s+"),
     re.compile(r"(?<=[;:])\s+"),
@@ -71,6 +73,8 @@ def why_kept(source: str) -> str | None:
         return "nothing to translate"
     if source.startswith("©"):
         return "a notice of copyright"
+    if _PLACE.fullmatch(source):
+        return "the place of a wire"
     if max(map(len, source.split())) > MAX_WORD:
         return f"a word of more than {MAX_WORD} characters"
     if len(source) > MAX_SENTENCE:

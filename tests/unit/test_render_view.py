@@ -66,6 +66,12 @@ def test_incipit_skips_headings_and_untranslated_sentences() -> None:
     assert page["title"]["english"] == "[Untitled] “It is raining.”"
 
 
+def test_a_doubt_about_the_first_words_is_one_about_the_title() -> None:
+    doubt = Flag(kind="negation", detail="a denial was lost")
+    line = Line(french="Il ne pleut pas.", english="It is raining.", flags=(doubt,))
+    assert view(make([[line]]))["title"]["doubts"]
+
+
 def test_text_without_any_english_still_has_a_title() -> None:
     kept = Line(french="Il pleut.", status="skipped", reason="noise")
     assert view(make([[kept]]))["title"]["english"] == "[Untitled]"

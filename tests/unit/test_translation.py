@@ -139,6 +139,11 @@ def test_a_notice_of_copyright_stays_as_it_is(translator):
     assert (result.target, result.status) == ("© 2019 AFP", "kept")
 
 
+def test_the_place_of_a_wire_stays_as_it_is(translator):
+    (result,) = translator(["SAINT-OUEN |"])
+    assert (result.status, result.reason) == ("kept", "the place of a wire")
+
+
 def test_a_word_of_thousands_of_characters_is_data_not_prose():
     assert "200 characters" in why_kept("a" * 500_000)
     assert "10,000 characters" in why_kept("le chat dort et " * 1000)
