@@ -42,9 +42,13 @@ def check_turns(source: str, target: str) -> Iterator[Flag]:
         found = turn.expression.search(own)
         answer = turn.other.search(there) if found else None
         if found and bool(answer) == (turn.side == "not"):
-            words = found[found.lastindex or 0]
-            told = details(words, answer[0] if answer else "")
+            told = details(_told(found), _told(answer) if answer else "")
             yield Flag(kind=turn.kind, detail=told[turn.side])
+
+
+def _told(found: re.Match[str]) -> str:
+    """The first group of what was found, or all of it."""
+    return found[found.lastindex or 0]
 
 
 def details(words: str, answer: str) -> dict[str, str]:

@@ -73,8 +73,11 @@ _ASKED = 8
 
 def _may_hold(role: Role, tokens: Sequence[Token], place: int) -> bool:
     """Whether one person can be what the noun at `place` says."""
-    if place and tokens[place - 1].low in words("auxiliary"):
-        return False  # « a prévenu lundi X » is no defendant
+    before = place - 1
+    while before > 0 and tokens[before].low in words("adverb"):
+        before -= 1
+    if before >= 0 and tokens[before].low in words("auxiliary"):
+        return False  # « a (encore) prévenu lundi X » is no defendant
     if role.plural:
         return role.kind == "c" and _is_one_of(tokens, place)
     return role.kind in "phk"

@@ -18,6 +18,11 @@ from briefing.finishing.slips import slips, without_slips
         ("Cas positif à la grippe.", "Positive to the flu.", "Positive to the flu."),
         ("Elle a connu un essor.", "It has known a boom.", "It has seen a boom."),
         ("Près du lac.", "Nearly the lake.", "Near the lake."),
+        ("Ce dernier a ri.", "This last laughed.", "The latter laughed."),
+        ("Il ne cesse de lire.", "He stops reading.", "He keeps reading."),
+        ("Il n’a cessé d’aller.", "He has ceased to go.", "He has never ceased to go."),
+        ("Un report est possible.", "A report may be.", "A postponement may be."),
+        ("Soit la moitié.", "Either half.", "That is half."),
         (
             "Affectée au port.",
             "She is affected to the port.",

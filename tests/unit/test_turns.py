@@ -34,6 +34,21 @@ from briefing.fidelity.turns import check_turns
             "not in the English: « si on »",
         ),
         (
+            "Il viendra, à moins que la pluie ne tombe.",
+            "He will come, less than the rain falls.",
+            "not in the English: « à moins que »",
+        ),
+        (
+            "Il y vit depuis douze ans.",
+            "He has lived there since twelve.",
+            "not in the English: « douze ans »",
+        ),
+        (
+            "La rivière n'a cessé de monter.",
+            "The river has stopped and rose.",
+            "wrong sense: “stopped” for « n'a cessé d »",
+        ),
+        (
             "Elle ne pourra pas voter.",
             "She will not vote.",
             "not in the English: « ne pourra pas »",
