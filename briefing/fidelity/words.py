@@ -41,6 +41,10 @@ _ACCENTED = re.compile(
 )
 _JOINED = re.compile(r"(?<![\w@./])[a-z]{2,}[A-ZÀ-Þ][^\W\d_]*")
 """With a capital inside: "theCity"."""
+_LONE_LETTER = re.compile(
+    r"(?<![\w’'\"\[*.&/°@#+–-])(?<!\d )[b-hj-z](?![\w’'\"\]*.&)/°+–-])(?! \d)"
+)
+"""Half a word in small letters: "ten s people"."""
 _LETTERS = re.compile(r"[^\W\d_]{3,}")
 _TRIPLE = re.compile(r"(.)\1\1")
 _UNJOINED = re.compile(r"(?:[^aeiou]le|[^aeiou]y|ic)ly$")
@@ -64,6 +68,7 @@ def check_words(source: str, target: str) -> Iterator[Flag]:
             w for w in strange if not (foreign(w, french, folded) or learned(w, folded))
         ]
     strange += [*left_heads(source, text), *half_french(source, text)]
+    strange += lone_letters(source, text)
     strange = list(dict.fromkeys(strange))
     if not strange or any(check_copied(source, target)):
         return  # nothing, or the same words, told already
@@ -105,6 +110,13 @@ def half_french(source: str, text: str) -> list[str]:
     found = [m[0] for m in _LONE.finditer(text) if common(m[1])]
     found += [w for w in _ACCENTED.findall(text) if oddly_accented(w, source, there)]
     return found + [w for w in _JOINED.findall(text) if fold(w) not in there]
+
+
+def lone_letters(source: str, text: str) -> list[str]:
+    """Letters that stand alone in the English and nowhere in the French."""
+    found = dict.fromkeys(_LONE_LETTER.findall(text))
+    there = f" {fold(source)} "
+    return [x for x in found if not re.search(rf"[\W\d_]{x}[\W\d_]", there)]
 
 
 def oddly_accented(word: str, source: str, there: str) -> bool:

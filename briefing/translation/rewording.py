@@ -74,10 +74,16 @@ def _unknown(
         origin = french[word.french] if word.french >= 0 else None
         if origin is None or origin.is_name or len(origin.text) < SHORTEST:
             continue
-        cut = rank + 1 < len(written) and written[rank + 1].text == "t"  # "didn’t"
+        if _is_cut(rank, written):
+            continue
         name = rank > 0 and word.text[0].isupper() and not origin.opens
         senses = senses_of(origin.text.lower(), lexicon)
-        if senses and not cut and not name and family(senses[0]) not in said:
+        if (
+            senses
+            and not _is_cut(rank, written)
+            and not name
+            and family(senses[0]) not in said
+        ):
             yield rank, senses[0]
 
 
@@ -134,7 +140,13 @@ def _stem(word: str) -> str:
 def _may_change(rank: int, written: Sequence[Written]) -> bool:
     """Whether an English word is no name, figure or mark."""
     text = written[rank].text
-    return text.isalpha() and not (rank and text[0].isupper())
+    named = rank and text[0].isupper()
+    return text.isalpha() and not named and not _is_cut(rank, written)
+
+
+def _is_cut(rank: int, written: Sequence[Written]) -> bool:
+    """Whether a word is the first half of one: "wouldn’t"."""
+    return rank + 1 < len(written) and written[rank + 1].text == "t"
 
 
 def _exchanged(

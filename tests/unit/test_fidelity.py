@@ -313,3 +313,12 @@ def test_the_words_are_those_of_the_package() -> None:
     counts = json.loads(gzip.decompress(packed.read_bytes()))
     assert listed("en") == counts.keys()
     assert everyday() >= {word for word, count in counts.items() if count > UNSEEN}
+
+
+def test_a_letter_that_stands_alone_is_no_word() -> None:
+    (flag,) = check("Une dizaine d'élèves chantent.", "Ten s students sing.")
+    assert (flag.kind, flag.detail) == ("word", "no English word: s")
+    assert (
+        kinds("Le plan b est prêt, le 4 x 4 aussi.", "Plan b is ready, so is 4 x 4.")
+        == []
+    )

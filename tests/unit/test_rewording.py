@@ -130,3 +130,10 @@ def test_what_the_sentence_says_elsewhere_takes_no_word_away():
     unsaid = [Unsaid(0, ("could", "might"), (3,))]
     assert not dict(_misread([], written, unsaid, LEXICON))
     assert dict(_misread([], written[1:], [Unsaid(0, ("could",), (2,))], LEXICON))
+
+
+def test_half_a_word_is_none():
+    written = [Written(w, range(i, i + 1), i) for i, w in enumerate(("would", "t"))]
+    unsaid = [Unsaid(0, ("again",), (0,))]
+    assert not dict(_misread([], written, unsaid, LEXICON))
+    assert dict(_misread([], written[:1], unsaid, LEXICON)) == {0: "again"}
