@@ -29,6 +29,8 @@ def pointed(
     if "même" in phrase.words:  # « ce même proche »: one left unnamed before
         single = False
         around = [pair for pair in around if pair[0].anonymous]
+    if _is_source(phrase) and not phrase.plural:  # « cette source »: no two suspects
+        around = [pair for pair in around if not pair[0].plural]
     noun = phrase.head.low if phrase.head is not None else ""
     fits = [
         (noun in entity.name.lower().split(), _pointable(phrase, entity, spoke) * s)
@@ -46,8 +48,12 @@ def pointed(
 def _is_single(phrase: Phrase) -> bool:
     """Whether a phrase means one person."""
     kind = phrase.role.kind if phrase.role is not None else "h"
-    source = phrase.role is not None and phrase.role.noun == "source"
-    return not phrase.plural and kind not in "ic" and not source
+    return not phrase.plural and kind not in "ic" and not _is_source(phrase)
+
+
+def _is_source(phrase: Phrase) -> bool:
+    """Whether a phrase calls itself a source."""
+    return phrase.role is not None and phrase.role.noun == "source"
 
 
 def _pointable(phrase: Phrase, entity: Entity, spoke: Container[Entity]) -> float:

@@ -16,6 +16,11 @@ OFFICES = {
         "« Je retire mon amendement », explique la sénatrice du Gers.",
         ["la sénatrice du Gers", "la sénatrice du Gers"],
     ),
+    "one source is no two suspects": (
+        "Deux membres présumés de la bande ont été arrêtés à Gap, selon un greffier. "
+        "« Ils seront jugés en mars », a précisé cette même source.",
+        ["cette même source"],
+    ),
     "another's office is no guide to who is named much later": (
         "La cour a relaxé le berger. « Il peut rentrer ce soir », a dit la "
         "présidente.\n\nPlus tôt, la présidente du tribunal des eaux a jugé le "
