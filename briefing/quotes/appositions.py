@@ -65,7 +65,9 @@ def role_after(
         whole = governed or (phrase.determiner == "def" and not opens)
         if whole and not closed and tokens[place].text == ",":
             return None  # « Selon X, le ministre a dit … »
-        if phrase.determiner in ("def", "indef") and _acts(tokens, phrase.after):
+        if phrase.determiner in ("def", "indef", "poss") and _acts(
+            tokens, phrase.after
+        ):
             return None  # « Comme l'écrit X, un homme a crié … »
         head = next(n for n in range(start, phrase.after) if tokens[n] is phrase.head)
         return _role(tokens, head, phrase.after), _said_gender(tokens, first, phrase)

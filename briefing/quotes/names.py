@@ -175,10 +175,10 @@ class Cast:
 
     def _new(self, run: Run, kind: str) -> Entity:
         first, last = run.tokens[0], run.tokens[-1]
-        span = Span(start=first.start, end=last.end + run.dotted)
+        start, end = first.start - run.articled, last.end + run.dotted
         entity = Entity(
             name=_text(run.tokens),
-            span=span,
+            span=Span(start=start, end=end),
             kind=kind,
             gender=(run.title if run.title in ("m", "f") else None)
             or (name_gender(first.text) if kind == "person" else "x"),

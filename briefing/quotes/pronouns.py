@@ -78,7 +78,7 @@ def _persons_first(
 
 def _animacy(entity: Entity, plural: bool, spoke: bool) -> float:
     """How well a pronoun goes with an entity: best with a person."""
-    if entity.kind == "thing":
+    if entity.kind == "thing" or _is_source(entity):
         return 0.2  # « des camions »
     if entity.kind == "person" or plural:
         return 1.0
@@ -87,3 +87,8 @@ def _animacy(entity: Entity, plural: bool, spoke: bool) -> float:
     if entity.kind == "name" and not entity.human:
         return 0.0  # « Covid-19 », « le mouvement X »
     return 0.9 if entity.kind == "group" and entity.human else 0.5
+
+
+def _is_source(entity: Entity) -> bool:
+    """Whether it is « une source proche du dossier »: « elle » is somebody else."""
+    return entity.anonymous and "source" in entity.name.lower().split()

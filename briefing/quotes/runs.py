@@ -61,6 +61,8 @@ class Run:
     """Whether it says that it is an institution: « la banque X »."""
     dotted: bool = False
     """Whether the point behind it is its own: « Nicolas R. »."""
+    articled: int = 0
+    """Characters of an article before it that is a part of it: « Le Monde »."""
 
 
 def find_runs(tokens: Sequence[Token], lowercase: set[str]) -> Iterable[Run]:
@@ -242,6 +244,8 @@ def _run(
     if (len(part) > 1 and small) or (len(part[0].text) == 1 and len(part) == 1):
         return None
     article = begin > 0 and tokens[begin - 1].low in _ARTICLES
+    capital = article and tokens[begin - 1].text[0].isupper()
+    named = capital and title is None and part[0].text in words("paper")
     return Run(
         tokens=part,
         key=_key(part),
@@ -257,6 +261,7 @@ def _run(
         body=title is None
         and (_after_noun(tokens, begin, "body") or _before_noun(tokens, end)),
         dotted=_is_initial(part) and end < len(tokens) and tokens[end].text == ".",
+        articled=part[0].start - tokens[begin - 1].start if named else 0,
     )
 
 

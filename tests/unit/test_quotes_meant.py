@@ -16,6 +16,15 @@ OFFICES = {
         "« Je retire mon amendement », explique la sénatrice du Gers.",
         ["la sénatrice du Gers", "la sénatrice du Gers"],
     ),
+    "who says more is the woman, not the source that told of her": (
+        "Arrêtée avec son mari Rémi Caradec, son épouse de 40 ans a été relâchée, a "
+        "dit une source policière.\n\n« Il a changé depuis l'été », a-t-elle déclaré.",
+        ["son épouse de 40 ans"],
+    ),
+    "a paper keeps the article of its name": (
+        "L'enquête dure.\n\nLe Monde écrit que « le dossier est presque vide ».",
+        ["Le Monde"],
+    ),
     "one source is no two suspects": (
         "Deux membres présumés de la bande ont été arrêtés à Gap, selon un greffier. "
         "« Ils seront jugés en mars », a précisé cette même source.",
