@@ -158,6 +158,8 @@ def stands_alone(tokens: Sequence[str], i: int, spent: set[int]) -> bool:
         spent.update(k for k in clause(tokens, i, 1)[:4] if tokens[k] in _NOBODY)
         return before != "non"
     if word in ("aucun", "aucune"):
+        if after == "autre" and before in _ADVERBIAL:
+            before = token_at(tokens, i - 2)  # « plus qu'en aucune autre année »
         return before not in _LIMITS  # « plus qu'aucun autre »
     if word == "pas":
         apart = before in _APART or before in _SPOKEN

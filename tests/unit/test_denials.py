@@ -37,6 +37,7 @@ def test_denials_of_every_kind_are_found_once(text: str, words: list[str]) -> No
     [
         "Il n'y a qu'une issue.",
         "Il ne reste plus que deux jours.",
+        "Il a plu plus qu'en aucune autre année.",
         "Il viendra sans doute.",
         "N'oubliez pas de signer.",
         "Ce n'est pas rare.",
