@@ -45,3 +45,9 @@ def _entries(language: str) -> tuple[list[str], list[str]]:
 
 def _number(written: str) -> int:
     return int(written.strip(": ,}\n"))
+
+
+@cache
+def irregular() -> dict[str, str]:
+    """Plain forms of irregular English verbs by their other forms."""
+    return {row[0]: row[1] for row in rows("past_en.tsv")}

@@ -24,9 +24,17 @@ class Turn(NamedTuple):
     """`fr`, `en` or `not`."""
     hints: tuple[str, ...]
     """One of them is in any text that has the expression: most sentences have none."""
-    expression: re.Pattern[str]
-    other: re.Pattern[str]
+    own: str
+    other: str
     """What must stand in the other language, or must not."""
+
+
+_TOLD = {
+    "fr": "not in the English: « {words} »",
+    "en": "not in the French: “{words}”",
+    "not": "wrong sense: “{answer}” for « {words} »",
+}
+"""How a reader is told of an expression, by the side of its row."""
 
 
 def check_turns(source: str, target: str) -> Iterator[Flag]:
@@ -39,37 +47,29 @@ def check_turns(source: str, target: str) -> Iterator[Flag]:
         if not any(hint in hinted for hint in turn.hints):
             continue
         own, there = (english, french) if of_english else (french, english)
-        found = turn.expression.search(own)
-        answer = turn.other.search(there) if found else None
+        found = _expression(turn.own).search(own)
+        answer = _expression(turn.other).search(there) if found else None
         if found and bool(answer) == (turn.side == "not"):
-            told = details(_told(found), _told(answer) if answer else "")
-            yield Flag(kind=turn.kind, detail=told[turn.side])
+            said = _words(answer) if answer else ""
+            detail = _TOLD[turn.side].format(words=_words(found), answer=said)
+            yield Flag(kind=turn.kind, detail=detail)
 
 
-def _told(found: re.Match[str]) -> str:
+def _words(found: re.Match[str]) -> str:
     """The first group of what was found, or all of it."""
     return found[found.lastindex or 0]
 
 
-def details(words: str, answer: str) -> dict[str, str]:
-    """How a reader is told of an expression, by the side of its row."""
-    return {
-        "fr": f"not in the English: « {words} »",
-        "en": f"not in the French: “{words}”",
-        "not": f"wrong sense: “{answer}” for « {words} »",
-    }
+@cache
+def _expression(pattern: str) -> re.Pattern[str]:
+    """An expression of the table, made when it is first searched for."""
+    return re.compile(pattern, re.IGNORECASE)
 
 
 @cache
 def turns() -> tuple[Turn, ...]:
     """The rows of the table."""
     return tuple(
-        Turn(
-            kind,
-            side,
-            tuple(hints.split("|")),
-            re.compile(own, re.IGNORECASE),
-            re.compile(other, re.IGNORECASE),
-        )
+        Turn(kind, side, tuple(hints.split("|")), own, other)
         for kind, side, hints, own, other in rows("turns.tsv")
     )

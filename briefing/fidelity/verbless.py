@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from itertools import pairwise
 
 from briefing import dictionary
-from briefing.fidelity.lexicon import everyday
+from briefing.fidelity.lexicon import everyday, irregular
 from briefing.fidelity.shape import CURLED, guillemets
 from briefing.fidelity.tables import rows
 from briefing.quotes.lexicon import words as quoting
@@ -25,8 +25,6 @@ _WORD = re.compile(
 )
 _CLIPPED = frozenset({"n't", "'re", "'m", "'ve", "'d", "'ll"})
 _FRENCH = re.compile(r"[^\W\d_]+'?")
-_FINITE = re.compile(r"(?:aient|[^f]ait|ront|èrent)$")
-"""Endings that only finite forms have."""
 _PLURAL = re.compile(r"(?<!ai)ent$|(?<!r)ont$")
 """Of the present: "agree" may be English for « sont d'accord »."""
 _FEWEST = 2
@@ -148,12 +146,7 @@ def may_be_verb(word: str, before: str, *, plural: bool) -> bool:
 def is_past(word: str) -> bool:
     """Whether a word may be the past of a verb."""
     regular = word.endswith("ed") and len(word) > 3
-    return regular or word in _class("past") or word in _irregular()
-
-
-@cache
-def _irregular() -> frozenset[str]:
-    return frozenset(row[0] for row in rows("past_en.tsv"))
+    return regular or word in _class("past") or word in irregular()
 
 
 def _plain_forms(word: str) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from briefing.finishing.naming import BEHIND
 from briefing.quotes.lexicon import first_names
 
 _ONE = re.compile(r"(?<!\bthe )(?<!\bThe )\b([Oo])ne (?=[“‘](an? |the )?)")
@@ -15,9 +16,7 @@ _UN = re.compile(r"\bune? ?(?=[\"«“'‘])", re.IGNORECASE)
 _PERSON = re.compile(
     r"\b[Tt]he (?=(([A-ZÀ-Ý][\w-]+) (?:(?:de|Le|La|van|von|ben|bin|al) |[dD]['’])?"
     r"[A-ZÀ-Ý][\w-]+)"
-    r"(?: (?:and|or|as|at|by|for|from|in|on|to|with|against|after|before|since|until"
-    r"|has|had|is|was|will|would|can|could|may|must|that|which|who|said|says)\b"
-    r"|[.,;:!?)”]|$))"
+    rf"(?: (?:{BEHIND}|who|said|says)\b|[.,;:!?)”]|$))"
 )
 """Before a first and a last name that no noun follows, as in "the Elisa Roux plan"."""
 _ARTICLED = re.compile(
@@ -26,9 +25,7 @@ _ARTICLED = re.compile(
 _FRENCH = re.compile(
     r"\b([Tt])he (?=((?:L[ae]s? |L[’'])[A-ZÀ-Ý][\w-]+)"
     r"((?: (?:(?:de|du|des|en|et|la|les) )?[A-ZÀ-Ý][\w-]+)*)"
-    r"(?![\w-]| (?!(?:and|or|as|at|by|for|from|in|on|to|with|against|after|before|since"
-    r"|until|has|have|had|is|are|was|were|will|would|can|could|may|must|that|which|who"
-    r"|said|says)\b)[a-z]))"
+    rf"(?![\w-]| (?!(?:{BEHIND}|have|are|were|who|said|says)\b)[a-z]))"
 )
 """Before a name that has its French article and that no noun follows."""
 

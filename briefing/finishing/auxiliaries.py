@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from briefing.fidelity.tables import rows
+from briefing.fidelity.lexicon import irregular
 from briefing.fidelity.words import common
 
 _NEGATED = re.compile(
@@ -34,12 +33,6 @@ def base(verb: str) -> str | None:
     if verb in irregular():
         return irregular()[verb]
     return None if _PLAIN.search(verb) else next(filter(common, _stems(verb)), None)
-
-
-@cache
-def irregular() -> dict[str, str]:
-    """Plain forms of irregular verbs by their other forms."""
-    return {row[0]: row[1] for row in rows("past_en.tsv")}
 
 
 def _stems(verb: str) -> tuple[str, ...]:

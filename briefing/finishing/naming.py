@@ -38,10 +38,12 @@ _NAMED_BY = re.compile(
 """Words in the names of states that have an article in English."""
 _NO_PART = r"(?!-| of\b| [A-Z])"
 """Behind a country that is no part of a longer name."""
-_ALONE = (
-    r"(?= (?:and|or|as|at|by|for|from|in|on|to|with|against|after|before|since|until"
-    r"|has|had|is|was|will|would|can|could|may|must|that|which)\b|[.,;:!?)”’]|$)"
+BEHIND = (
+    "and|or|as|at|by|for|from|in|on|to|with|against|after|before|since|until"
+    "|has|had|is|was|will|would|can|could|may|must|that|which"
 )
+"""Words behind a name that show that it stands by itself, before no noun."""
+_ALONE = rf"(?= (?:{BEHIND})\b|[.,;:!?)”’]|$)"
 """Behind a body that no noun follows, as in "the NATO summit"."""
 _TRANSCRIBED = re.compile("[aeou]ï|ïa")
 """Letters of names that French writes by ear."""

@@ -251,9 +251,9 @@ def _alone(item: Passage, article: Article) -> str:
     """Its English without what stands before it, a leaning settled by a name."""
     text = english_of(item, article)
     leanings = item.stance.leanings - SOFT
-    name = _speaker(item, article)
     if not leanings or not leanings <= RESOLVABLE:
         return text
+    name = _speaker(item, article)
     if name is None:
         return _titled(text, item, article)
     named = with_speaker(text, item, article.quotes, article.document.text)
