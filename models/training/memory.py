@@ -81,12 +81,22 @@ class Memory:
         return found
 
     def restore(self, tensors: Mapping[str, Tensor]) -> bool:
-        """Takes over a checkpoint; returns whether it had the optimizer's state."""
+        """Takes over a checkpoint; returns whether it had the optimizer's state.
+
+        Of a network with narrower layers this one computes the same: what the added
+        units write is nothing yet, what they read is as at random.
+        """
         for name, master in self.master.items():
             saved = tensors[MODEL + name]
-            master.zero_()[tuple(map(slice, saved.shape))] = saved.float()
+            master[..., saved.shape[-1] :] = 0
+            _same_part(master, saved).copy_(saved)
         state = {n: t for n, t in tensors.items() if not n.startswith(MODEL)}
         for full, tensor in state.items():
             kind, name = full.split(".", 1)
-            self.state[kind][name].copy_(tensor)
+            _same_part(self.state[kind][name], tensor).copy_(tensor)
         return bool(state)
+
+
+def _same_part(whole: Tensor, saved: Tensor) -> Tensor:
+    """The part of a tensor that was there when a narrower network was saved."""
+    return whole[tuple(map(slice, saved.shape))]

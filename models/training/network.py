@@ -27,8 +27,9 @@ class Shape:
     pieces: int
     """Pieces of the tokenizer; the id of `<pad>` is the one after them."""
     width: int = 256
-    inner: int = 1024
-    """Width of the feed-forward layers."""
+    encoder_inner: int = 1024
+    """Width of the encoder's feed-forward layers."""
+    decoder_inner: int = 1024
     heads: int = 8
     encoder_layers: int = 6
     decoder_layers: int = 2
@@ -108,8 +109,9 @@ class Layer(nn.Module):
         if decoder:
             self.encoder_attn = Attention(shape.width, shape.heads)
             self.encoder_attn_layer_norm = nn.LayerNorm(shape.width)
-        self.fc1 = Linear(shape.width, shape.inner)
-        self.fc2 = Linear(shape.inner, shape.width)
+        inner = shape.decoder_inner if decoder else shape.encoder_inner
+        self.fc1 = Linear(shape.width, inner)
+        self.fc2 = Linear(inner, shape.width)
         self.final_layer_norm = nn.LayerNorm(shape.width)
 
     def _drop(self, x: Tensor) -> Tensor:

@@ -26,6 +26,7 @@ from models.training.evaluate import MOST_TOKENS, Decoder  # noqa: E402
 from models.training.export import unwritten  # noqa: E402
 from models.training.links import link  # noqa: E402
 from models.training.loss import cross_entropy  # noqa: E402
+from models.training.memory import Memory  # noqa: E402
 from models.training.network import Network, Shape  # noqa: E402
 from models.training.optimizers import LIMIT, Muon  # noqa: E402
 from models.training.precision import AUTO, named  # noqa: E402
@@ -45,7 +46,8 @@ name = "toy"
 [shape]
 pieces = 300
 width = 96
-inner = 192
+encoder_inner = 192
+decoder_inner = 192
 heads = 3
 encoder_layers = 1
 decoder_layers = 1
@@ -287,12 +289,25 @@ def test_rounding_in_c_and_in_torch_agree(monkeypatch, format_):
 
 def test_spreading_values_changes_no_output():
     torch.manual_seed(0)
-    network = Network(Shape(pieces=60, width=32, inner=64, heads=4)).eval()
+    network = Network(Shape(pieces=60, width=32, encoder_inner=64, decoder_inner=64, heads=4)).eval()
     source, target = torch.randint(0, 60, (2, 5)), torch.randint(0, 60, (2, 4))
     before, _ = network(source, target)
     network.load_state_dict(spread_values(network.state_dict(), 4))
     after, _ = network(source, target)
     assert torch.allclose(before, after, atol=1e-5)
+
+
+def test_a_wider_network_goes_on_as_the_narrow_one():
+    torch.manual_seed(0)
+    narrow = Network(Shape(pieces=60, width=32, encoder_inner=64, heads=4)).eval()
+    wide = Network(Shape(pieces=60, width=32, encoder_inner=96, heads=4)).eval()
+    memory = Memory(wide, torch.float32, workers=1)
+    memory.restore(Memory(narrow, torch.float32, workers=1).tensors())
+    added = {name: tensor.clone() for name, tensor in memory.master.items()}
+    wide.load_state_dict(added, strict=False)
+    source, target = torch.randint(0, 60, (2, 5)), torch.randint(0, 60, (2, 4))
+    assert torch.allclose(narrow(source, target)[0], wide(source, target)[0], atol=1e-6)
+    assert added["encoder.layers.0.fc1.weight"][64:].any()  # what shall learn must read
 
 
 def test_no_matrix_outgrows_the_stream_it_adds_to():
