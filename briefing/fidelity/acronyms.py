@@ -72,11 +72,13 @@ def acronyms(words: Sequence[Token], covered: set[int], source: str) -> Iterator
 def headings(words: Sequence[Token], source: str) -> Iterator[int]:
     """Words in capitals beside others: « LES MURS », « L'AUTRE RECHERCHE »."""
     for i, (one, other) in enumerate(pairwise(words)):
-        between = source[one.end : other.start]
-        loud = all(w.text.isupper() and w.text[-1:].isalpha() for w in (one, other))
-        loud = loud and min(len(one.text), len(other.text)) > 1
-        if loud and between in _JOINTS:
+        loud = _is_loud(one.text) and _is_loud(other.text)
+        if loud and source[one.end : other.start] in _JOINTS:
             yield from (i, i + 1)
+
+
+def _is_loud(text: str) -> bool:
+    return len(text) > 1 and text.isupper() and text[-1].isalpha()
 
 
 def is_acronym(text: str) -> bool:

@@ -24,12 +24,17 @@ class Slip(NamedTuple):
     french: str
     english: str
     right: str
+    as_written: bool
+    """Whether the word has a capital, so that the French is not put in small letters."""
 
 
 @cache
 def slips() -> tuple[Slip, ...]:
     """The rows in the order of the table."""
-    return tuple(Slip(*row) for row in rows(__package__, "slips.tsv"))
+    return tuple(
+        Slip(word, french, english, right, as_written=word != word.lower())
+        for word, french, english, right in rows(__package__, "slips.tsv")
+    )
 
 
 def without_slips(source: str, target: str) -> str:
@@ -37,7 +42,7 @@ def without_slips(source: str, target: str) -> str:
     written = source.replace("’", "'")
     lowered = written.lower()
     for slip in slips():
-        french = lowered if slip.word == slip.word.lower() else written
+        french = written if slip.as_written else lowered
         if slip.word in french and _expressions(slip)[0].search(french):
             right = partial(_in_case, right=slip.right)
             target = _expressions(slip)[1].sub(right, target)
