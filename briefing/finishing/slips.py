@@ -25,7 +25,7 @@ class Slip(NamedTuple):
     english: str
     right: str
     as_written: bool
-    """Whether the word has a capital, so that the French is not put in small letters."""
+    """Whether the word has a capital, so that the French keeps its own."""
 
 
 @cache

@@ -289,7 +289,9 @@ def test_rounding_in_c_and_in_torch_agree(monkeypatch, format_):
 
 def test_spreading_values_changes_no_output():
     torch.manual_seed(0)
-    network = Network(Shape(pieces=60, width=32, encoder_inner=64, decoder_inner=64, heads=4)).eval()
+    network = Network(
+        Shape(pieces=60, width=32, encoder_inner=64, decoder_inner=64, heads=4)
+    ).eval()
     source, target = torch.randint(0, 60, (2, 5)), torch.randint(0, 60, (2, 4))
     before, _ = network(source, target)
     network.load_state_dict(spread_values(network.state_dict(), 4))
