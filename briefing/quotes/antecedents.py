@@ -48,13 +48,16 @@ def _apart(
 
 
 def _is_adjective(tokens: Sequence[Token], phrase: Phrase) -> bool:
-    """Whether a noun is none here: « le ministère | français des Armées »."""
+    """Whether a noun is none here: « le ministère | français des Armées ».
+
+    « La Direction | générale de la santé » has no general.
+    """
     bare = phrase.entity is None and not phrase.determiner and phrase.first > 0
-    return (
-        bare
-        and tokens[phrase.first - 1].kind == "w"
-        and is_demonym(tokens[phrase.first].low)
-    )
+    low = tokens[phrase.first].low
+    if not bare:
+        return False
+    general = low in words("of_all") and tokens[phrase.first - 1].kind in "wc"
+    return general or (tokens[phrase.first - 1].kind == "w" and is_demonym(low))
 
 
 def _described_before(tokens: Sequence[Token], comma: int, cast: Cast) -> Phrase | None:

@@ -45,6 +45,8 @@ def phrases_before(
         if phrase is None:
             at += 1
             continue
+        if at > 0 and _governs(tokens, at):
+            phrase = _without_actor(tokens, phrase, cast)
         paired = at > 0 and tokens[at - 1].low in ("et", "ou")
         paired = paired and not (at > 1 and tokens[at - 2].text == ",")
         paired = paired and person == (plausible(phrase) > 2)
@@ -63,6 +65,15 @@ def phrases_before(
             yield phrase
         at = max(phrase.after, at + 1)
     yield from spare
+
+
+def _without_actor(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> Phrase:
+    """« dans une lettre à son notaire | , X se plaint »: X is who acts, no notary."""
+    inside = range(phrase.first, phrase.after)
+    comma = next((n for n in inside if tokens[n].text == ","), None)
+    if comma is None or not acts(tokens, phrase):
+        return phrase
+    return read_phrase(tokens, phrase.first, cast, comma) or phrase
 
 
 def _may_act(phrase: Phrase) -> bool:

@@ -17,7 +17,7 @@ from briefing.quotes.lexicon import words
 from briefing.quotes.mouthpieces import speaker_of
 from briefing.quotes.names import Cast
 from briefing.quotes.ordinals import is_same
-from briefing.quotes.phrase import Phrase, both, others, word_phrase
+from briefing.quotes.phrase import Phrase, both, others
 from briefing.quotes.phrases import read_phrase
 from briefing.quotes.verb_shapes import is_heard
 from briefing.quotes.verbs import Verb
@@ -102,8 +102,6 @@ def _doubled(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | None:
     """The subject that a pronoun takes up: « Pourquoi X a-t-il dit … ? »."""
     if verb.first == 0 or tokens[verb.first - 1].kind not in "wc":
         return None
-    if verb.first > 1 and tokens[verb.first - 2].low == "quelqu'":  # nobody known
-        return word_phrase(tokens, verb.first - 2, verb.first, "pronoun", "m", False)
     for start in range(max(0, verb.first - _REACH), verb.first):
         phrase = read_phrase(tokens, start, cast, verb.first)
         if phrase is None or phrase.after != verb.first or plausible(phrase) < 2:
@@ -350,7 +348,9 @@ def _noun_beside(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | No
     for start in range(max(0, end - 6), end):
         phrase = read_phrase(tokens, start, cast, end)
         known = phrase is not None and (
-            phrase.entity is not None or phrase.determiner == "def"
+            phrase.entity is not None
+            or phrase.determiner == "def"
+            or (heard and phrase.kind == "pronoun")
         )
         if phrase is not None and known and phrase.after == end:
             return phrase if plausible(phrase) >= 2 else None

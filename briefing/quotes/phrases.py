@@ -35,6 +35,8 @@ def read_phrase(
     known = cast.at.get(token.start)
     if known is not None and place + known.size <= end:
         return name_phrase(tokens, place, known)
+    if _somebody(tokens, place, end):
+        return word_phrase(tokens, place, place + 2, "pronoun", "m", False)
     share = share_end(tokens, place, end)
     if share is not None:
         found = word_phrase(tokens, place, share, "noun", "x", True)
@@ -74,6 +76,12 @@ def _is_participle(after: Sequence[str]) -> bool:
 
 
 _SEEMS = frozenset(("semble", "semblait", "apparaît", "apparaissait", "arrive"))
+
+
+def _somebody(tokens: Sequence[Token], place: int, end: int) -> bool:
+    """Whether « quelqu'un » stands at `place`, who is nobody that is known."""
+    after = tokens[place + 1].low if place + 1 < end else ""
+    return tokens[place].low == "quelqu'" and after in ("un", "une")
 
 
 def _another(tokens: Sequence[Token], place: int, end: int) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -155,11 +156,16 @@ def _stripped(
         plain = low in any_of("function", "opener") or role
         if opens and not is_first_name(text):
             plain = plain or low in lowercase or low in verb_forms()
-            plain = plain or low.endswith(("é", "ée", "és", "ées", "ant", "ons"))
+            inflected = low.endswith(("é", "ée", "és", "ées", "ant", "ons"))
+            plain = plain or (inflected and not _SHORT_NAME.fullmatch(low))
         if not plain or (not opens and low in words("particle")):
             break
         begin += 1
     return begin
+
+
+_SHORT_NAME = re.compile(r"(?!née?s?$).{3,4}")
+"""A first name that only ends like a participle: « Ysé », « Noée »."""
 
 
 def _cuts(tokens: Sequence[Token], begin: int, end: int) -> Iterable[int]:

@@ -119,8 +119,11 @@ def _of_thing(tokens: Sequence[Token], verb: Verb, cast: Cast) -> bool:
 
 
 def _describes_thing(tokens: Sequence[Token], place: int, cast: Cast) -> bool:
-    """Whether a gerund says what the thing before it does: « un texte visant »."""
-    if not place or tokens[place - 1].kind != "w":
+    """Whether a gerund says what the thing before it does: « un texte visant ».
+
+    Not « il quitte la salle en promettant », which is what its subject does.
+    """
+    if not place or tokens[place - 1].kind != "w" or tokens[place].low == "en":
         return False
     if tokens[place - 1].low in any_of("clitic", "adverb", "function"):
         return False

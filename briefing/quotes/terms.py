@@ -250,9 +250,15 @@ def _is_renamed(tokens: Sequence[Token], place: int) -> bool:
     for token in reversed(tokens[max(0, place - 4) : place]):
         if token.low in words("renaming"):
             return True
-        if token.low in ("à", "au") or token.kind in "pq":
+        if token.low in ("à", "au") or token.kind in "pq" or _is_saying(token):
             return False
     return False
+
+
+def _is_saying(token: Token) -> bool:
+    """Whether a verb says what follows: « quitte la salle en promettant de « … » »."""
+    forms = verb_forms().get(token.low, ())
+    return bool(forms) and all(f.kind != "w" and f.name[:2] != "pp" for f in forms)
 
 
 def is_charge(tokens: Sequence[Token], place: int) -> bool:

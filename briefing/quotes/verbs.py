@@ -261,7 +261,8 @@ def _read(tokens: Sequence[Token], place: int, cast: Cast) -> Verb | None:
         if mood == "inf" and form.kind != "w":
             governor = find_governor(tokens, place)
             if governor is not None:
-                return _verb(tokens, governor, place, form, "fin", cast)
+                mood = "ger" if tokens[governor].low.endswith("ant") else "fin"
+                return _verb(tokens, governor, place, form, mood, cast)
             if is_introduced(tokens, place) or is_heard(tokens, place, cast):
                 return _verb(tokens, place, place, form, "inf", cast)
     return None

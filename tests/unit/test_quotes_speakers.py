@@ -1418,3 +1418,46 @@ def test_an_intertitle_is_whose_words_it_repeats(
 ) -> None:
     text = f"Il a plu hier sur toute la côte.\n\nUne « {heading} »\n\n{below}"
     assert [name for name, _ in said_by(text)] == speakers
+
+
+NEAR_MISSES = {
+    "what a hall is left with is no name of it": (
+        "Le ministre a quitté la salle en promettant de « recoller les deux camps ».",
+        ["Le ministre"],
+    ),
+    "a participle with an infinitive": (
+        "Anne Morel en reste là, se bornant à juger l'affaire « bien triste pour tous ».",
+        ["Anne Morel"],
+    ),
+    "somebody whom nobody knows": (
+        "« Le pont tiendra », a dit Anne Morel. Quelqu'un, au fond, a crié : « Il ploie ! »",
+        ["Anne Morel", None],
+    ),
+    "a first name like a participle": (
+        "Ysé Morel l'avait annoncé : « J'arrête de chanter. » Son frère, Luc Morel, rit.",
+        ["Ysé Morel"],
+    ),
+    "an office with a party and a place": (
+        "Le député La France Insoumise de Brest, Luc Morel, a ri. « Tant pis », a-t-il dit.",
+        ["Luc Morel"],
+    ),
+    "no general in a general inspection": (
+        "Elle cite un rapport de la Direction générale des ponts, qui jugeait l'arche "
+        "« usée jusqu'à la corde ».",
+        ["un rapport de la Direction générale des ponts"],
+    ),
+    "who acts behind a complement": (
+        "Dans une lettre à son notaire, Luc Morel se plaignait d'être « traité en "
+        "simple valet ».",
+        ["Luc Morel"],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"), NEAR_MISSES.values(), ids=list(NEAR_MISSES)
+)
+def test_who_stands_near_is_not_always_who_speaks(
+    text: str, speakers: list[str | None]
+) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
