@@ -1426,19 +1426,19 @@ NEAR_MISSES = {
         ["Le ministre"],
     ),
     "a participle with an infinitive": (
-        "Anne Morel en reste là, se bornant à juger l'affaire « bien triste pour tous ».",
+        "Anne Morel s'en tient là, se bornant à juger le match « bien triste ».",
         ["Anne Morel"],
     ),
     "somebody whom nobody knows": (
-        "« Le pont tiendra », a dit Anne Morel. Quelqu'un, au fond, a crié : « Il ploie ! »",
+        "« Il tient », dit Anne Morel. Quelqu'un, au fond, a crié : « Il ploie ! »",
         ["Anne Morel", None],
     ),
     "a first name like a participle": (
-        "Ysé Morel l'avait annoncé : « J'arrête de chanter. » Son frère, Luc Morel, rit.",
+        "Ysé Morel l'avait annoncé : « J'arrête tout. » Son frère, Luc Morel, rit.",
         ["Ysé Morel"],
     ),
     "an office with a party and a place": (
-        "Le député La France Insoumise de Brest, Luc Morel, a ri. « Tant pis », a-t-il dit.",
+        "Le député La France Insoumise de Brest, Luc Morel, rit. « Tant pis », dit-il.",
         ["Luc Morel"],
     ),
     "no general in a general inspection": (
