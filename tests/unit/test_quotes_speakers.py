@@ -1426,7 +1426,7 @@ NEAR_MISSES = {
         ["Le ministre"],
     ),
     "a participle with an infinitive": (
-        "Anne Morel s'en tient là, se bornant à juger le match « bien triste ».",
+        "Anne Morel s'en tient là, se bornant à juger le match « triste à voir ».",
         ["Anne Morel"],
     ),
     "somebody whom nobody knows": (
