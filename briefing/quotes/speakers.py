@@ -202,11 +202,20 @@ def _next_inverted(scene: Scene, place: int) -> Verb | None:
             "le",
             "l'",
         )
-        if like and inverts(scene.tokens, verb):
+        if (
+            like
+            and inverts(scene.tokens, verb)
+            and not _speaks_since(scene, verb, place)
+        ):
             return verb  # « comme le dit X, « … » »
         if verb.first > place and inverts(scene.tokens, verb):
             return verb
     return None
+
+
+def _speaks_since(scene: Scene, like: Verb, place: int) -> bool:
+    """Whether somebody else speaks: « comme l'a écrit X, Y dit, « … » »."""
+    return any(like.after < v.first < place and v.kind != "w" for v in scene.verbs)
 
 
 def verb_lead(rule: str, scene: Scene, verb: Verb, gap: int) -> Lead:

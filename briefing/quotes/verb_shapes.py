@@ -152,6 +152,8 @@ def is_introduced(tokens: Sequence[Token], place: int) -> bool:
 
 def find_auxiliary(tokens: Sequence[Token], place: int, form: VerbForm) -> int | None:
     """Place of the auxiliary of a participle; `None` for a passive or an adjective."""
+    if place and tokens[place - 1].low in _FILED:
+        return None  # « a porté plainte » complains of nothing
     commas = 0
     listed = place > 0 and tokens[place - 1].low in ("et", "puis")
     reach = _FAR_FROM_AUXILIARY * (2 if listed else 1)
@@ -174,6 +176,9 @@ def find_auxiliary(tokens: Sequence[Token], place: int, form: VerbForm) -> int |
         if tokens[at].text in ".:;?!()":
             return None
     return None
+
+
+_FILED = frozenset(("porté", "déposé"))
 
 
 def _participle(token: Token) -> bool:

@@ -1446,6 +1446,15 @@ NEAR_MISSES = {
         "« usée jusqu'à la corde ».",
         ["un rapport de la Direction générale des ponts"],
     ),
+    "who is only cited for something else": (
+        "Luc Morel est venu. Comme l'a écrit la presse, il dit hésiter, « nous verrons "
+        "bien la suite ».",
+        ["Luc Morel"],
+    ),
+    "a charge that was pressed": (
+        "Anne Morel a expliqué que le voisin avait porté plainte, « par peur du bruit ».",
+        ["Anne Morel"],
+    ),
     "who acts behind a complement": (
         "Dans une lettre à son notaire, Luc Morel se plaignait d'être « traité en "
         "simple valet ».",
