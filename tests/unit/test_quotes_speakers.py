@@ -1452,7 +1452,7 @@ NEAR_MISSES = {
         ["Luc Morel"],
     ),
     "a charge that was pressed": (
-        "Anne Morel a expliqué que le voisin avait porté plainte, « par peur du bruit ».",
+        "Anne Morel a dit que le voisin avait porté plainte, « par peur des coqs ».",
         ["Anne Morel"],
     ),
     "who acts behind a complement": (
