@@ -11,6 +11,7 @@ from pathlib import Path
 
 from briefing.engine.convert import convert
 from briefing.models import hash_files
+from briefing.typography import english
 from models.training import checkpoint
 from models.training.evaluate import Decoder, Score, evaluate
 from models.training.export import export
@@ -43,8 +44,8 @@ def score_lines(scores: Mapping[str, Score], beam_size: int) -> list[str]:
 
 
 def pinned_lines(folder: Path, beam_size: int) -> list[str]:
-    """The card's pinned sentences with what this model makes of them."""
-    targets = Decoder(folder)(PINNED, beam_size)
+    """The card's pinned sentences with what this model makes of them, as shown."""
+    targets = map(english, Decoder(folder)(PINNED, beam_size))
     found = []
     for source, target in zip(PINNED, targets, strict=True):
         found += ["[[pinned]]", f"source = {quoted(source)}"]
