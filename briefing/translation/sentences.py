@@ -58,6 +58,9 @@ from briefing.typography import english
 UNUSABLE = frozenset({"empty", "invented", "repetition", "untranslated"})
 """Flags after which the French is worth more to a reader than the English."""
 
+_WORD = 24
+"""Tokens of the longest word that is put in: one letter each, in small vocabularies."""
+
 UNTOLD = frozenset({"addition", "glossary", "omission"})
 """Flags of a part that no comparison of whole sentences gives."""
 
@@ -431,7 +434,7 @@ class SentenceTranslator:
             lacking: dict[int, Lacking] = {}
             for i in (i for i, words in enumerate(lost) if rank < len(words)):
                 source, trace = self._traced(better[i], traces)
-                if trace and trace.alignment:
+                if trace and trace.alignment and self._has_room(trace):
                     lacking[i] = Lacking(source, trace, lost[i][rank])
             found = supplied(self.engine, self.tokenizer, list(lacking.values()))
             for i, filled in zip(lacking, found, strict=True):
@@ -439,6 +442,10 @@ class SentenceTranslator:
                     answer = self._edited(drafts[i].source, filled, None, traces)
                     better[i] = self._no_worse(better[i], answer, "word put in")
         return better
+
+    def _has_room(self, trace: Hypothesis) -> bool:
+        """Whether the model has positions for a word more, and the end."""
+        return len(trace.token_ids) + _WORD < self.decoding.max_length
 
     def _no_worse(self, draft: Translation, answer: _Answer, step: str) -> Translation:
         """What a draft becomes by an answer, if that makes it no more doubtful."""
@@ -498,12 +505,16 @@ class SentenceTranslator:
         edited = [i for i, d in enumerate(drafts) if d.certainty is None and d.target]
         scores = self.engine.score(
             self.tokenizer.encode([given(drafts[i].source) for i in edited]),
-            [[self.tokenizer.encode_target(drafts[i].target)] for i in edited],
+            [[self._scorable(drafts[i].target)] for i in edited],
         )
         measured = list(drafts)
         for i, (score,) in zip(edited, scores, strict=True):
             measured[i] = replace(drafts[i], certainty=probability(score))
         return measured
+
+    def _scorable(self, target: str) -> list[int]:
+        """The tokens of a text, as far as the model has positions for them."""
+        return self.tokenizer.encode_target(target)[: self.decoding.max_length - 1]
 
     def _parts(self, sources: Sequence[str], step: Repair) -> list[list[str]]:
         """Each source in parts as `step` wants them."""
