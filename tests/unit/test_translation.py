@@ -120,6 +120,15 @@ def test_a_lost_word_is_put_in_or_told(
     assert plain.target.lower() == "of town"
 
 
+def test_a_word_is_put_in_only_where_the_model_has_positions_for_it(translator):
+    engine = Forgetful(translator.tokenizer)
+    engine.minds = True
+    short = replace(translator, engine=engine, decoding=Decoding(max_length=16))
+    (found,) = short(["maire de ville"])
+    assert found.target.lower() == "of town"
+    assert [flag.detail for flag in found.flags] == ["not in the English: « maire »"]
+
+
 def test_equal_sentences_are_translated_once(translator):
     translator(["deux mots", "deux mots", "deux mots"])
     ((batch, _),) = translator.engine.calls
