@@ -3,9 +3,10 @@
 `data/words.tsv` has words that corpora of debates and manuals lack, so that a model
 trained on those cannot know them: « innover », "innovate"; « sillonnaient »,
 "criss-crossed". Form by form, so that number and tense are those of the French: form,
-code and English; the codes are told in its head. `data/attested.tsv` has what French
-words were translated as in the corpora that the model was trained on, `data/papers.tsv`
-newspapers whose names hide behind « au » and « du ».
+code and English; the codes are told in its head. `data/inflected.tsv` has the forms of
+rarer words, made from their lemmas. `data/attested.tsv` has what French words were
+translated as in the corpora that the model was trained on, `data/papers.tsv` newspapers
+whose names hide behind « au » and « du ».
 """
 
 from __future__ import annotations
@@ -18,6 +19,10 @@ from typing import NamedTuple
 
 LOOSELY = "*"
 """Stands in `attested.tsv` behind words that are said in too many ways."""
+ALTERNATIVES = "; "
+"""Stands between English words that say the same, the most usual first."""
+_FORMS = ("words.tsv", "inflected.tsv")
+"""Tables of forms with code and English; what was written form by form goes first."""
 
 
 @cache
@@ -27,27 +32,27 @@ def _lines(name: str) -> list[str]:
 
 
 def entries() -> Iterator[tuple[str, str, str]]:
-    """French form, code and English of each word."""
+    """French form, code and English of each word of the press."""
     for line in _lines("words.tsv"):
         if line[:1] != "#":
             form, code, english = line.split("\t")
             yield form, code, english
 
 
-def look_up(word: str) -> str | None:
-    """The English of a French word as it stands, `None` if it is not known."""
-    found = _find("words.tsv", word)
-    return found.partition("\t")[2] if found else None
+def look_up(word: str) -> tuple[str, ...]:
+    """The English of a French word as it stands, the most usual first."""
+    _, _, english = _form(word).partition("\t")
+    return tuple(english.split(ALTERNATIVES)) if english else ()
 
 
 def is_noun(word: str) -> bool:
     """Whether the dictionary has a word for a noun: « porte », "door"."""
-    return _find("words.tsv", word)[:1] == "n"
+    return _form(word)[:1] == "n"
 
 
 def is_word(word: str) -> bool:
     """Whether the dictionary or the corpora have a French word."""
-    return bool(_find("words.tsv", word) or _find("attested.tsv", word))
+    return bool(_form(word) or _find("attested.tsv", word))
 
 
 def attested(word: str) -> tuple[str, ...]:
@@ -112,6 +117,11 @@ def papers() -> dict[str, Paper]:
             after, before = (frozenset(w.split()) for w in (*words, "", "")[:2])
             found[name] = Paper(article, after, before)
     return found
+
+
+def _form(word: str) -> str:
+    """Code and English of a form; nothing if it is not known."""
+    return next(filter(None, (_find(name, word) for name in _FORMS)), "")
 
 
 def _find(name: str, word: str) -> str:

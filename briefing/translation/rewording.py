@@ -31,6 +31,11 @@ from briefing.translation.senses import (
 _ARTICLES = frozenset(("a", "an"))
 _APOSTROPHE = re.compile("['’]")
 _ENDING = re.compile("(?:ing|e?d|e?s|e)$")
+_AUXILIARY = re.compile(r"(?:will|would) ")
+_VERBAL = frozenset(
+    ("will", "would", "shall", "should", "can", "could", "may", "might", "must", "to")
+) | frozenset(("do", "does", "did", "not", "has", "have", "had", "been", "being"))
+"""Words behind which a verb needs no auxiliary of its own."""
 
 
 def reworded(
@@ -99,9 +104,9 @@ def _made_up(
         if word.text.casefold() not in wanted or word.french < 0:
             continue
         origin = french[word.french]  # a name may be that of a party
-        found = None if origin.is_name else lexicon.english(origin.text)
+        found = () if origin.is_name else lexicon.english(origin.text)
         if found:
-            yield rank, found
+            yield rank, found[0]
 
 
 def _misread(
@@ -163,6 +168,8 @@ def _exchanged(
         seen = list(trace.alignment[word.places.start : word.places.stop])
         if rank in changes:
             english = changes[rank]
+            if rank and written[rank - 1].text.lower() in _VERBAL:
+                english = _AUXILIARY.sub("", english)
             if word.text[0].isupper():
                 english = english[0].upper() + english[1:]
             head, _, tail = tokenizer.decode(ids).partition(word.text)

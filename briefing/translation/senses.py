@@ -30,8 +30,8 @@ SHORTEST = 4
 class Lexicon:
     """What is known of French words."""
 
-    english: Callable[[str], str | None]
-    """The English of a word as it stands, if it is known."""
+    english: Callable[[str], Sequence[str]]
+    """The English of a word as it stands, the most usual first."""
     attested: Callable[[str], Sequence[str]]
     """What a word was translated as, the commonest first."""
     is_noun: Callable[[str], bool]
@@ -222,8 +222,7 @@ def denials(word: str) -> Iterator[str]:
 @lru_cache(maxsize=1 << 15)
 def senses_of(word: str, lexicon: Lexicon) -> tuple[str, ...]:
     """The English of a French word, what its form has in the dictionary first."""
-    found = lexicon.english(word)
-    return (*([found] if found else []), *lexicon.attested(word))
+    return (*lexicon.english(word), *lexicon.attested(word))
 
 
 @lru_cache(maxsize=1 << 15)

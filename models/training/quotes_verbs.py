@@ -27,7 +27,9 @@ def muted(lemma: str, stem: str) -> str:
         return stem + stem[-1]
     if lemma.endswith(("oyer", "uyer")):
         return stem[:-1] + "i"
-    return re.sub(r"(?<!e)[eé]([^aeiouyéèêuh]h?)$", r"è\1", stem)  # not « tweeter »
+    return re.sub(
+        r"(?<!e)[eé]([bcdfgptv][lr]|gn|[^aeiouyéèêuh]h?)$", r"è\1", stem
+    )  # not « tweeter »
 
 
 def first_group(lemma: str) -> dict[str, str]:

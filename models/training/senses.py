@@ -43,7 +43,7 @@ TWICE = 2
 """Pairs at least in which it was translated as an English word."""
 SHARE = 0.01
 """Share of its pairs at least for the same."""
-MOST = 8
+MOST = 12
 """English words for one French word at most. With 4, what was right was no word for
 some French ones: "round" for « tour », "spokesman" for « porte-parole »."""
 SHORTEST = 4
@@ -194,7 +194,7 @@ def loose(kept: Mapping[str, Sequence[str]], press: Iterable[Linked]) -> frozens
     families = {
         french: {
             family(word)
-            for sense in (*english, look_up(french) or "")
+            for sense in (*english, *look_up(french))
             for word in sense.split()
             if not is_stop_word(word, "en")
         }

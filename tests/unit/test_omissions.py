@@ -10,14 +10,14 @@ from briefing.types import Flag
 from tests.fakes import WordTokenizer, traced
 
 ENGLISH = {
-    "refusé": "refused",
-    "reconnaître": "recognize",
-    "résultats": "results",
-    "premiers": "first",
-    "également": "also",
+    "refusé": ("refused",),
+    "reconnaître": ("recognize",),
+    "résultats": ("results",),
+    "premiers": ("first",),
+    "également": ("also",),
 }
 LEXICON = Lexicon(
-    english=ENGLISH.get,
+    english=lambda word: ENGLISH.get(word, ()),
     attested=lambda word: (),
     is_noun=lambda word: False,
     is_loose=lambda word: False,
@@ -55,7 +55,7 @@ def test_a_stretch_is_told_with_its_apostrophes():
 
 
 def test_a_word_is_said_by_its_opposite_behind_a_denial():
-    lexicon = replace(LEXICON, english={"inconnu": "unknown"}.get)
+    lexicon = replace(LEXICON, english=lambda w: ("unknown",) * (w == "inconnu"))
     tokenizer = WordTokenizer()
     for target, unsaid in (("he is known", 1), ("he is not at all known", 0)):
         trace = traced(tokenizer, target, (0,) * len(target.split()))

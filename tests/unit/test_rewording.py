@@ -8,11 +8,12 @@ from briefing.translation.rewording import _misread, reworded
 from briefing.translation.senses import Lexicon, Unsaid, Written
 from tests.fakes import WordTokenizer, traced
 
-ENGLISH = {"innover": "innovate", "usine": "factory", "volailles": "poultry"}
+ENGLISH = {"innover": ("innovate",), "usine": ("factory",), "volailles": ("poultry",)}
+ENGLISH |= {"innovera": ("will innovate", "will break new ground")}
 ATTESTED = {"usine": ("factory", "plant"), "grève": ("strike",), "soir": ("evening",)}
 ATTESTED |= {"enfin": ("finally",), "avions": ("planes", "had")}
 LEXICON = Lexicon(
-    english=lambda word: ENGLISH.get(word.lower()),
+    english=lambda word: ENGLISH.get(word.lower(), ()),
     attested=lambda word: ATTESTED.get(word, ()),
     is_noun=lambda word: word in ATTESTED,
     is_loose=lambda word: False,
@@ -54,6 +55,15 @@ def test_a_capital_stays_where_a_sentence_opens_and_is_a_name_elsewhere():
 )
 def test_the_article_before_it_agrees(target, wanted):
     assert change("une usine brûle", target, (0, 1, 2), "usinely") == wanted
+
+
+@pytest.mark.parametrize(
+    ("target", "wanted"),
+    [("he innoved", "he will innovate"), ("he will innoved", "he will innovate")],
+)
+def test_a_verb_has_one_auxiliary(target, wanted):
+    alignment = tuple(min(i, 1) for i in range(len(target.split())))
+    assert change("il innovera", target, alignment, "innoved") == wanted
 
 
 def test_what_is_not_known_stays():

@@ -8,10 +8,10 @@ from briefing.translation.senses import Lexicon
 from briefing.translation.supplying import LOSS, Lacking, senses, supplied
 from tests.fakes import NullEngine, WordTokenizer, traced
 
-ENGLISH = {"voiture": "car", "volant": "wheel", "janvier": "January"}
+ENGLISH = {"voiture": ("car",), "volant": ("wheel",), "janvier": ("January",)}
 ATTESTED = {"voiture": ("vehicle", "the"), "janvier": ("january",)}
 LEXICON = Lexicon(
-    english=ENGLISH.get,
+    english=lambda word: ENGLISH.get(word, ()),
     attested=lambda word: ATTESTED.get(word, ()),
     is_noun=lambda word: False,
     is_loose=lambda word: False,
