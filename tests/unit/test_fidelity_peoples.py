@@ -31,7 +31,7 @@ def test_people_that_the_model_copied_are_in_doubt(source, target, doubt):
     ("source", "target"),
     [
         ("C'est l'avis du Parisien.", "That is what the paper says."),
-        ("C'est l'océan Indien.", "That is the ocean."),
+        ("C'est l'océan Indien.", "That is the Indian Ocean."),
         ("C'est l'avis de Romain Grau.", "That is what Romain Grau says."),
         ("C'est l'avis des Milanais.", "That is what the Milanese say."),
         ("Français, il vote.", "He votes."),

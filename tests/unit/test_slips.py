@@ -64,6 +64,11 @@ from briefing.finishing.slips import slips, without_slips
         ),
         ("Elle estimait que oui.", "She estimated that yes.", "She said that yes."),
         ("Demain, (il) ira.", "Tomorrow, (il) will.", "Tomorrow, (he) will."),
+        (
+            "La guerre de Cent Ans dure.",
+            "The war of the Hundred Years’ War lasts.",
+            "The Hundred Years’ War lasts.",
+        ),
     ],
 )
 def test_a_slip_becomes_what_the_table_has(french, english, right):
