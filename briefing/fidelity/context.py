@@ -25,6 +25,7 @@ _SMALLER: dict[str, tuple[str, int]] = {
     "minute": ("second", 60),
 }
 _SPANS = frozenset(_SMALLER) | {"month", "second", "quarter", "decade", "century"}
+_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _STOPS = frozenset({"end", ",", ".", ";", "!", "?", ")", ":"})
 
 
@@ -135,17 +136,13 @@ def sums(found: list[Candidate], items: Sequence[Item]) -> list[Candidate]:
 
 
 def with_half(c: Candidate, items: Sequence[Item]) -> Candidate:
-    """« un an et demi », « trois kilomètres et demi » with their half."""
+    """« un an et demi », « trois kilomètres et demi », "an hour and a quarter"."""
     end = c.last + 2 + (at(items, c.last + 2) == "article")
-    after = at(items, c.last + 1), at(items, end)
-    if c.kind not in ("duration", "one", "unit", "age", "points") or after != (
-        "and",
-        "half",
-    ):
+    part = _PARTS.get(at(items, end)) if at(items, c.last + 1) == "and" else None
+    if part is None or c.kind not in ("duration", "one", "unit", "age", "points"):
         return c
     kind = lone_kind(c) if c.kind == "one" else c.kind
-    value = plain(Decimal(c.value) + Decimal("0.5"))
-    return c._replace(kind=kind, value=value, last=end)
+    return c._replace(kind=kind, value=plain(Decimal(c.value) + part), last=end)
 
 
 def lone_kind(c: Candidate) -> str:
@@ -160,12 +157,12 @@ def add_durations(
 ) -> Candidate | None:
     """The two as one duration in the smaller unit, if they belong together."""
     between = [item.cls for item in items[a.last + 1 : b.first]]
-    if a.kind not in ("duration", "one") or between not in ([], ["and"]):
+    if a.kind not in ("duration", "one") or between not in ([], ["and"], [","]):
         return None
     if b.kind not in ("duration", "cardinal") or not a.unit:
         return None
     smaller, times = _SMALLER.get(a.unit, ("", 1))
-    if b.kind == "cardinal" and (a.unit != "hour" or between):
+    if b.kind == "cardinal" and (a.unit not in ("hour", "minute") or between):
         return None
     if b.kind == "duration" and b.unit != smaller:
         return None

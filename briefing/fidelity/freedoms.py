@@ -154,7 +154,20 @@ def half_hour(a: Facet, b: Facet) -> bool:
     return Decimal(b.value) * 60 % 720 == a.value
 
 
+def clocked(a: Facet, b: Facet) -> bool:
+    """« long de 2h43 » and "2 hours and 43 minutes", "2:19:43" for a race."""
+    if (a.quantity.kind, b.quantity.kind) != ("time", "duration"):
+        return False
+    parts = (*a.quantity.value.split(":"), "0", "0")[:3]
+    spent = length(b.quantity)
+    if not spent or not all(map(str.isdigit, parts)):
+        return False
+    hours, minutes, seconds = map(int, parts)
+    return abs(spent * 3600 - (hours * 3600 + minutes * 60 + seconds)) < 1
+
+
 _FREEDOMS = (
+    clocked,
     short_million,
     half_hour,
     same_length,

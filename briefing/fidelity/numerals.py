@@ -39,9 +39,18 @@ def merge(items: Sequence[Item]) -> list[Item]:
         if merged and merged[-1].cls in DIGITS:
             other = after_digits(items[i])
             item, after = (other, i + 1) if other else (item, after)
+        elif lasts(merged, items[i]):
+            item, after = items[i]._replace(cls="seconde"), i + 1
         merged.append(item)
         i = after
     return merged
+
+
+def lasts(before: Sequence[Item], item: Item) -> bool:
+    """Whether "second" is one of time: "a 12-second video"."""
+    if len(before) < 2 or item.text.lower() != "second":
+        return False
+    return before[-1].cls in _HYPHENS and before[-2].cls in DIGITS
 
 
 def read(items: Sequence[Item], i: int) -> tuple[Item, int]:
