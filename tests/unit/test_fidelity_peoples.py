@@ -54,7 +54,7 @@ def test_people_that_are_none_or_are_there_are_no_doubt(source, target):
         ("Les Suisses parlent.", "Swiss"),
         ("Le Chinois parle.", "Chinese"),
         ("Les Parisiens parlent.", "Parisians"),
-        ("L'Irlandaise parle.", None),  # "Irish woman": no noun of its own
+        ("L'Irlandaise parle.", "Irishwoman"),
         ("Le ministre belge parle.", None),
         ("La Belgique parle.", None),
     ],
