@@ -164,7 +164,7 @@ def _stripped(
     return begin
 
 
-_SHORT_NAME = re.compile(r"(?!née?s?$).{3,4}")
+_SHORT_NAME = re.compile(r"(?!(?:n|âg)ée?s?$).{3,4}")
 """A first name that only ends like a participle: « Ysé », « Noée »."""
 
 
@@ -183,6 +183,9 @@ def _cuts(tokens: Sequence[Token], begin: int, end: int) -> Iterable[int]:
         named = named and not body
         named = named or (governed and _only_acronyms(tokens[begin:place], here))
         named = named or (place == begin + 1 and _is_channel(tokens, begin))
+        named = named or (is_first_name(here.text) and _is_on_air(tokens, begin, place))
+        if named and _is_branch(here) and _names_first(tokens[place + 1 : end - 1]):
+            continue  # « le secrétaire de la CGT Mineurs | Jean X »
         if before.kind == "c" and here.kind == "c" and (named or before.low in domain):
             yield place
             return
@@ -201,6 +204,27 @@ def _is_channel(tokens: Sequence[Token], place: int) -> bool:
     """Whether a name begins behind where it was written: « sur Twitter | Anne X »."""
     before = tokens[place - 1].low if place else ""
     return before == "sur" and tokens[place].low in words("channel")
+
+
+def _is_on_air(tokens: Sequence[Token], begin: int, place: int) -> bool:
+    """Whether a name begins behind a station: « sur Franceinfo | Anne X ».
+
+    France is a first name as well: « sur France Inter | Anne X ».
+    """
+    before = tokens[begin - 1].low if begin else ""
+    if tokens[begin].low in words("station"):
+        return place == begin + 2 and before in ("sur", "à", "de")
+    return before == "sur" and not is_first_name(tokens[begin].text)
+
+
+def _is_branch(token: Token) -> bool:
+    """Whether a word says of which trade a union is: « CGT Mineurs », « FO Santé »."""
+    return role_of(token.low) is not None or token.low in words("kept_domain")
+
+
+def _names_first(tokens: Sequence[Token]) -> bool:
+    """Whether a first name stands among words."""
+    return any(is_first_name(t.text) for t in tokens)
 
 
 _AGENCIES = frozenset(("afp", "reuters", "dpa", "efe", "ap", "belga", "bfmtv", "rtl"))

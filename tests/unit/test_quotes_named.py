@@ -316,3 +316,33 @@ RELAYED = {
 @pytest.mark.parametrize(("text", "speakers"), RELAYED.values(), ids=RELAYED)
 def test_who_relays_is_not_who_speaks(text: str, speakers: list[str | None]) -> None:
     assert [name for name, _ in said_by(text)] == speakers
+
+
+BEHIND_A_BODY = {
+    "where it was said, in one word": (
+        "« Le gué tiendra », a indiqué mardi sur Radiomarne Lucas Mercadier, "
+        "secrétaire de la fédération des meuniers.",
+        ["Lucas Mercadier"],
+    ),
+    "a station called after a country, which is a first name as well": (
+        "« Le gué tiendra », a indiqué mardi sur France Rivière Lucas Mercadier.",
+        ["Lucas Mercadier"],
+    ),
+    "the trade of a union": (
+        "Le secrétaire de la CGT Cheminots Lucas Mercadier reste ferme. « Le gué "
+        "tiendra », a répété le syndicaliste.",
+        ["Lucas Mercadier"],
+    ),
+    "an age that opens a sentence is no name": (
+        "Âgée de 27 ans, la jeune femme vient de loin. Née à Gap dans une famille de "
+        "meuniers, elle a quitté la vallée. « On y avait froid », raconte-t-elle.",
+        ["la jeune femme"],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"), BEHIND_A_BODY.values(), ids=BEHIND_A_BODY
+)
+def test_a_name_behind_a_body(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
