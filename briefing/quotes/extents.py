@@ -138,7 +138,8 @@ def _issued(tokens: Sequence[Token], place: int) -> bool:
     """Whether how a paper came about is told: « un communiqué | diffusé sur X »."""
     token = tokens[place]
     participle = token.kind == "w" and token.low.endswith(PARTICIPLE)
-    return participle and _led(tokens, place + 1)
+    led = _led(tokens, place + 1) or _is_date(tokens, place + 1)
+    return (participle and led) or token.low in words("issued")
 
 
 def _is_beside(tokens: Sequence[Token], head: int, name: int) -> bool:
@@ -299,7 +300,9 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
         return False  # « le successeur de X à la tête du club, Y »
     if token.low in ("à", "au", "aux"):
         return not _office_with_a(tokens, place)
-    if token.low in ("ayant", "étant") or _is_meanwhile(tokens, place):
+    if token.low in words("participle") or _is_meanwhile(tokens, place):
+        return True
+    if _is_date(tokens, place):
         return True
     if token.low in words("asked") and _led(tokens, place + 1):
         return True  # « une élue | jointe par la radio »
@@ -332,7 +335,16 @@ def _is_meanwhile(tokens: Sequence[Token], place: int) -> bool:
     while at < len(tokens) and tokens[at].low in words("clitic"):
         at += 1
     doing = at < len(tokens) and tokens[at].kind == "w" and tokens[at].low[-3:] == "ant"
-    return tokens[place].low == "en" and doing and role_of(tokens[at].low) is None
+    return tokens[place].low == "en" and doing
+
+
+def _is_date(tokens: Sequence[Token], place: int) -> bool:
+    """Whether it says when: « la mairie | en mai dernier », « l'OMS | début juin »."""
+    if place + 1 >= len(tokens) or tokens[place].low not in words("when"):
+        return False
+    after = tokens[place + 1]
+    year = after.kind == "n" and len(after.text) == len("2020")
+    return year or after.low in any_of("time", "prelude")
 
 
 def _is_cause(tokens: Sequence[Token], place: int) -> bool:

@@ -212,6 +212,8 @@ def _is_on_air(tokens: Sequence[Token], begin: int, place: int) -> bool:
     France is a first name as well: « sur France Inter | Anne X ».
     """
     before = tokens[begin - 1].low if begin else ""
+    if place == begin + 2 and tokens[begin + 1].text in words("paper"):
+        return tokens[begin].low in words("definite")  # « dans Le Point | Anne X »
     if tokens[begin].low in words("station"):
         return place == begin + 2 and before in ("sur", "à", "de")
     return before == "sur" and not is_first_name(tokens[begin].text)

@@ -333,6 +333,10 @@ BEHIND_A_BODY = {
         "tiendra », a répété le syndicaliste.",
         ["Lucas Mercadier"],
     ),
+    "a paper whose article opens its name": (
+        "« Rien ne va », s'agace dans Le Parisien Karine Morvan.",
+        ["Karine Morvan"],
+    ),
     "an age that opens a sentence is no name": (
         "Âgée de 27 ans, la jeune femme vient de loin. Née à Gap dans une famille de "
         "meuniers, elle a quitté la vallée. « On y avait froid », raconte-t-elle.",
@@ -345,4 +349,41 @@ BEHIND_A_BODY = {
     ("text", "speakers"), BEHIND_A_BODY.values(), ids=BEHIND_A_BODY
 )
 def test_a_name_behind_a_body(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
+
+
+SAID_WHEN = {
+    "a month of last year": (
+        "« Les blessés vont bien », confiait au Phare la mairie de Gap en novembre "
+        "dernier.",
+        ["la mairie de Gap"],
+    ),
+    "behind initials": (
+        "« Les gués sont sûrs », a noté l'Organisation mondiale des gués (OMG) début "
+        "juillet.",
+        ["Organisation mondiale des gués"],
+    ),
+    "before the rest": (
+        "« Les blessés vont bien », a dit l'élu de la Drôme en préambule.",
+        ["l'élu de la Drôme"],
+    ),
+    "while something else is done": (
+        "« Il savait tout », a lancé l'avocate générale en requérant une amende.",
+        ["l'avocate générale"],
+    ),
+    "with what in mind": (
+        "« La route rouvrira », a promis le ministère faisant allusion au dégel.",
+        ["le ministère"],
+    ),
+    "of a paper": (
+        "Selon une étude parue début 2019, le gué « perd un pouce par an ».",
+        ["une étude"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speakers"), SAID_WHEN.values(), ids=SAID_WHEN)
+def test_when_it_is_said_is_no_part_of_a_name(
+    text: str, speakers: list[str | None]
+) -> None:
     assert [name for name, _ in said_by(text)] == speakers
