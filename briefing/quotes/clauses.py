@@ -56,7 +56,7 @@ def subject_after(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | N
             elif (
                 is_temporal(phrase)
                 or is_addressee(tokens, at)
-                or tokens[at].low in words("channel")
+                or _is_channel(tokens, verb, at, cast)
                 or _bare_body(tokens, phrase)
             ):
                 at = phrase.after
@@ -65,6 +65,16 @@ def subject_after(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | N
             else:
                 return None
     return None
+
+
+def _is_channel(tokens: Sequence[Token], verb: Verb, place: int, cast: Cast) -> bool:
+    """Whether a network at `place` is where it is said: « a réagi Twitter | le maire ».
+
+    Not where nobody else follows: « a réagi Twitter dans un message ».
+    """
+    if tokens[place].low not in words("channel"):
+        return False
+    return place > verb.after or read_phrase(tokens, place + 1, cast) is not None
 
 
 def _bare_body(tokens: Sequence[Token], phrase: Phrase) -> bool:
