@@ -387,3 +387,41 @@ def test_when_it_is_said_is_no_part_of_a_name(
     text: str, speakers: list[str | None]
 ) -> None:
     assert [name for name, _ in said_by(text)] == speakers
+
+
+WHO_IS_THAT = {
+    "behind a paper": (
+        "Catherine Labord est malade. « C'est neuf pour moi », se souvient dans le "
+        "JDD celle qui se croit au cœur d'un cyclone.",
+        ["Catherine Labord"],
+    ),
+    "behind a newspaper without a name": (
+        "Catherine Labord est malade. « C'est neuf pour moi », explique dans le "
+        "journal celle qui a quitté la scène.",
+        ["Catherine Labord"],
+    ),
+    "whose follower somebody is": (
+        "Luc Morvan est venu. « Pas encore », indique le député Paul Garnier, fidèle "
+        "de M. Morvan, selon lequel il n'y aura « aucune annonce décisive » en mai.",
+        ["Paul Garnier", "Paul Garnier"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speakers"), WHO_IS_THAT.values(), ids=WHO_IS_THAT)
+def test_whom_that_stands_for(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
+
+
+LEAFLETS = {
+    "that says": ("« La rive est perdue », indique le tract.", ["le tract"]),
+    "to be read in": (
+        "« La rive est perdue », peut-on lire dans le tract.",
+        ["le tract"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speakers"), LEAFLETS.values(), ids=LEAFLETS)
+def test_a_leaflet_is_a_paper(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
