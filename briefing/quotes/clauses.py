@@ -13,7 +13,7 @@ from briefing.quotes.candidates import (
 )
 from briefing.quotes.extents import opening_of
 from briefing.quotes.inversion import follows, inverts
-from briefing.quotes.lexicon import words
+from briefing.quotes.lexicon import role_of, words
 from briefing.quotes.mouthpieces import speaker_of
 from briefing.quotes.names import Cast
 from briefing.quotes.ordinals import is_same
@@ -47,6 +47,8 @@ def subject_after(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | N
             return None  # « révèle que X … »: the subject stands before
         elif [t.low for t in tokens[at : at + 3]] == ["il", "y", "a"]:
             at = _past_complement(tokens, at + 2, cast)  # « il y a une semaine »
+        elif token.low in ("avant", "après") and tokens[at - 1].low in _SOON:
+            at += 1  # « avait promis peu avant X »
         elif token.low in words("preposition") and not _partitive(tokens, at):
             at = _past_complement(tokens, at, cast)
         else:
@@ -65,6 +67,10 @@ def subject_after(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | N
             else:
                 return None
     return None
+
+
+_SOON = frozenset(("peu", "juste", "jour", "jours", "heures", "veille"))
+"""Words with which « avant » is no preposition: « deux jours avant »."""
 
 
 def _is_channel(tokens: Sequence[Token], verb: Verb, place: int, cast: Cast) -> bool:
@@ -156,11 +162,30 @@ def _past_complement(tokens: Sequence[Token], place: int, cast: Cast) -> int:
                 return at  # « lors d'un entretien | X Y »
     if phrase is not None and phrase.kind == "name" and phrase.determiner == "":
         return phrase.after
+    behind = _behind_body(tokens, phrase, cast) if phrase is not None else None
+    if behind is not None:
+        return behind
     if phrase is not None and phrase.entity is not None and phrase.role is not None:
         return phrase.after  # « au micro de X », « au président Y »
     if phrase is not None:
         return max(phrase.after, place + 2)
     return place + 1
+
+
+def _behind_body(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> int | None:
+    """The place of X in « s'est réjouie auprès de la chaîne d'information | X »."""
+    body = phrase.role is not None and phrase.role.kind == "i"
+    if not body or phrase.entity is not None:
+        return None
+    for at in range(phrase.first + 3, phrase.after):
+        known = cast.at.get(tokens[at].start)
+        person = known is not None and known.entity.kind == "person"
+        if known is None or not person or at + known.size != phrase.after:
+            continue
+        plain = tokens[at - 1].kind == "w" and role_of(tokens[at - 1].low) is None
+        governed = tokens[at - 1].low in words("preposition")
+        return at if plain and not governed else None
+    return None
 
 
 def subject_before(
