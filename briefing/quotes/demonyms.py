@@ -49,6 +49,8 @@ def native(tokens: Sequence[Token], place: int, head: int) -> Phrase:
     found = noun_phrase(tokens, place, head, head + 1, None)
     low = tokens[head].low
     gender = "f" if low.endswith(_FEMININE) else found.gender
+    if found.determiner == "dem":  # « ce Breton » is shown as it stands
+        found = replace(found, bare=None)
     return replace(
         found, kind="role", role=Role(low, gender, "h", False), gender=gender
     )

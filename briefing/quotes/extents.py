@@ -37,6 +37,9 @@ def name_goes_on(tokens: Sequence[Token], place: int) -> bool:
         return tokens[place - 1].low in words("organization")
     if place > 1 and tokens[place - 1].low == "des":
         return tokens[place - 2].low in words("organization")  # « Ordre des médecins »
+    inner = tokens[place - 1].low in words("preposition")
+    if token.low in words("definite") and not inner:
+        return False  # « a dit à l'AFP | la bergère X »
     if token.low in ("de", "du", "des", "d'", "la", "l'", "les", "le"):
         return any(t.kind == "c" for t in tokens[place + 1 : place + 3]) or (
             place + 1 < len(tokens)
@@ -317,7 +320,8 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
     bare = tokens[place - 1].low not in any_of(
         "determiner", "preposition", "before_noun"
     )
-    if token.low in verb_forms() and (token.low not in roles() or bare):
+    verbal = token.low in verb_forms() and token.kind != "c"  # « la Somme »
+    if verbal and (token.low not in roles() or bare):
         names = {form.name[:4] for form in verb_forms()[token.low]}
         finite = names & {"pres", "imp.", "past", "fut.", "cond", "ger"}
         if not finite and "inf" in names:

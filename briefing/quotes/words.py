@@ -20,6 +20,7 @@ _TOKEN = re.compile(
     |(?:MM?|Mme|Mmes|Mlle|Me|Mgr|Dr|Pr)\.(?=\s)
     |(?:[A-ZÀ-Ý]\.-?)+(?=\s?[A-ZÀ-Ý])
     |(?:[A-Z]\.){2,}
+    |[^\W\d_]{3,}\.(?:com|fr|be|ch|org|net|info)\b
     |[^\W\d_]{1,4}\d+\b
     |(?-i:\d{1,3}[A-ZÀ-Ý][a-zà-ÿ]+[^\W\d_]*)
     |[^\W\d_]+(?:['’][^\W\d_]+)?(?:[-‐‑–][^\W_]+(?:['’][^\W\d_]+)?)*
@@ -103,6 +104,7 @@ def _word(word: str, start: int) -> Token:
         and not (len(word) > 1 and word[1:].startswith(("'a", "’a")) and word[0] == "D")
     )
     called = word[0].isdigit() and word[-1].isalpha()  # « 12Heures »
+    called = called or (word[0].isalpha() and "." in word[:-1])  # « meteo.fr »
     kind = "c" if capital or called else "n" if word[0].isdigit() else "w"
     low = word.lower()
     if "’" in low:

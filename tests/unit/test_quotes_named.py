@@ -425,3 +425,48 @@ LEAFLETS = {
 @pytest.mark.parametrize(("text", "speakers"), LEAFLETS.values(), ids=LEAFLETS)
 def test_a_leaflet_is_a_paper(text: str, speakers: list[str | None]) -> None:
     assert [name for name, _ in said_by(text)] == speakers
+
+
+WHO_IS_TOLD = {
+    "an agency, and a trade behind it": (
+        "La crue monte. « On a perdu gros », affirme à l'AFP la bergère Solène Ramier.",
+        ["Solène Ramier"],
+    ),
+    "a channel, and a name behind it": (
+        "La crue monte. « On a perdu gros », s'est désolée auprès de la chaîne "
+        "d'information Muriel Bayard, des éditions du Gué.",
+        ["Muriel Bayard"],
+    ),
+    "a page of the web": (
+        "La crue monte. « On a perdu gros », raconte à Crues.fr Gérard Morvan.",
+        ["Gérard Morvan"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speakers"), WHO_IS_TOLD.values(), ids=WHO_IS_TOLD)
+def test_who_is_told_it_is_not_who_speaks(
+    text: str, speakers: list[str | None]
+) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
+
+
+WHERE_FROM = {
+    "a river that is a verb as well": (
+        "La crue monte. « On a perdu gros », a déploré l'élu de la Somme.",
+        ["l'élu de la Somme"],
+    ),
+    "nobody else but a place": (
+        "« Nous sommes bergers », confie ce Mauritanien de 16 ans, dans la cour.",
+        ["ce Mauritanien"],
+    ),
+    "a page of the web that speaks": (
+        "La crue monte. « Le prix a doublé », indique assurances.com.",
+        ["assurances.com"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speakers"), WHERE_FROM.values(), ids=WHERE_FROM)
+def test_where_somebody_is_from(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
