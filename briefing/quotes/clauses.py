@@ -336,7 +336,8 @@ def _controller(
     if earlier:
         told = (main or earlier)[-1]
         behind = _closing(tokens, told, verb.first, cast)
-        return behind or subject_of(tokens, told, cast, verbs)
+        found = behind or subject_of(tokens, told, cast, verbs)
+        return _somebody(tokens, earlier, cast, verbs) if _is_thing(found) else found
     best = _best(list(phrases_before(tokens, verb.first, cast)))
     if best is not None:
         return best
@@ -346,6 +347,20 @@ def _controller(
     if comma is None:
         return None
     return _best(list(phrases_before(tokens, len(tokens), cast, comma + 1)))
+
+
+def _is_thing(phrase: Phrase | None) -> bool:
+    """Whether a phrase is a thing's: « Ces demandes »."""
+    return phrase is not None and plausible(phrase) < 2 and phrase.kind == "noun"
+
+
+def _somebody(
+    tokens: Sequence[Token], earlier: Sequence[Verb], cast: Cast, verbs: Sequence[Verb]
+) -> Phrase | None:
+    """X in « Ces avis tombent alors que X a admis …, jugeant »: no thing judges."""
+    found = [subject_of(tokens, v, cast, verbs) for v in reversed(earlier)]
+    people = [p for p in found if p is not None and not _is_thing(p)]
+    return next(iter((*people, *found)), None)
 
 
 def _closing(

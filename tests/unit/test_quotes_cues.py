@@ -422,6 +422,16 @@ MORE_VERBS = {
         "La crue monte. Awa Dialler émeut la salle. « On ne peut nous exclure. »",
         ["Awa Dialler"],
     ),
+    "who comes in says nothing yet": (
+        "La crue monte. La garde relevait que la fermeture intervenait « deux jours "
+        "après la première vague ».",
+        ["La garde"],
+    ),
+    "no thing adds what somebody has just said": (
+        "Ces demandes interviennent alors que Bruno Mestral a reconnu que « la crue "
+        "sera sévère », précisant que la digue coûterait « plus d'un bras ».",
+        ["Bruno Mestral", "Bruno Mestral"],
+    ),
     "how long before": (
         "La crue monte. « Tout ira bien », avait promis peu avant Gianni Contini lors "
         "d'une visite.",
