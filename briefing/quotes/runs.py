@@ -121,6 +121,8 @@ def _run_end(tokens: Sequence[Token], begin: int) -> int:
             if ends_at_initial(tokens, begin, end):
                 break
             end += 1
+        elif _is_numbered(tokens, begin, end):
+            return end + 1
         elif _ties(tokens, begin, end):
             end += 2
         elif two_join(tokens, begin, end):
@@ -128,6 +130,25 @@ def _run_end(tokens: Sequence[Token], begin: int) -> int:
         else:
             break
     return end
+
+
+def _is_numbered(tokens: Sequence[Token], begin: int, place: int) -> bool:
+    """Whether a number ends the name of a station: « Europe | 1 », « France | 3 ».
+
+    Not where it counts something: « en France 3 foyers sur dix ».
+    """
+    short = tokens[place].kind == "n" and len(tokens[place].text) < _COUNTED
+    small = any_of("function", "preposition")  # « Selon Europe 1 »
+    first = begin + (tokens[begin].low in small)
+    alone = place == first + 1 and tokens[place - 1].low in words("numbered")
+    before = tokens[place - 2].low if place > 1 else ""
+    after = tokens[place + 1].kind if place + 1 < len(tokens) else ""
+    counts = after == "w" and tokens[place + 1].low not in any_of("stop", "preposition")
+    return short and alone and before not in ("en", "la", "l'") and not counts
+
+
+_COUNTED = 3
+"""Digits from which a number is none of a station's name."""
 
 
 def _ties(tokens: Sequence[Token], begin: int, place: int) -> bool:

@@ -460,6 +460,19 @@ WHERE_FROM = {
         "« Nous sommes bergers », confie ce Mauritanien de 16 ans, dans la cour.",
         ["ce Mauritanien"],
     ),
+    "a body that ends like a people": (
+        "La crue monte. « On a perdu gros », indique la Métropole.",
+        ["Métropole"],
+    ),
+    "a station and its number": (
+        "La crue monte. « On a perdu gros », indique France 3. Selon Europe 1, le "
+        "pont est « près de céder ».",
+        ["France 3", "Europe 1"],
+    ),
+    "a number that counts is none of a name": (
+        "En France 3 ponts ont cédé. « On a perdu gros », rappelle Luc Morvan.",
+        ["Luc Morvan"],
+    ),
     "a page of the web that speaks": (
         "La crue monte. « Le prix a doublé », indique assurances.com.",
         ["assurances.com"],
