@@ -37,8 +37,8 @@ def name_goes_on(tokens: Sequence[Token], place: int) -> bool:
         return tokens[place - 1].low in words("organization")
     if place > 1 and tokens[place - 1].low == "des":
         return tokens[place - 2].low in words("organization")  # « Ordre des médecins »
-    inner = tokens[place - 1].low in words("preposition")
-    if token.low in words("definite") and not inner:
+    the = token.low in words("definite")
+    if the and tokens[place - 1].low not in words("preposition"):
         return False  # « a dit à l'AFP | la bergère X »
     if token.low in ("de", "du", "des", "d'", "la", "l'", "les", "le"):
         return any(t.kind == "c" for t in tokens[place + 1 : place + 3]) or (
@@ -303,9 +303,9 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
         return False  # « le successeur de X à la tête du club, Y »
     if token.low in ("à", "au", "aux"):
         return not _office_with_a(tokens, place)
-    if token.low in words("participle") or _is_meanwhile(tokens, place):
+    if token.low in _DOING or (token.low == "en" and _is_meanwhile(tokens, place)):
         return True
-    if _is_date(tokens, place):
+    if token.low in _WHEN and _is_date(tokens, place):
         return True
     if token.low in words("asked") and _led(tokens, place + 1):
         return True  # « une élue | jointe par la radio »
@@ -333,6 +333,11 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
     return adverb and tokens[place - 1].low not in any_of("preposition", "determiner")
 
 
+_DOING = words("participle")
+_WHEN = words("when")
+"""Looked up once: they are asked about at each word of each phrase."""
+
+
 def _is_meanwhile(tokens: Sequence[Token], place: int) -> bool:
     """Whether it says what somebody does meanwhile: « un passant | en le pliant »."""
     at = place + 1
@@ -344,7 +349,7 @@ def _is_meanwhile(tokens: Sequence[Token], place: int) -> bool:
 
 def _is_date(tokens: Sequence[Token], place: int) -> bool:
     """Whether it says when: « la mairie | en mai dernier », « l'OMS | début juin »."""
-    if place + 1 >= len(tokens) or tokens[place].low not in words("when"):
+    if place + 1 >= len(tokens) or tokens[place].low not in _WHEN:
         return False
     after = tokens[place + 1]
     year = after.kind == "n" and len(after.text) == len("2020")

@@ -121,7 +121,7 @@ def _run_end(tokens: Sequence[Token], begin: int) -> int:
             if ends_at_initial(tokens, begin, end):
                 break
             end += 1
-        elif _is_numbered(tokens, begin, end):
+        elif tokens[end].kind == "n" and _is_numbered(tokens, begin, end):
             return end + 1
         elif _ties(tokens, begin, end):
             end += 2
@@ -137,7 +137,7 @@ def _is_numbered(tokens: Sequence[Token], begin: int, place: int) -> bool:
 
     Not where it counts something: « en France 3 foyers sur dix ».
     """
-    short = tokens[place].kind == "n" and len(tokens[place].text) < _COUNTED
+    short = len(tokens[place].text) < _COUNTED
     small = any_of("function", "preposition")  # « Selon Europe 1 »
     first = begin + (tokens[begin].low in small)
     alone = place == first + 1 and tokens[place - 1].low in words("numbered")
