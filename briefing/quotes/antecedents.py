@@ -39,7 +39,7 @@ def _apart(
         if governor not in ("de", "du", "d'", "des", "et", "ou"):
             return phrase
         if governor in ("de", "d'") and not _of_person(tokens, start - 1, cast):
-            return phrase
+            return _described_before(tokens, comma, cast) or phrase
     named = _described_before(tokens, comma, cast)
     if named is not None:
         return named
@@ -67,7 +67,8 @@ def _described_before(tokens: Sequence[Token], comma: int, cast: Cast) -> Phrase
         if tokens[first].kind == "q" or tokens[first].text in ";:":
             return None
         first -= 1
-    if first < 1 or tokens[first + 1].low not in roles():
+    known = tokens[first + 1].low in roles() or tokens[first + 1].low in _FOLLOWERS
+    if first < 1 or not known:
         return None
     for start in range(max(0, first - 6), first):
         phrase = read_phrase(tokens, start, cast, first)
@@ -75,6 +76,10 @@ def _described_before(tokens: Sequence[Token], comma: int, cast: Cast) -> Phrase
         if phrase is not None and known and phrase.after == first:
             return phrase
     return None
+
+
+_FOLLOWERS = frozenset(("fidèle", "fidèles", "soutien", "intime"))
+"""What somebody is to another, by nouns that are no trade."""
 
 
 def _of_person(tokens: Sequence[Token], place: int, cast: Cast) -> bool:

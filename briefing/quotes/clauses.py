@@ -13,7 +13,7 @@ from briefing.quotes.candidates import (
 )
 from briefing.quotes.extents import opening_of
 from briefing.quotes.inversion import follows, inverts
-from briefing.quotes.lexicon import words
+from briefing.quotes.lexicon import role_of, words
 from briefing.quotes.mouthpieces import speaker_of
 from briefing.quotes.names import Cast
 from briefing.quotes.ordinals import is_same
@@ -47,6 +47,8 @@ def subject_after(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | N
             return None  # « révèle que X … »: the subject stands before
         elif [t.low for t in tokens[at : at + 3]] == ["il", "y", "a"]:
             at = _past_complement(tokens, at + 2, cast)  # « il y a une semaine »
+        elif token.low in ("avant", "après") and tokens[at - 1].low in _SOON:
+            at += 1  # « avait promis peu avant X »
         elif token.low in words("preposition") and not _partitive(tokens, at):
             at = _past_complement(tokens, at, cast)
         else:
@@ -56,7 +58,7 @@ def subject_after(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | N
             elif (
                 is_temporal(phrase)
                 or is_addressee(tokens, at)
-                or tokens[at].low in words("channel")
+                or _is_channel(tokens, verb, at, cast)
                 or _bare_body(tokens, phrase)
             ):
                 at = phrase.after
@@ -65,6 +67,20 @@ def subject_after(tokens: Sequence[Token], verb: Verb, cast: Cast) -> Phrase | N
             else:
                 return None
     return None
+
+
+_SOON = frozenset(("peu", "juste", "jour", "jours", "heures", "veille"))
+"""Words with which « avant » is no preposition: « deux jours avant »."""
+
+
+def _is_channel(tokens: Sequence[Token], verb: Verb, place: int, cast: Cast) -> bool:
+    """Whether a network at `place` is where it is said: « a réagi Twitter | le maire ».
+
+    Not where nobody else follows: « a réagi Twitter dans un message ».
+    """
+    if tokens[place].low not in words("channel"):
+        return False
+    return place > verb.after or read_phrase(tokens, place + 1, cast) is not None
 
 
 def _bare_body(tokens: Sequence[Token], phrase: Phrase) -> bool:
@@ -146,11 +162,30 @@ def _past_complement(tokens: Sequence[Token], place: int, cast: Cast) -> int:
                 return at  # « lors d'un entretien | X Y »
     if phrase is not None and phrase.kind == "name" and phrase.determiner == "":
         return phrase.after
+    behind = _behind_body(tokens, phrase, cast) if phrase is not None else None
+    if behind is not None:
+        return behind
     if phrase is not None and phrase.entity is not None and phrase.role is not None:
         return phrase.after  # « au micro de X », « au président Y »
     if phrase is not None:
         return max(phrase.after, place + 2)
     return place + 1
+
+
+def _behind_body(tokens: Sequence[Token], phrase: Phrase, cast: Cast) -> int | None:
+    """The place of X in « s'est réjouie auprès de la chaîne d'information | X »."""
+    body = phrase.role is not None and phrase.role.kind == "i"
+    if not body or phrase.entity is not None:
+        return None
+    for at in range(phrase.first + 3, phrase.after):
+        known = cast.at.get(tokens[at].start)
+        person = known is not None and known.entity.kind == "person"
+        if known is None or not person or at + known.size != phrase.after:
+            continue
+        plain = tokens[at - 1].kind == "w" and role_of(tokens[at - 1].low) is None
+        governed = tokens[at - 1].low in words("preposition")
+        return at if plain and not governed else None
+    return None
 
 
 def subject_before(
@@ -301,7 +336,8 @@ def _controller(
     if earlier:
         told = (main or earlier)[-1]
         behind = _closing(tokens, told, verb.first, cast)
-        return behind or subject_of(tokens, told, cast, verbs)
+        found = behind or subject_of(tokens, told, cast, verbs)
+        return _somebody(tokens, earlier, cast, verbs) if _is_thing(found) else found
     best = _best(list(phrases_before(tokens, verb.first, cast)))
     if best is not None:
         return best
@@ -311,6 +347,20 @@ def _controller(
     if comma is None:
         return None
     return _best(list(phrases_before(tokens, len(tokens), cast, comma + 1)))
+
+
+def _is_thing(phrase: Phrase | None) -> bool:
+    """Whether a phrase is a thing's: « Ces demandes »."""
+    return phrase is not None and plausible(phrase) < 2 and phrase.kind == "noun"
+
+
+def _somebody(
+    tokens: Sequence[Token], earlier: Sequence[Verb], cast: Cast, verbs: Sequence[Verb]
+) -> Phrase | None:
+    """X in « Ces avis tombent alors que X a admis …, jugeant »: no thing judges."""
+    found = [subject_of(tokens, v, cast, verbs) for v in reversed(earlier)]
+    people = [p for p in found if p is not None and not _is_thing(p)]
+    return next(iter((*people, *found)), None)
 
 
 def _closing(

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from briefing.quotes.apposed import apposed_name
 from briefing.quotes.extents import read_extent
-from briefing.quotes.lexicon import Role, any_of, is_demonym, words
+from briefing.quotes.lexicon import Role, any_of, is_demonym, role_of, words
 from briefing.quotes.names import Cast
 from briefing.quotes.phrase import Phrase, name_phrase, noun_phrase
 from briefing.quotes.words import Token
@@ -33,6 +33,9 @@ def from_there(tokens: Sequence[Token], place: int, head: int) -> bool:
     article = tokens[place].low in any_of("definite", "demonstrative") - {"les", "ces"}
     if not article or head != place + 1 or tokens[head].kind != "c":
         return False
+    role = role_of(tokens[head].low)
+    if role is not None and role.kind == "i":
+        return False  # « la Métropole »
     return is_demonym(tokens[head].low) and not _goes_on(tokens, head + 1)
 
 
@@ -49,6 +52,8 @@ def native(tokens: Sequence[Token], place: int, head: int) -> Phrase:
     found = noun_phrase(tokens, place, head, head + 1, None)
     low = tokens[head].low
     gender = "f" if low.endswith(_FEMININE) else found.gender
+    if found.determiner == "dem":  # « ce Breton » is shown as it stands
+        found = replace(found, bare=None)
     return replace(
         found, kind="role", role=Role(low, gender, "h", False), gender=gender
     )

@@ -37,6 +37,9 @@ def name_goes_on(tokens: Sequence[Token], place: int) -> bool:
         return tokens[place - 1].low in words("organization")
     if place > 1 and tokens[place - 1].low == "des":
         return tokens[place - 2].low in words("organization")  # « Ordre des médecins »
+    the = token.low in words("definite")
+    if the and tokens[place - 1].low not in words("preposition"):
+        return False  # « a dit à l'AFP | la bergère X »
     if token.low in ("de", "du", "des", "d'", "la", "l'", "les", "le"):
         return any(t.kind == "c" for t in tokens[place + 1 : place + 3]) or (
             place + 1 < len(tokens)
@@ -138,7 +141,8 @@ def _issued(tokens: Sequence[Token], place: int) -> bool:
     """Whether how a paper came about is told: « un communiqué | diffusé sur X »."""
     token = tokens[place]
     participle = token.kind == "w" and token.low.endswith(PARTICIPLE)
-    return participle and _led(tokens, place + 1)
+    led = _led(tokens, place + 1) or _is_date(tokens, place + 1)
+    return (participle and led) or token.low in words("issued")
 
 
 def _is_beside(tokens: Sequence[Token], head: int, name: int) -> bool:
@@ -299,7 +303,9 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
         return False  # « le successeur de X à la tête du club, Y »
     if token.low in ("à", "au", "aux"):
         return not _office_with_a(tokens, place)
-    if token.low in ("ayant", "étant") or _is_meanwhile(tokens, place):
+    if token.low in _DOING or (token.low == "en" and _is_meanwhile(tokens, place)):
+        return True
+    if token.low in _WHEN and _is_date(tokens, place):
         return True
     if token.low in words("asked") and _led(tokens, place + 1):
         return True  # « une élue | jointe par la radio »
@@ -314,7 +320,8 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
     bare = tokens[place - 1].low not in any_of(
         "determiner", "preposition", "before_noun"
     )
-    if token.low in verb_forms() and (token.low not in roles() or bare):
+    verbal = token.low in verb_forms() and token.kind != "c"  # « la Somme »
+    if verbal and (token.low not in roles() or bare):
         names = {form.name[:4] for form in verb_forms()[token.low]}
         finite = names & {"pres", "imp.", "past", "fut.", "cond", "ger"}
         if not finite and "inf" in names:
@@ -326,13 +333,27 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
     return adverb and tokens[place - 1].low not in any_of("preposition", "determiner")
 
 
+_DOING = words("participle")
+_WHEN = words("when")
+"""Looked up once: they are asked about at each word of each phrase."""
+
+
 def _is_meanwhile(tokens: Sequence[Token], place: int) -> bool:
     """Whether it says what somebody does meanwhile: « un passant | en le pliant »."""
     at = place + 1
     while at < len(tokens) and tokens[at].low in words("clitic"):
         at += 1
     doing = at < len(tokens) and tokens[at].kind == "w" and tokens[at].low[-3:] == "ant"
-    return tokens[place].low == "en" and doing and role_of(tokens[at].low) is None
+    return tokens[place].low == "en" and doing
+
+
+def _is_date(tokens: Sequence[Token], place: int) -> bool:
+    """Whether it says when: « la mairie | en mai dernier », « l'OMS | début juin »."""
+    if place + 1 >= len(tokens) or tokens[place].low not in _WHEN:
+        return False
+    after = tokens[place + 1]
+    year = after.kind == "n" and len(after.text) == len("2020")
+    return year or after.low in any_of("time", "prelude")
 
 
 def _is_cause(tokens: Sequence[Token], place: int) -> bool:

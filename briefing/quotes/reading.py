@@ -231,7 +231,10 @@ def _is_channel(entity: Entity) -> bool:
 
 def _is_subject(lead: Lead) -> bool:
     """Whether a verb has it for its subject: « Facebook a indiqué « … » »."""
-    return lead.rule in ("verb-before", "verb-before-far") and not lead.weak
+    return lead.rule in _WITH_SUBJECT and not lead.weak
+
+
+_WITH_SUBJECT = frozenset(("verb-before", "verb-before-far", "verb-after"))
 
 
 def _is_bodily(cue: str) -> bool:

@@ -323,6 +323,8 @@ class Resolver:
             )
         head = phrase.head
         if head is not None and head.kind == "c" and is_demonym(head.low):
+            if phrase.determiner == "dem":  # « ce Mauritanien de 16 ans »
+                return self.unnamed(phrase)
             return Resolution(entity=None, step="nobody", margin=0.0)
         known = len(phrase.words) > 2 or phrase.determiner == "poss"
         return self._groups.resolve(phrase, "office" if known else "bare")

@@ -121,6 +121,8 @@ def _run_end(tokens: Sequence[Token], begin: int) -> int:
             if ends_at_initial(tokens, begin, end):
                 break
             end += 1
+        elif tokens[end].kind == "n" and _is_numbered(tokens, begin, end):
+            return end + 1
         elif _ties(tokens, begin, end):
             end += 2
         elif two_join(tokens, begin, end):
@@ -128,6 +130,25 @@ def _run_end(tokens: Sequence[Token], begin: int) -> int:
         else:
             break
     return end
+
+
+def _is_numbered(tokens: Sequence[Token], begin: int, place: int) -> bool:
+    """Whether a number ends the name of a station: « Europe | 1 », « France | 3 ».
+
+    Not where it counts something: « en France 3 foyers sur dix ».
+    """
+    short = len(tokens[place].text) < _COUNTED
+    small = any_of("function", "preposition")  # « Selon Europe 1 »
+    first = begin + (tokens[begin].low in small)
+    alone = place == first + 1 and tokens[place - 1].low in words("numbered")
+    before = tokens[place - 2].low if place > 1 else ""
+    after = tokens[place + 1].kind if place + 1 < len(tokens) else ""
+    counts = after == "w" and tokens[place + 1].low not in any_of("stop", "preposition")
+    return short and alone and before not in ("en", "la", "l'") and not counts
+
+
+_COUNTED = 3
+"""Digits from which a number is none of a station's name."""
 
 
 def _ties(tokens: Sequence[Token], begin: int, place: int) -> bool:
@@ -164,7 +185,7 @@ def _stripped(
     return begin
 
 
-_SHORT_NAME = re.compile(r"(?!née?s?$).{3,4}")
+_SHORT_NAME = re.compile(r"(?!(?:n|âg)ée?s?$).{3,4}")
 """A first name that only ends like a participle: « Ysé », « Noée »."""
 
 
@@ -183,6 +204,9 @@ def _cuts(tokens: Sequence[Token], begin: int, end: int) -> Iterable[int]:
         named = named and not body
         named = named or (governed and _only_acronyms(tokens[begin:place], here))
         named = named or (place == begin + 1 and _is_channel(tokens, begin))
+        named = named or (is_first_name(here.text) and _is_on_air(tokens, begin, place))
+        if named and _is_branch(here) and _names_first(tokens[place + 1 : end - 1]):
+            continue  # « le secrétaire de la CGT Mineurs | Jean X »
         if before.kind == "c" and here.kind == "c" and (named or before.low in domain):
             yield place
             return
@@ -201,6 +225,29 @@ def _is_channel(tokens: Sequence[Token], place: int) -> bool:
     """Whether a name begins behind where it was written: « sur Twitter | Anne X »."""
     before = tokens[place - 1].low if place else ""
     return before == "sur" and tokens[place].low in words("channel")
+
+
+def _is_on_air(tokens: Sequence[Token], begin: int, place: int) -> bool:
+    """Whether a name begins behind a station: « sur Franceinfo | Anne X ».
+
+    France is a first name as well: « sur France Inter | Anne X ».
+    """
+    before = tokens[begin - 1].low if begin else ""
+    if place == begin + 2 and tokens[begin + 1].text in words("paper"):
+        return tokens[begin].low in words("definite")  # « dans Le Point | Anne X »
+    if tokens[begin].low in words("station"):
+        return place == begin + 2 and before in ("sur", "à", "de")
+    return before == "sur" and not is_first_name(tokens[begin].text)
+
+
+def _is_branch(token: Token) -> bool:
+    """Whether a word says of which trade a union is: « CGT Mineurs », « FO Santé »."""
+    return role_of(token.low) is not None or token.low in words("kept_domain")
+
+
+def _names_first(tokens: Sequence[Token]) -> bool:
+    """Whether a first name stands among words."""
+    return any(is_first_name(t.text) for t in tokens)
 
 
 _AGENCIES = frozenset(("afp", "reuters", "dpa", "efe", "ap", "belga", "bfmtv", "rtl"))

@@ -86,6 +86,8 @@ def find_verbs(tokens: Sequence[Token], cast: Cast) -> list[Verb]:
         verb = _read(tokens, place, cast)
         idle = verb is not None and (_idle(tokens, verb, cast) or _begins(tokens, verb))
         if verb is not None and not idle:
+            if found and found[-1].first == verb.first and found[-1].lemma == "mettre":
+                found.pop()  # « met », of which « met en garde » is more
             found.append(verb)
     return found
 
@@ -152,7 +154,7 @@ def _idle(tokens: Sequence[Token], verb: Verb, cast: Cast) -> bool:
         if apart or not reflexive:
             return verb.lemma != "refuser" or reflexive
         return False  # « s'attend à « … » »
-    if reflexive and _as_what(tokens, verb):
+    if reflexive and (_as_what(tokens, verb) or verb.lemma in words("reflexive")):
         return False
     if reflexive and (verb.kind == "w" or verb.lemma in words("no_reflexive")):
         return True

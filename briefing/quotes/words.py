@@ -22,7 +22,7 @@ _TOKEN = re.compile(
     |(?:[A-Z]\.){2,}
     |[^\W\d_]{1,4}\d+\b
     |(?-i:\d{1,3}[A-ZÀ-Ý][a-zà-ÿ]+[^\W\d_]*)
-    |[^\W\d_]+(?:['’][^\W\d_]+)?(?:[-‐‑–][^\W_]+(?:['’][^\W\d_]+)?)*
+    |[^\W\d_]+(?:['’][^\W\d_]+)?(?:[-‐‑–][^\W_]+(?:['’][^\W\d_]+)?)*(?-i:\.(?:com|fr|be|ch|org|net)\b)?
     |\d+(?:[.,\u202f\u00a0]\d+)*
     |\.\.\.|[^\w\s]""",
     re.VERBOSE | re.IGNORECASE,
@@ -103,6 +103,7 @@ def _word(word: str, start: int) -> Token:
         and not (len(word) > 1 and word[1:].startswith(("'a", "’a")) and word[0] == "D")
     )
     called = word[0].isdigit() and word[-1].isalpha()  # « 12Heures »
+    called = called or (word[0].isalpha() and "." in word[:-1])  # « meteo.fr »
     kind = "c" if capital or called else "n" if word[0].isdigit() else "w"
     low = word.lower()
     if "’" in low:

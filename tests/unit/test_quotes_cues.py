@@ -406,3 +406,41 @@ def test_who_vouches_for_what_stands_before(text: str, said: list[str | None]) -
 def test_a_party_before_a_name_is_no_part_of_it() -> None:
     text = "« On verra », dit le PS Paul Lardin. « Oui, moi aussi », répond le RN."
     assert speakers(text) == ["Paul Lardin", "RN"]
+
+
+MORE_VERBS = {
+    "a verb of three words before a name": (
+        "La crue monte. « Nous avons du bois sur les berges », met en garde Anthony "
+        "Karlin, un des bergers.",
+        ["Anthony Karlin"],
+    ),
+    "who is moved": (
+        "La crue monte. « On ne peut nous exclure », s'est émue Awa Dialler.",
+        ["Awa Dialler"],
+    ),
+    "what moves somebody is no cue": (
+        "La crue monte. Awa Dialler émeut la salle. « On ne peut nous exclure. »",
+        ["Awa Dialler"],
+    ),
+    "who comes in says nothing yet": (
+        "La crue monte. La garde relevait que la fermeture intervenait « deux jours "
+        "après la première vague ».",
+        ["La garde"],
+    ),
+    "no thing adds what somebody has just said": (
+        "Ces demandes interviennent alors que Bruno Mestral a reconnu que « la crue "
+        "sera sévère », précisant que la digue coûterait « plus d'un bras ».",
+        ["Bruno Mestral", "Bruno Mestral"],
+    ),
+    "how long before": (
+        "La crue monte. « Tout ira bien », avait promis peu avant Gianni Contini lors "
+        "d'une visite.",
+        ["Gianni Contini"],
+    ),
+}
+
+
+@pytest.mark.parametrize("case", MORE_VERBS)
+def test_verbs_and_what_stands_beside_them(case: str) -> None:
+    text, expected = MORE_VERBS[case]
+    assert speakers(text) == expected

@@ -247,3 +247,25 @@ SPOKEN_OF = {
 @pytest.mark.parametrize(("text", "speakers"), SPOKEN_OF.values(), ids=SPOKEN_OF)
 def test_who_is_spoken_of(text: str, speakers: list[str | None]) -> None:
     assert [name for name, _ in said_by(text)] == speakers
+
+
+MANY = {
+    "more than ten": (
+        "Vingt bergers de la vallée tirent la sonnette d'alarme dans une tribune. "
+        "« Nous nous habituons à l'intolérable », écrivent-ils.",
+        ["Vingt bergers de la vallée"],
+    ),
+    "a network that speaks for itself": (
+        "« Nous retirons ces messages », souligne Snapchat dans un courriel.",
+        ["Snapchat"],
+    ),
+    "a network where somebody speaks": (
+        "« Nous retirons ces messages », a écrit sur Snapchat la mairie de Gap.",
+        ["la mairie de Gap"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speakers"), MANY.values(), ids=MANY)
+def test_bodies_and_groups(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers

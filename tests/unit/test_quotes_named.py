@@ -316,3 +316,170 @@ RELAYED = {
 @pytest.mark.parametrize(("text", "speakers"), RELAYED.values(), ids=RELAYED)
 def test_who_relays_is_not_who_speaks(text: str, speakers: list[str | None]) -> None:
     assert [name for name, _ in said_by(text)] == speakers
+
+
+BEHIND_A_BODY = {
+    "where it was said, in one word": (
+        "« Le gué tiendra », a indiqué mardi sur Radiomarne Lucas Mercadier, "
+        "secrétaire de la fédération des meuniers.",
+        ["Lucas Mercadier"],
+    ),
+    "a station called after a country, which is a first name as well": (
+        "« Le gué tiendra », a indiqué mardi sur France Rivière Lucas Mercadier.",
+        ["Lucas Mercadier"],
+    ),
+    "the trade of a union": (
+        "Le secrétaire de la CGT Cheminots Lucas Mercadier reste ferme. « Le gué "
+        "tiendra », a répété le syndicaliste.",
+        ["Lucas Mercadier"],
+    ),
+    "a paper whose article opens its name": (
+        "« Rien ne va », s'agace dans Le Parisien Karine Morvan.",
+        ["Karine Morvan"],
+    ),
+    "an age that opens a sentence is no name": (
+        "Âgée de 27 ans, la jeune femme vient de loin. Née à Gap dans une famille de "
+        "meuniers, elle a quitté la vallée. « On y avait froid », raconte-t-elle.",
+        ["la jeune femme"],
+    ),
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"), BEHIND_A_BODY.values(), ids=BEHIND_A_BODY
+)
+def test_a_name_behind_a_body(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
+
+
+SAID_WHEN = {
+    "a month of last year": (
+        "« Les blessés vont bien », confiait au Phare la mairie de Gap en novembre "
+        "dernier.",
+        ["la mairie de Gap"],
+    ),
+    "behind initials": (
+        "« Les gués sont sûrs », a noté l'Organisation mondiale des gués (OMG) début "
+        "juillet.",
+        ["Organisation mondiale des gués"],
+    ),
+    "before the rest": (
+        "« Les blessés vont bien », a dit l'élu de la Drôme en préambule.",
+        ["l'élu de la Drôme"],
+    ),
+    "while something else is done": (
+        "« Il savait tout », a lancé l'avocate générale en requérant une amende.",
+        ["l'avocate générale"],
+    ),
+    "with what in mind": (
+        "« La route rouvrira », a promis le ministère faisant allusion au dégel.",
+        ["le ministère"],
+    ),
+    "of a paper": (
+        "Selon une étude parue début 2019, le gué « perd un pouce par an ».",
+        ["une étude"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speakers"), SAID_WHEN.values(), ids=SAID_WHEN)
+def test_when_it_is_said_is_no_part_of_a_name(
+    text: str, speakers: list[str | None]
+) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
+
+
+WHO_IS_THAT = {
+    "behind a paper": (
+        "Catherine Labord est malade. « C'est neuf pour moi », se souvient dans le "
+        "JDD celle qui se croit au cœur d'un cyclone.",
+        ["Catherine Labord"],
+    ),
+    "behind a newspaper without a name": (
+        "Catherine Labord est malade. « C'est neuf pour moi », explique dans le "
+        "journal celle qui a quitté la scène.",
+        ["Catherine Labord"],
+    ),
+    "whose follower somebody is": (
+        "Luc Morvan est venu. « Pas encore », indique le député Paul Garnier, fidèle "
+        "de M. Morvan, selon lequel il n'y aura « aucune annonce décisive » en mai.",
+        ["Paul Garnier", "Paul Garnier"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speakers"), WHO_IS_THAT.values(), ids=WHO_IS_THAT)
+def test_whom_that_stands_for(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
+
+
+LEAFLETS = {
+    "that says": ("« La rive est perdue », indique le tract.", ["le tract"]),
+    "to be read in": (
+        "« La rive est perdue », peut-on lire dans le tract.",
+        ["le tract"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speakers"), LEAFLETS.values(), ids=LEAFLETS)
+def test_a_leaflet_is_a_paper(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
+
+
+WHO_IS_TOLD = {
+    "an agency, and a trade behind it": (
+        "La crue monte. « On a perdu gros », affirme à l'AFP la bergère Solène Ramier.",
+        ["Solène Ramier"],
+    ),
+    "a channel, and a name behind it": (
+        "La crue monte. « On a perdu gros », s'est désolée auprès de la chaîne "
+        "d'information Muriel Bayard, des éditions du Gué.",
+        ["Muriel Bayard"],
+    ),
+    "a page of the web": (
+        "La crue monte. « On a perdu gros », raconte à Crues.fr Gérard Morvan.",
+        ["Gérard Morvan"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speakers"), WHO_IS_TOLD.values(), ids=WHO_IS_TOLD)
+def test_who_is_told_it_is_not_who_speaks(
+    text: str, speakers: list[str | None]
+) -> None:
+    assert [name for name, _ in said_by(text)] == speakers
+
+
+WHERE_FROM = {
+    "a river that is a verb as well": (
+        "La crue monte. « On a perdu gros », a déploré l'élu de la Somme.",
+        ["l'élu de la Somme"],
+    ),
+    "nobody else but a place": (
+        "« Nous sommes bergers », confie ce Mauritanien de 16 ans, dans la cour.",
+        ["ce Mauritanien"],
+    ),
+    "a body that ends like a people": (
+        "La crue monte. « On a perdu gros », indique la Métropole.",
+        ["Métropole"],
+    ),
+    "a station and its number": (
+        "La crue monte. « On a perdu gros », indique France 3. Selon Europe 1, le "
+        "pont est « près de céder ».",
+        ["France 3", "Europe 1"],
+    ),
+    "a number that counts is none of a name": (
+        "En France 3 ponts ont cédé. « On a perdu gros », rappelle Luc Morvan.",
+        ["Luc Morvan"],
+    ),
+    "a page of the web that speaks": (
+        "La crue monte. « Le prix a doublé », indique assurances.com.",
+        ["assurances.com"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "speakers"), WHERE_FROM.values(), ids=WHERE_FROM)
+def test_where_somebody_is_from(text: str, speakers: list[str | None]) -> None:
+    assert [name for name, _ in said_by(text)] == speakers

@@ -118,9 +118,9 @@ CASES = {
         "un papier à la secrétaire ».",
         [None],
     ),
-    "a network is nobody": (
+    "a network that speaks for itself": (
         "« Nous pleurons avec vous », a réagi Twitter dans la soirée.",
-        [None],
+        ["Twitter"],
     ),
     "pronoun looks into its own paragraph first": (
         "Paul Aubry a protesté. « C'est une honte », a-t-il lancé.\n\n"
