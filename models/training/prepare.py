@@ -3,7 +3,8 @@
 Three domains are made, not read: `figures` from a grammar, `noise` by spoiling pairs
 of the others, `quoted` by saying who says them. What the step `translate` left in the
 work folder is a fourth, `press`; `written` are press sentences in both languages that
-were written for this recipe, `data/written.tsv`.
+were written for this recipe, `data/written.tsv`, `renamed` some of these with other
+names.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from pathlib import Path
 import numpy as np
 import sentencepiece
 
-from models.training import arrays, corpora, figures, noise, quoted, written
+from models.training import arrays, corpora, figures, noise, quoted, renamed, written
 from models.training.arrays import Pairs
 from models.training.recipe import Recipe
 from models.training.relevance import relevance
@@ -112,9 +113,11 @@ def prepare(recipe: Recipe, corpus: Path, work: Path, press: Path | None) -> Non
         found[domain] = nearest(pairs, wanted, share, recipe.shape.rows)
     drawn = partial(draw, list(found.values()), tokenizer)
     own = sorted((work / OWN_ENGLISH).glob("*.tsv.gz"))
+    sentences = written.pairs() if data.shares.get("written") else []
     made = {
         "press": list(chain.from_iterable(map(corpora.read, own))),
-        "written": written.pairs() if data.shares.get("written") else [],
+        "written": sentences,
+        "renamed": list(renamed.renamed(sentences, data.renamed, seed)),
         "figures": figures.sentences(data.figures, seed) if data.figures else [],
         "noise": spoil(drawn(data.noise, seed), seed),
         "quoted": quote(drawn(data.quoted, seed + 1), seed),

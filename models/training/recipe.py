@@ -32,6 +32,8 @@ class Data:
     """Pairs with spoilt French."""
     quoted: int = 0
     """Pairs drawn for who says them; those that are no plain sentence are left out."""
+    renamed: int = 0
+    """Written pairs that are used once more with rare names in them, at most."""
     clauses: dict[str, int] = field(default_factory=dict)
     """Clauses cut from the pairs of each domain, at most."""
     terms: dict[str, int] = field(default_factory=dict)
