@@ -462,7 +462,7 @@ class SentenceTranslator:
 
     def _added(self, draft: Translation) -> tuple[str, ...]:
         """The words of a draft that come from nowhere, without those of terms."""
-        words = added_words(draft.source, draft.target)
+        words = added_words(given(draft.source), draft.target)
         of_terms = {w for use in self._uses(draft, words) for w in _words(use.target)}
         return tuple(word for word in words if word not in of_terms)
 

@@ -49,6 +49,29 @@ _INITIALS = re.compile(
 """Initials that papers write as words; as initials the model knows them."""
 _LOUD_HOUR = re.compile(r"\b([01]?\d|2[0-4]) ?H ?([0-5]\d)?(?=GMT|UTC|\b)")
 """« 18H30 » as dispatches have it: the model knows « 18h30 »."""
+_IN_FULL = tuple(
+    (re.compile(short), full)
+    for short, full in (
+        (r"\b[Pp]ar ex\.", "par exemple"),
+        (r"\benv\. (?=\d)", "environ "),
+        (r"\bc\.-à-d\.", "c'est-à-dire"),
+        (r"\bav(?:\.|ant) J\.-C\.(?!$)", "avant notre ère"),
+        (r"\bav(?:\.|ant) J\.-C\.$", "avant notre ère."),
+        (r"\bap(?:\.|rès) J\.-C\.(?!$)", "de notre ère"),
+        (r"\bap(?:\.|rès) J\.-C\.$", "de notre ère."),
+        (r"(?<=[IVX]e) s\.(?=\s)", " siècle"),
+        (r"(?<=\d) M (?=d['’])", " millions "),
+        (r"(?<=\d) ?Mds? (?=d['’])", " milliards "),
+        (r"\bPr (?=[A-ZÀ-ÝŒ])", "professeur "),
+        (r"(?<![\w.])(?:MM\.|Mmes|Mlles) (?=[A-ZÀ-ÝŒ])", ""),
+        (r"^Me (?=[A-ZÀ-ÝŒ])", ""),
+    )
+)
+"""Short forms, and what the model knows for them.
+
+It copied them, or took « Pr » for a president and « Me » at the head of a sentence for
+"My". Several people have no title in English, nor has a lawyer.
+"""
 _DIGITS_APART = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
 _PLURALS = frozenset(("aux", "des", "les"))
 _NEXT = re.compile(r"\W([^\W\d_]+)")
@@ -136,10 +159,12 @@ def plainly_spelled(source: str) -> str:
     Accents stand on capitals again (« À Lille », « Élus »): the model took « A Lille »
     for "A Lille", and « A la mort de » for "A death of". The « 50'000 » of the Swiss is
     « 50.000 » ("5000"), the « 18H30 » of the agencies « 18h30 » ("18:000"), and
-    « Covid-19 » is « COVID-19 » ("the 19-year-old").
+    « Covid-19 » is « COVID-19 » ("the 19-year-old"). Short forms stand in full.
     """
     source = _LOUD_HOUR.sub(_hour, _DIGITS_APART.sub(".", source))
     source = _INITIALS.sub(lambda found: found[0].upper(), source)
+    for short, full in _IN_FULL:
+        source = short.sub(full, source)
     return _BARE_HEAD.sub(_with_accent, _BARE_A.sub(_preposition, source))
 
 

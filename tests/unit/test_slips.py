@@ -64,6 +64,8 @@ from briefing.finishing.slips import slips, without_slips
         ),
         ("Elle estimait que oui.", "She estimated that yes.", "She said that yes."),
         ("Demain, (il) ira.", "Tomorrow, (il) will.", "Tomorrow, (he) will."),
+        ("En 450 av. J.-C.", "In 450 before our era", "In 450 BC"),
+        ("Le Pr Roy part.", "The professor, Roy leaves.", "Professor Roy leaves."),
         (
             "La guerre de Cent Ans dure.",
             "The war of the Hundred Years’ War lasts.",

@@ -25,6 +25,12 @@ from briefing.translation.units import dated, given, plainly_spelled, prepared
         ("Arrivés à 18H30 (16H00GMT)", "Arrivés à 18h30 (16h00 GMT)"),
         ("À 16H, mardi", "À 16h, mardi"),
         ("Plus de 1’250’000 francs", "Plus de 1.250.000 francs"),
+        ("Me Durand a plaidé.", "Durand a plaidé."),
+        ("MM. Roy et Petit partent.", "Roy et Petit partent."),
+        ("Selon le Pr Roy, oui.", "Selon le professeur Roy, oui."),
+        ("En 450 av. J.-C., non.", "En 450 avant notre ère, non."),
+        ("Il naît en 14 ap. J.-C.", "Il naît en 14 de notre ère."),
+        ("On compte env. 5 M d'élèves.", "On compte environ 5 millions d'élèves."),
     ],
 )
 def test_habits_of_newspapers_become_what_the_model_knows(printed, right):
