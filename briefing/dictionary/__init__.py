@@ -125,8 +125,17 @@ def _form(word: str) -> str:
 
 
 def _find(name: str, word: str) -> str:
-    """What stands behind a word in a table; nothing if the word is not in it."""
-    lines, start = _lines(name), f"{word.lower()}\t"
+    """What stands behind a word in a table; nothing if the word is not in it.
+
+    « vœu » is found as « voeu » too, as some papers spell it.
+    """
+    low = word.lower()
+    spellings = (low, low.replace("œ", "oe")) if "œ" in low else (low,)
+    return next(filter(None, (_behind(name, one) for one in spellings)), "")
+
+
+def _behind(name: str, word: str) -> str:
+    lines, start = _lines(name), f"{word}\t"
     at = bisect_left(lines, start)
     found = at < len(lines) and lines[at].startswith(start)
     return lines[at][len(start) :] if found else ""

@@ -72,6 +72,8 @@ _IN_FULL = tuple(
 It copied them, or took « Pr » for a president and « Me » at the head of a sentence for
 "My". Several people have no title in English, nor has a lawyer.
 """
+_APART = re.compile(r"[Oo]e(?=u|ill?|dèm|soph|strog|cum|nolog)|(?<=[Ff])oe(?=tus)")
+"""« coeur » without its ligature, not « moelle » or « coexister »."""
 _DIGITS_APART = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
 _PLURALS = frozenset(("aux", "des", "les"))
 _NEXT = re.compile(r"\W([^\W\d_]+)")
@@ -159,12 +161,14 @@ def plainly_spelled(source: str) -> str:
     Accents stand on capitals again (« À Lille », « Élus »): the model took « A Lille »
     for "A Lille", and « A la mort de » for "A death of". The « 50'000 » of the Swiss is
     « 50.000 » ("5000"), the « 18H30 » of the agencies « 18h30 » ("18:000"), and
-    « Covid-19 » is « COVID-19 » ("the 19-year-old"). Short forms stand in full.
+    « Covid-19 » is « COVID-19 » ("the 19-year-old"). Short forms stand in full,
+    and « voeu » is « vœu ».
     """
     source = _LOUD_HOUR.sub(_hour, _DIGITS_APART.sub(".", source))
     source = _INITIALS.sub(lambda found: found[0].upper(), source)
     for short, full in _IN_FULL:
         source = short.sub(full, source)
+    source = _APART.sub(lambda found: "Œœ"[found[0][0] == "o"], source)
     return _BARE_HEAD.sub(_with_accent, _BARE_A.sub(_preposition, source))
 
 

@@ -54,6 +54,7 @@ def test_each_has_a_code_and_a_few_plain_words_of_english():
         ("Libanaise", ("Lebanese",)),
         ("dompteraient", ("would tame",)),
         ("fluettes", ("slender", "thin")),
+        ("vœu", ("wish",)),
         ("abracadabrera", ()),
         ("zzz", ()),
     ],

@@ -64,6 +64,9 @@ from briefing.finishing.slips import slips, without_slips
         ),
         ("Elle estimait que oui.", "She estimated that yes.", "She said that yes."),
         ("Demain, (il) ira.", "Tomorrow, (il) will.", "Tomorrow, (he) will."),
+        ("Au 2e étage", "On the 2th floor", "On the 2nd floor"),
+        ("Le 11e jour", "The 11st day", "The 11th day"),
+        ("Car Léa part.", "Car Léa leaves.", "For Léa leaves."),
         ("En 450 av. J.-C.", "In 450 before our era", "In 450 BC"),
         ("Le Pr Roy part.", "The professor, Roy leaves.", "Professor Roy leaves."),
         (
