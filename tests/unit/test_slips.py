@@ -64,6 +64,8 @@ from briefing.finishing.slips import slips, without_slips
         ),
         ("Elle estimait que oui.", "She estimated that yes.", "She said that yes."),
         ("Demain, (il) ira.", "Tomorrow, (il) will.", "Tomorrow, (he) will."),
+        ("Le président Jo Roy", "The president Jo Roy", "President Jo Roy"),
+        ("Le député LFI Jo Roy", "The lawmaker LFI Jo Roy", "The LFI lawmaker Jo Roy"),
         ("Au 2e étage", "On the 2th floor", "On the 2nd floor"),
         ("Le 11e jour", "The 11st day", "The 11th day"),
         ("Car Léa part.", "Car Léa leaves.", "For Léa leaves."),
