@@ -66,6 +66,7 @@ from briefing.finishing.slips import slips, without_slips
         ("Demain, (il) ira.", "Tomorrow, (il) will.", "Tomorrow, (he) will."),
         ("Le président Jo Roy", "The president Jo Roy", "President Jo Roy"),
         ("Le député LFI Jo Roy", "The lawmaker LFI Jo Roy", "The LFI lawmaker Jo Roy"),
+        ("Ce jeudi 6 mai, il", "This Thursday, May 6, he", "On Thursday, May 6, he"),
         ("Au 2e étage", "On the 2th floor", "On the 2nd floor"),
         ("Le 11e jour", "The 11st day", "The 11th day"),
         ("Car Léa part.", "Car Léa leaves.", "For Léa leaves."),
