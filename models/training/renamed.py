@@ -18,6 +18,7 @@ from itertools import islice
 from briefing.quotes.lexicon import first_names
 from models.training.corpora import Pair
 from models.training.figures import Both, table
+from models.training.vocabulary import VOWELS
 
 TIMES = 3
 """Pairs made of one at most."""
@@ -52,8 +53,23 @@ def _exchanged(pair: Pair, r: random.Random) -> Pair | None:
     french, english = pair
     for old, new in _offers(french, r):
         if french.count(old) == english.count(old) == 1:
-            return french.replace(old, new[0]), english.replace(old, new[1])
+            before, _, behind = french.partition(old)
+            told = english.replace(old, new[1])
+            return _elided(before, new[0]) + new[0] + behind, told
     return None
+
+
+def _elided(before: str, name: str) -> str:
+    """What stands before a name, as the name wants it: « d'Emmanuel », « de Paul »."""
+    full, short = _ELISIONS[name[0].lower() in VOWELS]
+    return full.sub(short, before)
+
+
+_ELISIONS = {
+    True: (re.compile(r"\b([dlDL])[ea] $"), r"\1'"),
+    False: (re.compile(r"\b([dlDL])'$"), r"\1e "),
+}
+"""With a vowel behind, and with none; « la » or « le » is not asked."""
 
 
 def _offers(french: str, r: random.Random) -> Iterator[tuple[str, Both]]:

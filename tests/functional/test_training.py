@@ -129,7 +129,9 @@ def test_unknown_key_in_a_recipe_is_an_error():
         parse(TOY.replace("width", "widht"))
 
 
-@pytest.mark.parametrize("name", ["small", "small_near", "small_press", "base"])
+@pytest.mark.parametrize(
+    "name", ["small", "small_near", "small_press", "small_names", "base"]
+)
 def test_recipes_that_ship_can_be_read(name):
     recipe = read(ROOT / "models" / "training" / f"{name}.toml")
     made = {"clauses", "figures", "noise", "press", "quoted", "terms", "vocabulary"}
