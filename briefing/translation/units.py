@@ -65,6 +65,7 @@ _IN_FULL = tuple(
         (r"\bPr (?=[A-ZÀ-ÝŒ])", "professeur "),
         (r"(?<![\w.])(?:MM\.|Mmes|Mlles) (?=[A-ZÀ-ÝŒ])", ""),
         (r"^Me (?=[A-ZÀ-ÝŒ])", ""),
+        (r"\bGilets [Jj]aunes\b", "gilets jaunes"),
     )
 )
 """Short forms, and what the model knows for them.

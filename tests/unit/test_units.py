@@ -26,6 +26,7 @@ from briefing.translation.units import dated, given, plainly_spelled, prepared
         ("À 16H, mardi", "À 16h, mardi"),
         ("Plus de 1’250’000 francs", "Plus de 1.250.000 francs"),
         ("Me Durand a plaidé.", "Durand a plaidé."),
+        ("Les Gilets jaunes", "Les gilets jaunes"),
         ("Oeuvre au coeur de la moelle", "Œuvre au cœur de la moelle"),
         ("MM. Roy et Petit partent.", "Roy et Petit partent."),
         ("Selon le Pr Roy, oui.", "Selon le professeur Roy, oui."),
