@@ -21,13 +21,14 @@ from benchmarks.eval_translation import (
     raise_floors,
 )
 from models.training.evaluate import Decoder, lines, score
+from models.training.figures import table
 
 FLOOR_FILE = json.loads(FLOORS.read_text("utf-8"))
 
 
 def test_no_floor_is_lowered_without_a_reason():
     for before, after in itertools.pairwise(FLOOR_FILE["history"]):
-        for name in ("challenge", "flores-dev", "wmt12"):
+        for name in ("challenge", "flores-dev", "wmt12", "names"):
             lowered = after.get(name, 0) < before.get(name, 0)
             assert not lowered or after["reason"], f"{name} floor lowered: say why"
 
@@ -46,6 +47,18 @@ def test_challenge_set_is_passed_as_often_as_before():
     rates = pass_rates(items, outputs)
     share = sum(passed for passed, _ in rates.values()) / len(items)
     assert share >= FLOOR_FILE["history"][-1]["challenge"], rates
+
+
+def test_frequent_names_of_the_press_are_written():
+    rows = table("rare_names")
+    frames = {"last": "Selon Paul {}, le pont sera fermé."}
+    frames |= {"first": "Selon {} Tessier, le pont sera fermé."}
+    frames |= {"body": "Selon la {}, le pont sera fermé."}
+    french = [frames[row["kind"]].format(row["french"]) for row in rows]
+    outputs = Decoder(ROOT / "models" / "fr-en-small")(french, 3)
+    pairs = zip(rows, outputs, strict=True)
+    lost = [text for row, text in pairs if row["english"] not in text]
+    assert 1 - len(lost) / len(rows) >= FLOOR_FILE["history"][-1]["names"], lost
 
 
 @pytest.mark.slow
