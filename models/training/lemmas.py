@@ -250,17 +250,19 @@ def inflected(
     return found
 
 
-def main() -> None:
-    """Write the table."""
+def lines() -> Iterator[str]:
+    """The lines of the table, in order."""
     from briefing.fidelity.lexicon import listed
 
     lemmas = (*table("lemmas"), *known_lemmas())
     found = inflected(lemmas, frozenset(listed("fr")))
-    lines = (
-        f"{form.french}\t{form.code}\t{ALTERNATIVES.join(form.english)}\n"
-        for _, form in sorted(found.items())
-    )
-    TABLE.write_text(HEAD + "".join(lines), "utf-8")
+    for _, form in sorted(found.items()):
+        yield f"{form.french}\t{form.code}\t{ALTERNATIVES.join(form.english)}\n"
+
+
+def main() -> None:
+    """Write the table."""
+    TABLE.write_text(HEAD + "".join(lines()), "utf-8")
 
 
 if __name__ == "__main__":

@@ -2,7 +2,16 @@
 
 import pytest
 
-from models.training.lemmas import Form, feminine, forms, inflected, plural
+from models.training.lemmas import (
+    HEAD,
+    TABLE,
+    Form,
+    feminine,
+    forms,
+    inflected,
+    lines,
+    plural,
+)
 
 WORDS = frozenset(
     ("ternissent", "pensive", "menteuse", "lectrice", "boréaux", "finals")
@@ -73,3 +82,7 @@ def test_what_other_tables_have_is_left_to_them():
     found = inflected(lemmas, WORDS)
     assert found["dompteuses"] == Form("dompteuses", "nfp", ("tamers",))
     assert "innover" not in found
+
+
+def test_the_table_that_ships_is_what_the_lemmas_give():
+    assert TABLE.read_text("utf-8") == HEAD + "".join(lines())
