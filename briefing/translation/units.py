@@ -73,6 +73,10 @@ _IN_FULL = tuple(
 It copied them, or took « Pr » for a president and « Me » at the head of a sentence for
 "My". Several people have no title in English, nor has a lawyer.
 """
+_MAY_BE_SHORT = re.compile(
+    r"(?:ex|env|-d|-C|e s|MM)\.|Pr |M(?:me|lle)s |^Me |\d ?M|Gilets"
+)
+"""Most sentences have none of these, and the search need not begin."""
 _APART = re.compile(r"[Oo]e(?=u|ill?|dèm|soph|strog|cum|nolog)|(?<=[Ff])oe(?=tus)")
 """« coeur » without its ligature, not « moelle » or « coexister »."""
 _DIGITS_APART = re.compile(r"(?<=\d)['’](?=\d{3}(?!\d))")
@@ -167,8 +171,9 @@ def plainly_spelled(source: str) -> str:
     """
     source = _LOUD_HOUR.sub(_hour, _DIGITS_APART.sub(".", source))
     source = _INITIALS.sub(lambda found: found[0].upper(), source)
-    for short, full in _IN_FULL:
-        source = short.sub(full, source)
+    if _MAY_BE_SHORT.search(source):
+        for short, full in _IN_FULL:
+            source = short.sub(full, source)
     source = _APART.sub(lambda found: "Œœ"[found[0][0] == "o"], source)
     return _BARE_HEAD.sub(_with_accent, _BARE_A.sub(_preposition, source))
 
