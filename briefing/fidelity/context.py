@@ -14,6 +14,7 @@ from briefing.fidelity.builders import plain
 from briefing.fidelity.grammar import Candidate
 from briefing.fidelity.homographs import at
 from briefing.fidelity.lexer import Item
+from briefing.fidelity.numerals import PARTS
 from briefing.fidelity.ranges import ARTICLES, DASHES, DAY, GAME, dated, is_day, ranges
 from briefing.fidelity.years import counted
 
@@ -25,7 +26,6 @@ _SMALLER: dict[str, tuple[str, int]] = {
     "minute": ("second", 60),
 }
 _SPANS = frozenset(_SMALLER) | {"month", "second", "quarter", "decade", "century"}
-_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 _STOPS = frozenset({"end", ",", ".", ";", "!", "?", ")", ":"})
 
 
@@ -138,7 +138,7 @@ def sums(found: list[Candidate], items: Sequence[Item]) -> list[Candidate]:
 def with_half(c: Candidate, items: Sequence[Item]) -> Candidate:
     """« un an et demi », « trois kilomètres et demi », "an hour and a quarter"."""
     end = c.last + 2 + (at(items, c.last + 2) == "article")
-    part = _PARTS.get(at(items, end)) if at(items, c.last + 1) == "and" else None
+    part = PARTS.get(at(items, end)) if at(items, c.last + 1) == "and" else None
     if part is None or c.kind not in ("duration", "one", "unit", "age", "points"):
         return c
     kind = lone_kind(c) if c.kind == "one" else c.kind

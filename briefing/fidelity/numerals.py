@@ -85,7 +85,7 @@ def decimal_tail(items: Sequence[Item], item: Item, j: int) -> tuple[Item, int]:
     return Item(cls, tidy(value), item.start, items[last - 1].end, scale=scale), last
 
 
-_PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
+PARTS = {"half": Decimal("0.5"), "quarter": Decimal("0.25")}
 
 
 def half_tail(items: Sequence[Item], item: Item, j: int) -> tuple[Item, int]:
@@ -97,10 +97,10 @@ def half_tail(items: Sequence[Item], item: Item, j: int) -> tuple[Item, int]:
     part = past_hyphen(items, article + (at(items, article) == "article"))
     if at(items, k) != "and" or item.cls not in NUMERALS:
         return item, j
-    if at(items, part) not in _PARTS or (part == k + 1 and at(items, part) != "half"):
+    if at(items, part) not in PARTS or (part == k + 1 and at(items, part) != "half"):
         return item, j
     scale, after = read_scales(items, part + 1)
-    value = (number(item) + _PARTS[at(items, part)] * item.scale) * scale
+    value = (number(item) + PARTS[at(items, part)] * item.scale) * scale
     cls = "scaled" if scale * item.scale > 1 else "decimal"
     return Item(cls, tidy(value), item.start, items[after - 1].end, scale=scale), after
 

@@ -305,7 +305,7 @@ def _leaves(tokens: Sequence[Token], place: int) -> bool:
         return not _office_with_a(tokens, place)
     if token.low in _DOING or (token.low == "en" and _is_meanwhile(tokens, place)):
         return True
-    if token.low in _WHEN and _is_date(tokens, place):
+    if _is_date(tokens, place):
         return True
     if token.low in words("asked") and _led(tokens, place + 1):
         return True  # « une élue | jointe par la radio »

@@ -39,9 +39,9 @@ def table(name: str) -> list[dict[str, str]]:
 
 
 @cache
-def words(kind: str) -> list[Both]:
-    """The words of a kind with their English."""
-    return [(x["french"], x["english"]) for x in table("words") if x["kind"] == kind]
+def words(kind: str, name: str = "words") -> list[Both]:
+    """The words of a kind with their English, from the data file `name`."""
+    return [(x["french"], x["english"]) for x in table(name) if x["kind"] == kind]
 
 
 @cache

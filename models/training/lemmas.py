@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from briefing.dictionary import ALTERNATIVES, attested, entries
+from briefing.fidelity import inflection
 from briefing.words import is_stop_word
 from models.training.figures import table
 from models.training.quotes_verbs import conjugate, softened
@@ -76,14 +77,6 @@ _FEMININE = (
     ("gu", ("guë",)),
 )
 """Ends of masculine words, and those of their feminines, the usual one first."""
-_PLURAL = (
-    ("eau", "eaux"),
-    ("eu", "eux"),
-    ("al", "aux"),
-    ("s", "s"),
-    ("x", "x"),
-    ("z", "z"),
-)
 _OF = (" of ", " in ", " for ", " on ", " at ", " with ", " from ", " by ", " to ")
 
 
@@ -179,8 +172,7 @@ def plural(singular: str, words: frozenset[str]) -> str:
     """The plural of a word, the one that French has where two may be."""
     if singular + "s" in words:
         return singular + "s"
-    end, other = next((p for p in _PLURAL if singular.endswith(p[0])), ("", "s"))
-    return singular.removesuffix(end) + other
+    return inflection.plural(singular)
 
 
 def _noun(english: str, several: bool) -> str:

@@ -12,14 +12,15 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from itertools import islice
 
 from briefing.quotes.lexicon import first_names
 from models.training.corpora import Pair
-from models.training.figures import Both, table
+from models.training.figures import Both, words
 from models.training.vocabulary import VOWELS
 
+NAMES = "rare_names"
+"""The data file with names and their English."""
 TIMES = 3
 """Pairs made of one at most."""
 _PERSON = re.compile(
@@ -27,13 +28,6 @@ _PERSON = re.compile(
 )
 _TITLED = re.compile(r"\b(?:M\.|Mme|Me) ([A-ZÀ-Ý][a-zà-ÿ'’-]+)\b(?! [A-ZÀ-Ý])")
 _BODY = re.compile(r"\b[A-ZÉ]{2,5}\b")
-
-
-@cache
-def _names(kind: str) -> list[Both]:
-    return [
-        (x["french"], x["english"]) for x in table("rare_names") if x["kind"] == kind
-    ]
 
 
 def renamed(pairs: Iterable[Pair], count: int, seed: int) -> Iterator[Pair]:
@@ -79,11 +73,11 @@ def _offers(french: str, r: random.Random) -> Iterator[tuple[str, Both]]:
         if first not in first_names():
             continue
         if r.random() < 0.6:
-            other, told = r.choice(_names("last"))
+            other, told = r.choice(words("last", NAMES))
             yield found[0], (f"{first} {other}", f"{first} {told}")
-        other, told = r.choice(_names("first"))
+        other, told = r.choice(words("first", NAMES))
         yield found[0], (f"{other} {last}", f"{told} {last}")
     for found in _TITLED.finditer(french):
-        yield found[1], r.choice(_names("last"))
+        yield found[1], r.choice(words("last", NAMES))
     for found in _BODY.finditer(french):
-        yield found[0], r.choice(_names("body"))
+        yield found[0], r.choice(words("body", NAMES))
